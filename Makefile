@@ -1,0 +1,39 @@
+# Everything a clone needs: `make demo` to see it work, `make check` to see that it is right.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo check format test bench docs clean
+
+demo: $(VENV)/.runtime
+	@rm -rf build/demo
+	@echo '$$ wpconv fixtures/site -o build/demo'
+	@$(BIN)/wpconv fixtures/site -o build/demo
+	@first=$$(find build/demo -name '*.md' | LC_ALL=C sort | head -n 1); printf '\n$$ cat %s\n' "$$first"; cat "$$first"
+
+check: $(VENV)/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q -n auto
+
+format: $(VENV)/.test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+test: $(VENV)/.test
+	$(BIN)/pytest -q
+
+clean:
+	rm -rf $(VENV) build
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@ $(VENV)/.runtime

@@ -1,0 +1,1 @@
+"""HTML to Markdown: the wing that knows what a post's body means."""

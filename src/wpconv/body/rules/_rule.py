@@ -1,0 +1,42 @@
+"""What a rule is, and what it may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from wpconv.body.tree import Tag
+from wpconv.model import BodyOptions, Media, Notice, Severity
+
+
+@dataclass(slots=True)
+class Context:
+    """One post's body on its way through the rules."""
+
+    options: BodyOptions = field(default_factory=BodyOptions)
+    post_id: int | None = None
+    media: Callable[[int], Media | None] = lambda _id: None
+    """An attachment by its id, from the collections of the run."""
+    notices: list[Notice] = field(default_factory=list)
+
+    def notice(self, code: str, detail: str, severity: Severity = Severity.INFO) -> None:
+        """Report what was left out, kept or guessed."""
+        self.notices.append(Notice(code, detail, severity, self.post_id))
+
+
+Apply = Callable[[Tag, Context], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One WordPress thing and what becomes of it.
+
+    `match` is written as one meets the thing: `iframe`, `.alignleft`, `figure.wp-block-gallery`, `#toc_container`,
+    `[gallery]` for a shortcode, `[vc_*]` for a family of them.
+    """
+
+    match: str
+    apply: Apply
+
+
+ShortcodeAttrs = Mapping[str, str]

@@ -1,0 +1,169 @@
+"""The HTML tree and the verbs a rule needs.
+
+A verb edits its tag in place and in constant time: a removed or unwrapped tag becomes a *fragment*, a tag
+without a name of its own, which the walk dissolves into its children when it rebuilds the parent. Only
+`contents` and `parent` are kept; Beautiful Soup's own searching and editing methods follow links that are not,
+so rules use these verbs instead.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag, XMLParsedAsHTMLWarning
+from bs4.element import PageElement, PreformattedString
+
+FRAGMENT = "fragment"
+KEEP = "keep"
+
+
+def parse(html: str) -> Tag:
+    """Parse a body into a fragment tag that holds its nodes.
+
+    Args:
+        html: a post's `content.rendered`.
+
+    Returns:
+        A tag named `fragment`; its contents are the nodes of the body.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
+    body = soup.find("body")
+    return new(FRAGMENT, {}, *(body.contents if isinstance(body, Tag) else soup.contents))
+
+
+def new(name: str, attrs: dict[str, str] | None = None, *children: PageElement | str) -> Tag:
+    """Make a tag with attributes and children (a str becomes text)."""
+    tag = Tag(name=name, attrs=dict(attrs or {}))
+    set_children(tag, [NavigableString(c) if not isinstance(c, PageElement) else c for c in children])
+    return tag
+
+
+def set_children(tag: Tag, nodes: list[PageElement]) -> None:
+    """Give a tag exactly these children."""
+    for node in nodes:
+        node.parent = tag
+    tag.contents = nodes
+
+
+def keep(content: str, *, block: bool = False) -> Tag:
+    """Make the normal form's private tag, whose content goes into the Markdown as it is.
+
+    Args:
+        content: HTML, a marker or a generator's shortcode.
+        block: whether it stands alone, with blank lines around it.
+    """
+    return new(KEEP, {"display": "block" if block else "inline"}, content)
+
+
+def name(node: PageElement | None) -> str:
+    """Return a tag's name, and an empty str for text."""
+    return node.name or "" if isinstance(node, Tag) else ""
+
+
+def attr(tag: Tag, key: str) -> str:
+    """Return an attribute's value without outer blanks, and an empty str where it is missing."""
+    value = tag.attrs.get(key)
+    return str(value).strip() if value is not None else ""
+
+
+def classes(tag: Tag) -> list[str]:
+    """Return a tag's classes, in order."""
+    return attr(tag, "class").split()
+
+
+def has_class(tag: Tag, *names: str) -> bool:
+    """Tell whether a tag has one of these classes."""
+    return not set(names).isdisjoint(classes(tag))
+
+
+def is_text(node: PageElement) -> bool:
+    """Tell text that a reader sees from tags, comments and their like."""
+    return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
+
+
+def tags(tag: Tag) -> list[Tag]:
+    """Return a tag's children that are tags."""
+    return [child for child in tag.contents if isinstance(child, Tag)]
+
+
+def descendants(tag: Tag) -> Iterator[PageElement]:
+    """Yield everything inside a tag in document order, without recursion."""
+    stack = [iter(tag.contents)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            continue
+        yield node
+        if isinstance(node, Tag):
+            stack.append(iter(node.contents))
+
+
+def find_all(tag: Tag, *names: str, cls: str = "") -> list[Tag]:
+    """Return the tags inside a tag that have one of these names (any, if none) and this class."""
+    return [
+        node
+        for node in descendants(tag)
+        if isinstance(node, Tag)
+        and (not names or node.name in names)
+        and (not cls or cls in classes(node))
+    ]
+
+
+def find(tag: Tag, *names: str, cls: str = "") -> Tag | None:
+    """Return the first tag inside a tag that has one of these names (any, if none) and this class."""
+    for node in descendants(tag):
+        if (
+            isinstance(node, Tag)
+            and (not names or node.name in names)
+            and (not cls or cls in classes(node))
+        ):
+            return node
+    return None
+
+
+def text(tag: Tag) -> str:
+    """Return the text inside a tag, as it stands."""
+    return "".join(str(node) for node in descendants(tag) if is_text(node))
+
+
+def ancestor(tag: Tag, *names: str) -> Tag | None:
+    """Return the nearest tag around a tag that has one of these names."""
+    node = tag.parent
+    while node is not None and node.name not in names:
+        node = node.parent
+    return node
+
+
+def remove(tag: Tag) -> None:
+    """Take a tag and all inside it out of the tree."""
+    replace_with(tag)
+
+
+def unwrap(tag: Tag) -> None:
+    """Put a tag's children in its place."""
+    tag.name = FRAGMENT
+    tag.attrs = {}
+
+
+def replace_with(tag: Tag, *nodes: PageElement | str) -> None:
+    """Put nodes in a tag's place (a str becomes text); they may have been inside it."""
+    tag.name = FRAGMENT
+    tag.attrs = {}
+    set_children(tag, [NavigableString(n) if not isinstance(n, PageElement) else n for n in nodes])
+
+
+def rename(tag: Tag, name: str, attrs: dict[str, str] | None = None) -> None:
+    """Turn a tag into another one with the same children and only these attributes."""
+    tag.name = name
+    tag.attrs = dict(attrs or {})
+
+
+__all__ = [
+    "FRAGMENT", "KEEP", "Comment", "NavigableString", "PageElement", "Tag", "ancestor", "attr", "classes",
+    "descendants", "find", "find_all", "has_class", "is_text", "keep", "name", "new", "parse", "remove",
+    "rename", "replace_with", "set_children", "tags", "text", "unwrap",
+]  # fmt: skip

@@ -1,0 +1,206 @@
+"""What everybody speaks of: the values that pass between the wings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+class Severity(StrEnum):
+    """How much a notice weighs for the exit status."""
+
+    INFO = "info"
+    """Left out or kept by a rule, or repaired without loss: exit 0."""
+    WARNING = "warning"
+    """A guess or an id that nothing resolves: exit 0, with `--strict` 1."""
+    LOSS = "loss"
+    """Content of the input that is not in the output: exit 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A reported loss, guess or repair: a value, never a print."""
+
+    code: str
+    """Short and stable, for scripts: `unknown-shortcode`, `truncated-input`."""
+    detail: str
+    """What a person needs to find the place and act on it."""
+    severity: Severity = Severity.INFO
+    post_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a record stands in the run's input."""
+
+    source: str
+    """The source's name as it was given or found: `posts.json`, `site.zip!posts.json`, `-`."""
+    index: int = 0
+    """The record's number within its source, from 0."""
+    offset: int | None = None
+    """Its first character in the decoded text; None where the text is no plain JSON array or object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A category, a tag or a term of a custom taxonomy."""
+
+    id: int
+    taxonomy: str
+    name: str
+    """As the API sent it: entities are still encoded."""
+    slug: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A user, as far as an export shows one."""
+
+    id: int
+    name: str
+    slug: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """An attachment that a post can point to."""
+
+    id: int
+    source_url: str
+    alt_text: str = ""
+    caption: str = ""
+    """HTML."""
+    title: str = ""
+    """HTML."""
+    mime_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Any WordPress item with a body, under the REST names.
+
+    Texts are as the API sent them (`title`, `excerpt` and `content` are HTML); references are ids
+    (int) or, where the record itself says what they are, the things themselves.
+    """
+
+    location: Location
+    id: int | None = None
+    type: str = "post"
+    status: str = "publish"
+    slug: str = ""
+    generated_slug: str = ""
+    link: str = ""
+    title: str = ""
+    content: str = ""
+    excerpt: str = ""
+    date: datetime | None = None
+    """The site's wall clock, with the offset of its pair where that is known; else naive."""
+    modified: datetime | None = None
+    author: int | Author | None = None
+    featured_media: int | Media | None = None
+    terms: Mapping[str, tuple[int | Term, ...]] = field(default_factory=dict)
+    """By taxonomy: `category`, `post_tag`, custom ones by their own name."""
+    parent: int | None = None
+    menu_order: int = 0
+    comment_status: str = ""
+    sticky: bool = False
+    format: str = ""
+    protected: bool = False
+    lang: str = ""
+    incomplete: bool = False
+    """The record was cut off: absent keys were lost, they are not empty."""
+    record: Mapping[str, Any] = field(default_factory=dict)
+    """The JSON object itself, for fields that a user asks for by path."""
+    notices: tuple[Notice, ...] = ()
+    """What was met on the way from bytes to this post."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """The small part of a post that planning a run needs: paths, duplicates, selection."""
+
+    location: Location
+    host: str
+    """The site's host, from the permalink; empty where the record does not say."""
+    type: str
+    id: int | None
+    slug: str
+    parent: int | None
+    link: str
+    title: str
+    status: str
+    date: datetime | None = None
+    modified: datetime | None = None
+    is_edit_view: bool = False
+    """`context=edit`: the rendered body may carry a logged-in person's links."""
+    has_content: bool = True
+    field_count: int = 0
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is written for one post."""
+
+    path: str
+    """Relative to the output folder, with `/`."""
+    front_matter: Mapping[str, Any]
+    """Field names to str, int, float, bool, datetime, or lists and mappings of these, in order."""
+    body: str
+    """Markdown, without a final newline."""
+    text: str
+    """The file's whole content."""
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How bytes become posts."""
+
+    timezone: str = ""
+    """An IANA name, for records that have no `date_gmt`."""
+    strict_json: bool = False
+    max_bytes: int = 2 << 30
+    """The size that one compressed source may unpack to, in bytes."""
+    max_depth: int = 200
+    """How deep JSON values may nest."""
+    max_members: int = 100_000
+    """How many files an archive may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyOptions:
+    """How HTML becomes Markdown."""
+
+    html: str = "keep"
+    """`keep` the smallest readable HTML where Markdown has no word, or `drop` it and leave its text."""
+    embeds: str = "html"
+    """`html` for the player's own `<iframe>`, `link` for its address, `native` for the target's shortcode."""
+    restore_emphasis: bool = False
+    verify: bool = False
+    more: str = "<!--more-->"
+    """What stands for WordPress's more tag; empty leaves it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """How a document's fields and path are made."""
+
+    target: str = "neutral"
+    front_matter: str = "yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Every choice of the user, built once by the command line."""
+
+    read: ReadOptions = ReadOptions()
+    body: BodyOptions = BodyOptions()
+    write: WriteOptions = WriteOptions()

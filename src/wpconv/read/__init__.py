@@ -1,0 +1,1 @@
+"""Bytes to posts: the wing that knows what WordPress sends."""

@@ -1,0 +1,1 @@
+"""Posts to files: the wing that knows what static site generators read."""
