@@ -1,0 +1,40 @@
+"""Goldens: what a test compares whole outputs with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+Golden = Callable[[Path, str | None], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write goldens as they come out now")
+
+
+@pytest.fixture
+def golden(pytestconfig: pytest.Config) -> Iterator[Golden]:
+    """Compare a text with a file (None: there should be no file).
+
+    With `--accept` the file is written instead. A file that is missing is written too, and the test fails.
+    """
+    accept = pytestconfig.getoption("--accept")
+    new = []
+
+    def compare(path: Path, actual: str | None) -> None:
+        expected = path.read_bytes().decode() if path.exists() else None
+        if actual == expected:
+            return
+        if actual is not None and (accept or expected is None):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(actual.encode())
+            new.extend([] if accept else [path])
+        elif accept:
+            path.unlink()
+        else:
+            assert actual == expected, path
+
+    yield compare
+    assert not new, f"new goldens: read them, correct them, commit them: {[str(path) for path in new]}"

@@ -1,0 +1,68 @@
+"""Whole runs by their fixtures: files in; files, both streams and the exit status out, by a real process.
+
+`fixtures/posts/<case>/` is copied and becomes the working folder. `args.txt`, where there is one, holds the
+arguments (else `input.json -o out`). `expected/run.txt` is the transcript, `expected/out/` what the run
+wrote, without the manifest, whose hashes change with every version.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Golden
+
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "posts"
+CASES = sorted(path for path in FIXTURES.iterdir() if path.is_dir())
+MANIFEST = ".wpconv.json"
+
+# None of these may change a byte.
+SURROUNDINGS = {"TZ": "Pacific/Chatham", "LC_ALL": "C", "PYTHONHASHSEED": "random", "COLUMNS": "43"}
+
+
+def run(arguments: str, folder: Path) -> str:
+    """Run the command in a folder and return its transcript."""
+    done = subprocess.run(
+        [sys.executable, "-m", "wpconv", *shlex.split(arguments)],
+        cwd=folder,
+        env={**os.environ, **SURROUNDINGS},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    parts = [f"$ wpconv {arguments}\n"]
+    for name, stream in (("output", done.stdout), ("error", done.stderr)):
+        if stream:
+            parts.append(f"--- standard {name}\n{stream.decode()}")
+    return "".join(parts) + f"--- exit status {done.returncode}\n"
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Return the text of each file below a folder by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes().decode()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
+def test_posts(case: Path, tmp_path: Path, golden: Golden) -> None:
+    """A run writes exactly the golden's files, prints its words and leaves with its status."""
+    folder = tmp_path / case.name
+    shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected", "args.txt"))
+    arguments = case / "args.txt"
+    transcript = run(
+        arguments.read_text("utf-8").strip() if arguments.exists() else "input.json -o out", folder
+    )
+    golden(case / "expected" / "run.txt", transcript)
+    expected, actual = case / "expected" / "out", files(folder / "out")
+    for name in sorted(actual.keys() | files(expected)):
+        golden(expected / name, actual.get(name))
