@@ -32,6 +32,8 @@ class Notice:
     """What a person needs to find the place and act on it."""
     severity: Severity = Severity.INFO
     post_id: int | None = None
+    offset: int | None = None
+    """The byte of the source where it was met, for what was met in its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Location:
     index: int = 0
     """The record's number within its source, from 0."""
     offset: int | None = None
-    """Its first character in the decoded text; None where the text is no plain JSON array or object."""
+    """The byte where it begins, so that it can be read alone; None where it takes the whole source to read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Term:
     """As the API sent it: entities are still encoded."""
     slug: str = ""
     link: str = ""
+    host: str = ""
+    """The site whose ids these are; empty where the record does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Author:
     name: str
     slug: str = ""
     link: str = ""
+    host: str = ""
+    """The site whose ids these are; empty where the record does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ class Media:
     title: str = ""
     """HTML."""
     mime_type: str = ""
+    host: str = ""
+    """The site whose ids these are; empty where the record does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,8 @@ class Post:
     format: str = ""
     protected: bool = False
     lang: str = ""
+    host: str = ""
+    """The site's address without scheme and `www.`, as ids and slugs are unique within it."""
     incomplete: bool = False
     """The record was cut off: absent keys were lost, they are not empty."""
     record: Mapping[str, Any] = field(default_factory=dict)
@@ -128,7 +138,7 @@ class PostFacts:
 
     location: Location
     host: str
-    """The site's host, from the permalink; empty where the record does not say."""
+    """As in Post."""
     type: str
     id: int | None
     slug: str
@@ -136,6 +146,7 @@ class PostFacts:
     link: str
     title: str
     status: str
+    protected: bool = False
     date: datetime | None = None
     modified: datetime | None = None
     is_edit_view: bool = False
@@ -143,6 +154,7 @@ class PostFacts:
     has_content: bool = True
     field_count: int = 0
     lang: str = ""
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +206,8 @@ class WriteOptions:
     """How a document's fields and path are made."""
 
     target: str = "neutral"
-    front_matter: str = "yaml"
+    front_matter: str = ""
+    """`yaml`, `toml`, `json` or `meta`; empty for what the target reads best."""
 
 
 @dataclass(frozen=True, slots=True)
