@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo check format test bench docs clean
+.PHONY: demo check check-sites format test bench docs clean
 
 demo: $(VENV)/.runtime
 	@rm -rf build/demo
@@ -17,12 +17,24 @@ check: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n auto
 
+# The generators that pip cannot install: Eleventy (npm), Jekyll (apt). What is missing is skipped, with its reason.
+check-sites: $(VENV)/.test
+	$(BIN)/pytest -q -rs tests/test_sites.py --sites
+
 format: $(VENV)/.test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 test: $(VENV)/.test
 	$(BIN)/pytest -q
+
+# Measures against other converters and writes benchmarks/README.md; some ten minutes.
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/measure.py
+
+# Writes what is generated: the options in README.md, docs/rules.md.
+docs: $(VENV)/.test
+	$(BIN)/python tools/update_docs.py
 
 clean:
 	rm -rf $(VENV) build

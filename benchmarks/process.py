@@ -1,0 +1,42 @@
+"""One process, measured."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process took, its children included."""
+
+    wall: float
+    """Seconds."""
+    cpu: float
+    """Seconds, user and system."""
+    memory: float
+    """Megabytes at most, of its largest process."""
+
+
+def measure(command: Sequence[str | Path], folder: Path | None = None, stdin: Path | None = None) -> Cost:
+    """Run a command to its end and return its cost.
+
+    Raises:
+        SystemExit: the command failed; its last words are shown.
+    """
+    with open(stdin or os.devnull, "rb") as source, tempfile.TemporaryFile() as output:  # noqa: PTH123  devnull
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdin=source, stdout=output, stderr=output)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            sys.exit(f"{command} failed: {output.read()[-800:].decode(errors='replace')}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)

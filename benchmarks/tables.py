@@ -1,0 +1,90 @@
+"""The measurements as text for README.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from process import Cost
+
+LIBRARIES = ("beautifulsoup4", "lxml", "markdownify", "python-dateutil", "click", "PyYAML")
+BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
+
+
+def machine() -> str:
+    """Return the machine and the versions in one sentence."""
+    cpu = Path("/proc/cpuinfo")
+    model = re.search(r"model name\s*: (.+)", cpu.read_text()) if cpu.exists() else None
+    name = model[1] if model else platform.processor()
+    versions = [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in LIBRARIES)]
+    if node := shutil.which("node"):
+        versions.append(f"Node {subprocess.check_output([node, '--version'], text=True).strip()}")
+    return f"{name}, {os.cpu_count()} cores, {platform.system()}; {', '.join(versions)}."
+
+
+def race(posts: int, rounds: int, costs: Mapping[str, Cost]) -> Iterator[str]:
+    """Yield the lines of the first table: everybody against the first row."""
+    ours = next(iter(costs.values()))
+    yield f"{posts:,} posts, the median of {rounds} rounds in turns:\n"
+    yield "| | CPU s | × wpconv | wall s | ms a post | memory MB |"
+    yield "|---|--:|--:|--:|--:|--:|"
+    for name, cost in costs.items():
+        yield (
+            f"| {name} | {cost.cpu:.2f} | {cost.cpu / ours.cpu:.2f} | {cost.wall:.2f} "
+            f"| {cost.cpu / posts * 1000:.2f} | {cost.memory:.0f} |"
+        )
+
+
+def growth(posts: int, costs: Mapping[str, Cost]) -> Iterator[str]:
+    """Yield the lines of the second table: ten times as many posts, then nothing new."""
+    small, large, again = costs["small"], costs["large"], costs["unchanged"]
+    yield "| one process | CPU s | × | wall s | memory MB | × |"
+    yield "|---|--:|--:|--:|--:|--:|"
+    yield f"| {posts:,} posts | {small.cpu:.2f} | | {small.wall:.2f} | {small.memory:.0f} | |"
+    for name, cost, base in (("posts", large, small), ("unchanged posts, run again", again, large)):
+        yield (
+            f"| {posts * 10:,} {name} | {cost.cpu:.2f} | {cost.cpu / base.cpu:.2f} | {cost.wall:.2f} "
+            f"| {cost.memory:.0f} | {cost.memory / base.memory:.2f} |"
+        )
+
+
+def starts(costs: Mapping[str, Cost]) -> Iterator[str]:
+    """Yield the lines of the third table: the time to begin."""
+    rows = (
+        ("a bare click program, `--help`", "bare", "bare"),
+        ("`wpconv --help`", "help", "bare"),
+        ("`wpconv --version`", "version", "bare"),
+        ("import of bs4 and markdownify", "imports", "imports"),
+        ("`wpconv < post.json`", "pipe", "imports"),
+    )
+    yield "| start | wall ms | × |"
+    yield "|---|--:|--:|"
+    for name, key, base in rows:
+        yield f"| {name} | {costs[key].wall * 1000:.0f} | {costs[key].wall / costs[base].wall:.2f} |"
+
+
+def shapes(costs: Mapping[str, tuple[int, Cost, Cost]]) -> Iterator[str]:
+    """Yield the lines of the last table: four times the size of one body."""
+    yield "| one body of | CPU s at a quarter | CPU s | × |"
+    yield "|---|--:|--:|--:|"
+    for name, (size, quarter, whole) in costs.items():
+        ratio = whole.cpu / quarter.cpu if quarter.cpu > 0 else 0
+        yield f"| {size:,} {name} | {quarter.cpu:.2f} | {whole.cpu:.2f} | {ratio:.1f} |"
+
+
+def render(*groups: Iterable[str]) -> str:
+    """Return tables, each given as its lines, with the machine they were measured on."""
+    return "\n\n".join([machine(), *("\n".join(group) for group in groups)])
+
+
+def update(readme: Path, text: str) -> None:
+    """Put the tables between the marks of a file."""
+    before, _, rest = readme.read_text("utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    readme.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", "utf-8")
