@@ -12,6 +12,7 @@ Golden = Callable[[Path, str | None], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write goldens as they come out now")
+    parser.addoption("--sites", action="store_true", help="build with generators that pip does not install too")
 
 
 @pytest.fixture

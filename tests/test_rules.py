@@ -1,7 +1,7 @@
 """Each rule by its fixtures: one HTML fragment in, one Markdown file out.
 
 `fixtures/rules/<rule>/<case>.html` becomes `<case>.md`: a comment for each notice, an empty line, the
-Markdown. `<case>.toml`, where there is one, holds BodyOptions under `[options]`, attachments under `[[media]]`.
+Markdown. `<case>.toml`, where there is one, holds BodyOptions as `[options]` and attachments as `[[media]]`.
 """
 
 from __future__ import annotations
