@@ -12,7 +12,7 @@ Golden = Callable[[Path, str | None], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write goldens as they come out now")
-    parser.addoption("--sites", action="store_true", help="build with generators that pip does not install too")
+    parser.addoption("--sites", action="store_true", help="build with Eleventy and Jekyll too")
 
 
 @pytest.fixture

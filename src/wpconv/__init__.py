@@ -1,3 +1,5 @@
 """wpconv turns WordPress REST API exports into Markdown with front matter for static sites."""
 
-__version__ = "0.1.0"
+from wpconv.version import VERSION
+
+__version__ = VERSION
