@@ -15,16 +15,19 @@ RULES = SRC / "wpconv" / "body" / "rules"
 
 # From low to high; `*` stands for any rest. A module imports only lower rows.
 FLOORS = (
-    ("model", "errors"),
+    ("model", "errors", "version"),
     ("read.sources", "read.salvage", "body.shortcodes", "body.tree", "body.escape", "body.extracted",
-     "write.frontmatter", "write.slugs", "write.filters", "write.defuse", "write.manifest"),
-    ("read.decode", "body.rules._*", "write.values", "write.paths", "write.files"),
+     "write.frontmatter", "write.slugs", "write.defuse", "write.manifest"),
+    ("read.decode", "body.rules._*", "write.filters", "write.values", "write.paths", "write.files"),
     ("read.rest", "body.rules.*", "body.markdown", "write.targets._target"),
     ("read.site", "body.rules", "body.verify", "write.targets.*"),
     ("body.normalise",),
     ("write.targets",),
+    ("excerpts", "resolve", "index"),
     ("convert",),
     ("run", "config", "report"),
+    ("cli.console", "cli.help"),
+    ("cli.options", "cli.session"),
     ("cli",),
     ("", "__main__"),
 )  # fmt: skip
@@ -32,7 +35,7 @@ FLOORS = (
 OWNERS = {
     "bs4": ("body.",),
     "lxml": ("body.",),
-    "click": ("cli",),
+    "click": ("cli", "cli."),
     "dateutil": ("read.rest",),
     "distributed": ("run",),
     "markdown_it": ("body.verify",),

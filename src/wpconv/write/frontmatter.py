@@ -37,18 +37,18 @@ _NO_STRING = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "nu
 _INT64 = 1 << 63
 
 
-def render(fields: Mapping[str, Value], format: str) -> str:  # noqa: A002 - the field's own word
+def render(fields: Mapping[str, Value], form: str) -> str:
     """Render fields as the block that begins a document, fences and final newline included.
 
     Args:
         fields: by key, in the order in which they are written.
-        format: a key of `FENCES`.
+        form: a key of `FENCES`.
 
     Returns:
         The block; reading it back gives the fields, save that `json` and `meta` have only text for dates.
     """
-    before, after = FENCES[format]
-    body = {"yaml": _yaml, "toml": _toml, "meta": _meta}.get(format, _json)(fields)
+    before, after = FENCES[form]
+    body = {"yaml": _yaml, "toml": _toml, "meta": _meta}.get(form, _json)(fields)
     return f"{before}{body}{after}"
 
 
