@@ -29,9 +29,17 @@ def parse(html: str) -> Tag:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
+        # Without a <body> of its own, comments before the first tag would stand outside of it.
+        soup = BeautifulSoup(f"<body>{html}", "lxml", multi_valued_attributes=None, huge_tree=True)
     body = soup.find("body")
     return new(FRAGMENT, {}, *(body.contents if isinstance(body, Tag) else soup.contents))
+
+
+def plain_text(html: str) -> str:
+    """Return what a reader sees of a short HTML text, such as a title: no tags, entities decoded once, blanks collapsed."""
+    if "<" in html or "&" in html:
+        html = " ".join(text(parse(html)).split(" "))
+    return " ".join(html.split())
 
 
 def new(name: str, attrs: dict[str, str] | None = None, *children: PageElement | str) -> Tag:
@@ -107,20 +115,14 @@ def find_all(tag: Tag, *names: str, cls: str = "") -> list[Tag]:
     return [
         node
         for node in descendants(tag)
-        if isinstance(node, Tag)
-        and (not names or node.name in names)
-        and (not cls or cls in classes(node))
+        if isinstance(node, Tag) and (not names or node.name in names) and (not cls or cls in classes(node))
     ]
 
 
 def find(tag: Tag, *names: str, cls: str = "") -> Tag | None:
     """Return the first tag inside a tag that has one of these names (any, if none) and this class."""
     for node in descendants(tag):
-        if (
-            isinstance(node, Tag)
-            and (not names or node.name in names)
-            and (not cls or cls in classes(node))
-        ):
+        if isinstance(node, Tag) and (not names or node.name in names) and (not cls or cls in classes(node)):
             return node
     return None
 
@@ -164,6 +166,6 @@ def rename(tag: Tag, name: str, attrs: dict[str, str] | None = None) -> None:
 
 __all__ = [
     "FRAGMENT", "KEEP", "Comment", "NavigableString", "PageElement", "Tag", "ancestor", "attr", "classes",
-    "descendants", "find", "find_all", "has_class", "is_text", "keep", "name", "new", "parse", "remove",
+    "descendants", "find", "find_all", "has_class", "is_text", "keep", "name", "new", "parse", "plain_text", "remove",
     "rename", "replace_with", "set_children", "tags", "text", "unwrap",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wpconv.body.tree import Tag
@@ -37,6 +37,3 @@ class Rule:
 
     match: str
     apply: Apply
-
-
-ShortcodeAttrs = Mapping[str, str]

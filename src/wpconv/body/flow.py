@@ -1,0 +1,157 @@
+"""Block content in the making: leaves become paragraphs, and open containers are filled until they close."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from wpconv.body import table
+from wpconv.body.inline import Leaf, Mark, is_anchor, is_break, is_content, paragraphs, tidy
+from wpconv.body.tree import FRAGMENT, PageElement, Tag, new, set_children
+
+DEEPEST = 18
+"""How deep quotes and lists may nest (a list counts twice): renderers of Markdown stop reading at 20."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """A container that is being filled."""
+
+    tag: Tag
+    kind: str
+    """`flow` holds blocks, `line` inline nodes, `list`, `terms`, `table` and `row` their own parts."""
+    nodes: list[PageElement] = field(default_factory=list)
+    strays: list[PageElement] = field(default_factory=list)
+    """What a table holds outside its cells; a browser shows it before the table."""
+
+
+class Flow:
+    """The normal form's tree while it grows."""
+
+    def __init__(self) -> None:
+        self.frames = [Frame(new(FRAGMENT), "flow")]
+        self.leaves: list[Leaf] = []
+
+    @property
+    def top(self) -> Frame:
+        return self.frames[-1]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether another container would nest too deep."""
+        return len(self.frames) > DEEPEST
+
+    @property
+    def nearest(self) -> str:
+        """The kind of the innermost container that is no line."""
+        return next(frame.kind for frame in reversed(self.frames) if frame.kind != "line")
+
+    def leaf(self, node: str | Tag, marks: tuple[Mark, ...]) -> None:
+        """Add text or an atomic inline tag."""
+        self.leaves.append((node, marks))
+
+    def boundary(self) -> None:
+        """End the paragraph; in a heading or another line, part the words."""
+        if self.top.kind == "line":
+            self.leaves.append((" ", ()))
+        elif self.leaves:
+            self._flush()
+
+    def block(self, tag: Tag) -> None:
+        """Add a finished block."""
+        self._end_line()
+        self.boundary()
+        self._place(tag)
+
+    def open(self, tag: Tag, kind: str) -> Frame:
+        """Begin a container."""
+        self._end_line()
+        self.boundary()
+        frame = Frame(tag, kind)
+        self.frames.append(frame)
+        return frame
+
+    def close(self, frame: Frame) -> None:
+        """End a container, and whatever is still open in it; one that ended before ends a paragraph only."""
+        if frame not in self.frames:
+            self.boundary()
+            return
+        while True:
+            self._close_top()
+            if frame not in self.frames:
+                return
+
+    def result(self) -> Tag:
+        """Close everything and return the root."""
+        while len(self.frames) > 1:
+            self._close_top()
+        self.boundary()
+        if self.leaves:
+            self._place(new("p", {}, *(node for node, _ in self.leaves)))
+        set_children(self.top.tag, self.top.nodes)
+        return self.top.tag
+
+    def _end_line(self) -> None:
+        if self.top.kind == "line":
+            self._close_top()
+
+    def _close_top(self) -> None:
+        if self.top.kind == "line":
+            frame = self.frames.pop()
+            leaves, self.leaves = self.leaves, []
+            nodes = tidy([(" ", ()) if is_break(leaf) else leaf for leaf in leaves])
+        else:
+            self.boundary()
+            frame = self.frames.pop()
+            nodes = frame.nodes
+        if frame.kind == "table":
+            set_children(frame.tag, nodes)
+            for block in [*frame.strays, *table.shape(frame.tag)]:
+                self._place(block)
+        elif nodes or frame.tag.name in ("tr", "td", "th"):
+            set_children(frame.tag, nodes)
+            if frame.kind == "list":
+                _settle(frame.tag)
+            self._place(frame.tag)
+
+    def _flush(self) -> None:
+        leaves, self.leaves = self.leaves, []
+        if not any(is_content(leaf) for leaf in leaves):
+            self.leaves = [leaf for leaf in leaves if is_anchor(leaf)]
+            return
+        for part in paragraphs(leaves):
+            nodes = tidy(part)
+            if nodes:
+                paragraph = new("p")
+                set_children(paragraph, nodes)
+                self._place(paragraph)
+
+    def _place(self, tag: PageElement) -> None:
+        frame = self.top
+        if frame.kind == "list" and tag.name != "li":  # type: ignore[attr-defined]
+            self._place_in_list(frame, tag)
+        elif frame.kind == "terms" and tag.name not in ("dt", "dd"):  # type: ignore[attr-defined]
+            frame.nodes.append(new("dd", {}, tag))
+        elif frame.kind in ("table", "row") and tag.name not in ("tr", "td", "th", "caption"):  # type: ignore[attr-defined]
+            next(f for f in reversed(self.frames) if f.kind == "table").strays.append(tag)
+        else:
+            frame.nodes.append(tag)
+
+    def _place_in_list(self, frame: Frame, block: PageElement) -> None:
+        """A block that stands in a list without an item goes with the item before it."""
+        last = frame.nodes[-1] if frame.nodes else None
+        if isinstance(last, Tag):
+            last.contents.append(block)
+            block.parent = last
+        else:
+            frame.nodes.append(new("li", {}, block))
+
+
+def _settle(tag: Tag) -> None:
+    """Mark a list as tight where no item needs blank lines inside."""
+    if all(_is_tight(child) for child in tag.contents if isinstance(child, Tag)):
+        tag.attrs["tight"] = "yes"
+
+
+def _is_tight(item: Tag) -> bool:
+    names = [child.name for child in item.contents if isinstance(child, Tag)]
+    return all(name in ("ul", "ol") for name in names[1:]) and names[:1] in ([], ["p"], ["ul"], ["ol"])

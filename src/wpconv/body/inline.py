@@ -1,0 +1,217 @@
+"""Inline content: from a row of leaves to the normal form of one block.
+
+The walk sees a block's inline content as leaves: text and atomic tags, each with the marks (`strong`, `a`, `sub`, …)
+it stands in. Here blanks are collapsed and moved out of the marks, and the marks put around the leaves again;
+empty marks, doubled marks and neighbours of one kind cannot come out of that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+from wpconv.body.html import serialise
+from wpconv.body.tree import NavigableString, PageElement, Tag, keep, name, new, set_children
+
+MARKS = {
+    "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
+    "s": "del", "strike": "del", "del": "del", "u": "u", "ins": "ins", "mark": "mark", "sub": "sub", "sup": "sup",
+    "kbd": "kbd", "samp": "samp", "abbr": "abbr", "acronym": "abbr", "q": "q", "a": "a",
+    "ruby": "ruby", "rt": "rt", "rp": "rp", "bdo": "bdo", "bdi": "bdi",
+}  # fmt: skip
+"""Inline tags that mean something, and their names in the normal form."""
+
+_MERGED = {"strong", "em", "del", "u", "ins", "mark"}
+_BLANKS = re.compile(r"[ \t\n\r\f\v\xa0]+")
+_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An inline tag around leaves."""
+
+    name: str
+    key: object
+    """Neighbouring leaves whose marks have the same key share one tag."""
+    attrs: dict[str, str] = field(default_factory=dict, compare=False, hash=False)
+
+
+Leaf = tuple[str | Tag, tuple[Mark, ...]]
+
+
+def mark(tag: Tag) -> Mark | None:
+    """Return the mark that an inline tag stands for; None where it means nothing."""
+    kind = MARKS.get(tag.name)
+    if kind is None:
+        return None
+    if kind in _MERGED:
+        return Mark(kind, kind)
+    if kind == "a":
+        attrs = {key: str(tag.attrs[key]) for key in ("href", "title") if tag.attrs.get(key)}
+        return Mark(kind, (kind, *attrs.items()), attrs) if "href" in attrs else None
+    kept = {"abbr": "title", "bdo": "dir"}.get(kind, "")
+    return Mark(kind, id(tag), {kept: str(tag.attrs[kept])} if tag.attrs.get(kept) else {})
+
+
+def with_mark(marks: tuple[Mark, ...], added: Mark | None) -> tuple[Mark, ...]:
+    """Return the marks inside a tag: nothing stands inside its own kind, nor a link inside a link."""
+    if added is None or any(mark.name == added.name for mark in marks):
+        return marks
+    return (*marks, added)
+
+
+def is_break(leaf: Leaf) -> bool:
+    """Tell a line break from other leaves."""
+    return name_of(leaf) == "br"
+
+
+def name_of(leaf: Leaf) -> str:
+    """Return an atomic tag's name, and an empty str for text."""
+    return leaf[0].name if isinstance(leaf[0], Tag) else ""
+
+
+def is_blank(leaf: Leaf) -> bool:
+    """Tell whether a leaf is text with nothing to see."""
+    return isinstance(leaf[0], str) and not leaf[0].translate(_INVISIBLE).strip()
+
+
+def anchor(target: str) -> Tag:
+    """Make the place that a link leads to."""
+    tag = keep(f'<a id="{escape(target)}"></a>')
+    tag.attrs["anchor"] = target
+    return tag
+
+
+def is_anchor(leaf: Leaf) -> bool:
+    """Tell the place that a link leads to from other leaves."""
+    return isinstance(leaf[0], Tag) and "anchor" in leaf[0].attrs
+
+
+def is_content(leaf: Leaf) -> bool:
+    """Tell what makes a paragraph from blanks, breaks and places to link to."""
+    return not (is_blank(leaf) or is_break(leaf) or is_anchor(leaf))
+
+
+def paragraphs(leaves: list[Leaf]) -> list[list[Leaf]]:
+    """Split leaves where two line breaks, or more, stand for the end of a paragraph."""
+    parts: list[list[Leaf]] = [[]]
+    breaks: list[Leaf] = []
+    for leaf in leaves:
+        if is_break(leaf):
+            breaks.append(leaf)
+        elif is_blank(leaf) and breaks:
+            continue
+        else:
+            if len(breaks) > 1:
+                parts.append([])
+            elif breaks:
+                parts[-1].append(breaks[0])
+            breaks = []
+            parts[-1].append(leaf)
+    return parts
+
+
+def tidy(leaves: list[Leaf]) -> list[PageElement]:
+    """Bring the leaves of one block into normal form.
+
+    Args:
+        leaves: text and atomic tags with their marks.
+
+    Returns:
+        Inline nodes; an empty list where there is nothing to see.
+    """
+    return _rebuild(_collapse(leaves))
+
+
+def _collapse(leaves: list[Leaf]) -> list[Leaf]:
+    out: list[Leaf] = []
+    blank = ""
+    for node, marks in leaves:
+        if isinstance(node, str):
+            for part in _parts(node):
+                if not part.strip():
+                    blank = part if not blank else " "
+                    continue
+                _add(out, part, marks, blank)
+                blank = ""
+        elif node.name == "br":
+            blank = ""
+            if out and not is_break(out[-1]):
+                out.append((node, ()))
+        else:
+            _add(out, node, marks, blank)
+            blank = ""
+    while out and is_break(out[-1]):
+        out.pop()
+    return out
+
+
+def _parts(text: str) -> list[str]:
+    """Split text into its outer blanks and what is between them, blanks inside collapsed."""
+    if not text.isascii():
+        text = text.translate(_INVISIBLE)
+    text = _BLANKS.sub(lambda match: "\xa0" if match[0] == "\xa0" else " ", text)
+    core = text.strip(" \xa0")
+    if not core:
+        return [text] if text else []
+    start = text.index(core)
+    return [part for part in (text[:start], core, text[start + len(core) :]) if part]
+
+
+def _add(out: list[Leaf], node: str | Tag, marks: tuple[Mark, ...], blank: str) -> None:
+    """Add a leaf, and before it the blank that was met: outside the marks that its neighbours do not share."""
+    if blank and out and not is_break(out[-1]):
+        out.append((blank, _shared(out[-1][1], marks)))
+    out.append((node, marks))
+
+
+def _shared(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The marks that come from the same tag on both sides: two bold words are not one bold phrase."""
+    return tuple(mark for mark in one if any(mark is same for same in other))
+
+
+def _rebuild(leaves: list[Leaf]) -> list[PageElement]:
+    root: list[PageElement] = []
+    opened: list[tuple[Mark, list[PageElement]]] = []
+
+    def close(height: int) -> None:
+        while len(opened) > height:
+            mark, nodes = opened.pop()
+            (opened[-1][1] if opened else root).append(_tag(mark, nodes))
+
+    for node, marks in leaves:
+        left = {mark.key: mark for mark in marks}
+        height = 0
+        while height < len(opened) and opened[height][0].key in left:
+            del left[opened[height][0].key]
+            height += 1
+        close(height)
+        opened.extend((mark, []) for mark in left.values())
+        _append(opened[-1][1] if opened else root, node)
+    close(0)
+    return root
+
+
+def _append(nodes: list[PageElement], node: str | Tag) -> None:
+    if isinstance(node, Tag):
+        is_second_code = node.name == "code" and nodes and name(nodes[-1]) == "code"
+        # Two code spans that touch would read as one.
+        nodes.append(keep(serialise(node)) if is_second_code else node)
+    elif nodes and not isinstance(nodes[-1], Tag):
+        nodes[-1] = NavigableString(f"{nodes[-1]}{node}")
+    else:
+        nodes.append(NavigableString(node))
+
+
+def _tag(mark: Mark, nodes: list[PageElement]) -> Tag:
+    """Make a mark's tag; of two marks around the same leaves, `em` is the outer one, as Markdown reads `***`."""
+    if mark.name == "strong" and len(nodes) == 1 and name(nodes[0]) == "em":
+        inner = nodes[0]
+        assert isinstance(inner, Tag)
+        strong = new("strong")
+        set_children(strong, inner.contents)
+        return new("em", {}, strong)
+    tag = new(mark.name, mark.attrs)
+    set_children(tag, nodes)
+    return tag

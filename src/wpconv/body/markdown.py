@@ -1,0 +1,232 @@
+"""The normal form as Markdown: one walk, and every string is final where it is made.
+
+The conventions are those that all common dialects read alike (docs/dialects.md): `-` bullets, four-space nesting,
+backtick fences, hard breaks of two blanks, blank lines around blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdownify import MarkdownConverter
+
+from wpconv.body.escape import (
+    BREAK,
+    DEL,
+    DEL_END,
+    EM,
+    EM_END,
+    LINK,
+    STRONG,
+    STRONG_END,
+    finish,
+    raw,
+    unmarked,
+)
+from wpconv.body.html import open_tag, serialise
+from wpconv.body.tree import FRAGMENT, KEEP, NavigableString, Tag, attr, name, new, tags
+
+_URL_BREAKS = re.compile(r"[\s<>\x00-\x1f\x7f]")
+_AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_REFERENCE = re.compile(r"&(?=#?\w+;)")
+_BACKTICKS = re.compile(r"`+")
+_FLOWS = frozenset((FRAGMENT, "blockquote", "li", "dd", "note"))
+_LISTS = frozenset(("ul", "ol"))
+_MARKS = {"strong": (STRONG, STRONG_END), "em": (EM, EM_END), "del": (DEL, DEL_END)}
+_INDENT = 4
+"""Columns that nest a block: CommonMark would take fewer, Python-Markdown would not."""
+
+
+def render(root: Tag) -> str:
+    """Return a tree in normal form as Markdown, without a final line end."""
+    return str(_Renderer(heading_style="atx").process_tag(root, set()))
+
+
+class _Renderer(MarkdownConverter):  # type: ignore[misc]
+    """markdownify's dispatch and conversions, told what the normal form already settles.
+
+    The normal form has no blanks to collapse and no neighbours to ask, so what markdownify does about them in
+    `process_tag` and `process_text` is left out, and blocks are joined where they meet.
+    """
+
+    def process_tag(self, node: Tag, parent_tags: set[str]) -> str:
+        inner = parent_tags if node.name in parent_tags else parent_tags | {node.name}
+        if node.name in _FLOWS:
+            _part_lists(node)
+        texts = [
+            self.process_tag(child, inner) if isinstance(child, Tag) else unmarked(str(child))
+            for child in node.contents
+        ]
+        if node.name in _LISTS:
+            return _list(node, texts)
+        text = _join(node, texts) if node.name in _FLOWS else "".join(texts)
+        convert = self.get_conv_fn_cached(node.name)
+        return str(convert(node, text, parent_tags)) if convert else text
+
+    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        starts_item = "li" in parent_tags and name(el.parent) == "li" and el.parent.contents[0] is el
+        return finish(text, place="item" if starts_item else "paragraph")
+
+    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:
+        line = finish(text, place="heading")
+        return str(super().convert_hN(n, el, line, parent_tags)).strip("\n")
+
+    def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return str(super().convert_blockquote(el, text, parent_tags)).strip("\n")
+
+    def convert_hr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if "li" in parent_tags:
+            return "***"  # after a bullet, dashes would make one rule of both
+        return str(super().convert_hr(el, text, parent_tags)).strip("\n")
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        longest = max(map(len, _BACKTICKS.findall(text)), default=0)
+        fence = "`" * max(3, longest + 1)
+        language = attr(el, "lang").replace("`", "")
+        return f"{fence}{language}\n{text.removesuffix(chr(10))}\n{fence}"
+
+    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return text  # its list knows the marker
+
+    def convert_note(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return _hang(f"[^{attr(el, 'id')}]: ", text, _INDENT)
+
+    def convert_note_ref(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return raw(f"[^{attr(el, 'id')}]")
+
+    def convert_keep(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        content = "".join(str(child) for child in el.contents)
+        return content if attr(el, "display") == "block" else raw(content)
+
+    def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return f"\n\n{finish(text)}\n"
+
+    def convert_dl(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return text.strip("\n")
+
+    def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        rules = {"left": ":---", "center": ":---:", "right": "---:"}
+        header, _, rows = text.strip("\n").partition("\n")
+        cells = (rules.get(attr(cell, "align"), "---") for cell in tags(tags(el)[0]))
+        return f"{header}\n| {' | '.join(cells)} |\n{rows}".rstrip("\n")
+
+    def convert_tr(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return f"|{text}\n"
+
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return str(super().convert_td(el, finish(text, place="cell"), parent_tags))
+
+    convert_th = convert_td
+
+    def convert_strong(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        start, end = _MARKS[el.name]
+        return f"{start}{text}{end}"
+
+    convert_em = convert_del = convert_strong
+
+    def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return f"{raw(open_tag(el))}{text}{raw(f'</{el.name}>')}"
+
+    convert_sup = convert_u = convert_ins = convert_mark = convert_kbd = convert_samp = convert_abbr = (
+        convert_sub
+    )
+    convert_q = convert_ruby = convert_rt = convert_rp = convert_bdo = convert_bdi = convert_sub
+
+    def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return BREAK
+
+    def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        text = text.replace("\n", " ")
+        longest = max(map(len, _BACKTICKS.findall(text)), default=0)
+        fence = "`" * (longest + 1)
+        pad = (
+            " " if text[0] == "`" or text[-1] == "`" or (text[0] == text[-1] == " " and text.strip()) else ""
+        )
+        return raw(f"{fence}{pad}{text}{pad}{fence}")
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        href, title = str(el.attrs["href"]).strip(), attr(el, "title")
+        if not title and (text == href and _AUTOLINK.fullmatch(href) or _is_email(text, href)):
+            return raw(f"<{text}>")
+        return f"{LINK}{text}{raw(f']({_target(href, title)})')}"
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        alt = unmarked(" ".join(attr(el, "alt").split()))
+        target = _target(attr(el, "src"), attr(el, "title"))
+        return f"{raw('!')}{LINK}{alt}{raw(f']({target})')}"
+
+
+def _is_email(text: str, href: str) -> bool:
+    return href == f"mailto:{text}" and _EMAIL.fullmatch(text) is not None
+
+
+def _target(url: str, title: str) -> str:
+    """Write a link's target and title so that no character of theirs ends it too early."""
+    url = _REFERENCE.sub("&amp;", unmarked(url).replace("\\", "\\\\"))
+    if _URL_BREAKS.search(url) or not _is_balanced(url):
+        url = f"<{' '.join(url.split()).replace('<', '%3C').replace('>', '%3E')}>"
+    if not title:
+        return url
+    text = _REFERENCE.sub(
+        "&amp;", unmarked(" ".join(title.split())).replace("\\", "\\\\").replace('"', '\\"')
+    )
+    return f'{url} "{text}"'
+
+
+def _is_balanced(url: str) -> bool:
+    depth = 0
+    for char in url:
+        depth += (char == "(") - (char == ")")
+        if depth < 0 or depth > 30:  # noqa: PLR2004 renderers give up at 32
+            return False
+    return depth == 0
+
+
+def _join(node: Tag, texts: list[str]) -> str:
+    is_tight = name(node) == "li" and node.parent is not None and "tight" in node.parent.attrs
+    return ("\n" if is_tight else "\n\n").join(text for text in texts if text)
+
+
+def _part_lists(node: Tag) -> None:
+    """Keep apart two lists of one kind that follow each other: by their bullet, or by an empty comment."""
+    children: list[Any] = []
+    for child in node.contents:
+        last = children[-1] if children else None
+        if name(last) == name(child) == "ul" and "bullet" not in last.attrs:
+            child.attrs["bullet"] = "*"
+        elif name(last) == name(child) == "ol":
+            children.append(new(KEEP, {"display": "block"}, NavigableString("<!-- -->")))
+        children.append(child)
+    node.contents = children
+
+
+def _list(node: Tag, texts: list[str]) -> str:
+    items = tags(node)
+    first = int(attr(node, "start") or 1)
+    if "reversed" in node.attrs or any(
+        attr(item, "value") not in ("", str(first + number)) for number, item in enumerate(items)
+    ):
+        return serialise(node)
+    gap = "\n" if "tight" in node.attrs else "\n\n"
+    bullet = attr(node, "bullet") or "-"
+    return gap.join(
+        _item(f"{first + number}." if node.name == "ol" else bullet, item, text)
+        for number, (item, text) in enumerate(zip(items, texts, strict=True))
+    )
+
+
+def _item(marker: str, item: Tag, text: str) -> str:
+    # What does not begin with a line of text must begin in the very column that its other lines will have.
+    begins = name(item.contents[0]) if item.contents else "p"
+    width = len(marker) + 1 if begins in ("p", "h1", "h2", "h3", "h4", "h5", "h6") else _INDENT
+    return _hang(marker.ljust(width) if len(marker) < width else f"{marker} ", text, _INDENT).rstrip(" ")
+
+
+def _hang(marker: str, text: str, indent: int) -> str:
+    """Put a marker before the first line and blanks before the others."""
+    blanks = " " * max(indent, len(marker)) if marker[0] != "[" else " " * indent
+    return marker + "\n".join(
+        f"{blanks}{line}" if line and number else line for number, line in enumerate(text.split("\n"))
+    )

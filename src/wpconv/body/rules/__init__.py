@@ -1,0 +1,47 @@
+"""What WordPress and its plugins write, one thing a file; this list is their order."""
+
+from __future__ import annotations
+
+from wpconv.body.rules._rule import Context, Rule
+from wpconv.body.tree import FRAGMENT, Tag, classes
+
+RULES: tuple[Rule, ...] = ()
+
+
+def _index(rules: tuple[Rule, ...]) -> dict[str, list[tuple[int, Rule]]]:
+    """Sort the rules by the one name that a tag must have to meet them: `.class`, `#id` or its own."""
+    index: dict[str, list[tuple[int, Rule]]] = {}
+    for order, rule in enumerate(rules):
+        name, _, qualifier = rule.match.partition(".")
+        key = f".{qualifier}" if qualifier else name
+        index.setdefault(key, []).append((order, rule))
+    return index
+
+
+_BY_KEY = _index(RULES)
+
+
+def dispatch(tag: Tag, ctx: Context) -> None:
+    """Apply to a tag the rules that it meets, in the order of the list; a tag that was replaced meets no more."""
+    done: set[int] = set()
+    while tag.name != FRAGMENT:
+        waiting = [found for found in _matching(tag) if found[0] not in done]
+        if not waiting:
+            return
+        order, rule = min(waiting, key=lambda found: found[0])
+        done.add(order)
+        rule.apply(tag, ctx)
+
+
+def _matching(tag: Tag) -> list[tuple[int, Rule]]:
+    found = list(_BY_KEY.get(tag.name, ()))
+    if "id" in tag.attrs:
+        found += _BY_KEY.get(f"#{tag.attrs['id']}", ())
+    if "class" in tag.attrs:
+        for name in classes(tag):
+            found += [
+                (order, rule)
+                for order, rule in _BY_KEY.get(f".{name}", ())
+                if rule.match[0] == "." or rule.match.startswith(f"{tag.name}.")
+            ]
+    return found

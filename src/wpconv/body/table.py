@@ -1,0 +1,108 @@
+"""Tables: pipes where Markdown can say it, HTML where it cannot."""
+
+from __future__ import annotations
+
+from wpconv.body.html import serialise
+from wpconv.body.tree import PageElement, Tag, attr, keep, new, set_children, tags
+
+
+def shape(table: Tag) -> list[Tag]:
+    """Bring a table whose cells hold blocks into normal form.
+
+    Args:
+        table: holds `caption` and `tr`; a `tr` may say its `section`, a cell its `align`, `colspan`, `rowspan`.
+
+    Returns:
+        A caption's paragraph, and the table: with a header and rows of one length, or kept as HTML.
+    """
+    rows = [row for row in tags(table) if row.name == "tr" and row.contents]
+    captions = [_caption(tag) for tag in tags(table) if tag.name == "caption" and tag.contents]
+    if not any(cell.contents for row in rows for cell in tags(row)):
+        return captions
+    if _is_simple(rows):
+        return [*captions, _pipes(rows)]
+    return [*captions, keep(_html(rows), block=True)]
+
+
+def _caption(caption: Tag) -> Tag:
+    emphasis = new("em")
+    set_children(emphasis, caption.contents)
+    return new("p", {}, emphasis)
+
+
+def _is_simple(rows: list[Tag]) -> bool:
+    return all(
+        not cell.attrs.keys() & {"colspan", "rowspan"} and all(block.name == "p" for block in tags(cell))
+        for row in rows
+        for cell in tags(row)
+    )
+
+
+def _is_header(row: Tag) -> bool:
+    return attr(row, "section") == "thead" or all(cell.name == "th" for cell in tags(row))
+
+
+def _pipes(rows: list[Tag]) -> Tag:
+    width = max(len(tags(row)) for row in rows)
+    aligns = [_alignment(rows, column) for column in range(width)]
+    if not _is_header(rows[0]):
+        rows = [new("tr", {}, *(new("th") for _ in range(width))), *rows]
+    table = new("table")
+    set_children(table, [_row(row, aligns, is_first=row is rows[0]) for row in rows])
+    return table
+
+
+def _row(row: Tag, aligns: list[str], *, is_first: bool) -> Tag:
+    cells = tags(row)
+    made: list[PageElement] = []
+    for column, align in enumerate(aligns):
+        cell = new("th" if is_first else "td", {"align": align} if align else {})
+        if column < len(cells):
+            nodes = _line(cells[column])
+            if cells[column].name == "th" and not is_first and nodes:
+                nodes = [_strong(nodes)]
+            set_children(cell, nodes)
+        made.append(cell)
+    return new("tr", {}, *made)
+
+
+def _strong(nodes: list[PageElement]) -> Tag:
+    """A header in the midst of the table: Markdown has no word for it, bold is how browsers show it."""
+    if len(nodes) == 1 and isinstance(nodes[0], Tag) and nodes[0].name in ("strong", "em"):
+        return nodes[0]
+    strong = new("strong")
+    set_children(strong, [piece for node in nodes for piece in _without_strong(node)])
+    return strong
+
+
+def _without_strong(node: PageElement) -> list[PageElement]:
+    return node.contents if isinstance(node, Tag) and node.name == "strong" else [node]
+
+
+def _line(cell: Tag) -> list[PageElement]:
+    """The paragraphs of a cell as one line, parted by breaks."""
+    nodes: list[PageElement] = []
+    for paragraph in tags(cell):
+        if nodes:
+            nodes.append(new("br"))
+        nodes.extend(paragraph.contents)
+    return nodes
+
+
+def _alignment(rows: list[Tag], column: int) -> str:
+    """What all cells of a column say of their alignment, if they agree."""
+    said = {attr(tags(row)[column], "align") for row in rows if column < len(tags(row))}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _html(rows: list[Tag]) -> str:
+    lines = ["<table>"]
+    lines.extend(f"<tr>{''.join(_cell(cell) for cell in tags(row))}</tr>" for row in rows)
+    return "\n".join([*lines, "</table>"])
+
+
+def _cell(cell: Tag) -> str:
+    copy = new(cell.name, {key: str(value) for key, value in cell.attrs.items()})
+    lone = len(cell.contents) == 1 and tags(cell)[:1] and tags(cell)[0].name == "p"
+    set_children(copy, tags(cell)[0].contents if lone else list(cell.contents))
+    return serialise(copy)
