@@ -1,0 +1,70 @@
+"""Which excerpts a person wrote: WordPress makes one from the body for every post that has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wpconv.model import Post
+
+_CUT_HTML = ("&hellip;", "[&hellip;]", "&#8230;", "[&#8230;]", "…", "[…]")
+_CUT_TEXT = ("…", "...")
+# Not `sup`: the numbers of footnotes are no part of an excerpt.
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
+    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "tt", "u", "var",
+    "wbr",
+})  # fmt: skip
+
+
+def description(post: Post, body: tree.Tag) -> str:
+    """Return a post's excerpt as text if a person wrote it, else an empty str.
+
+    Args:
+        post: its excerpt is HTML.
+        body: the post's content, as it was parsed.
+    """
+    html = post.excerpt.rstrip().removesuffix("</p>").rstrip()
+    # Half of all excerpts end here, without being parsed.
+    if not html or post.protected or html.endswith(_CUT_HTML) or _reads_on(post):
+        return ""
+    text = " ".join(tree.plain_text(html).split())
+    return "" if text.rstrip(" ]»").endswith(_CUT_TEXT) or _made_of(_letters(text), body) else text
+
+
+def _reads_on(post: Post) -> bool:
+    """Tell an excerpt that ends in a link to its own post: no person writes that."""
+    return "more-link" in post.excerpt or bool(post.link and post.link in post.excerpt)
+
+
+def _made_of(excerpt: str, body: tree.Tag) -> bool:
+    """Tell whether an excerpt is what WordPress makes of a short body: some of its blocks, in order.
+
+    Which blocks it takes depends on its version and on plugins; the last one may be cut.
+    """
+    for block in _blocks(body):
+        if block and block.startswith(excerpt):
+            return True
+        excerpt = excerpt.removeprefix(block)
+    return not excerpt
+
+
+def _blocks(body: tree.Tag) -> Iterator[str]:
+    """Yield the letters between one block's edge and the next."""
+    letters: list[str] = []
+    for node in tree.descendants(body):
+        if tree.is_text(node):
+            letters.append(str(node))
+        elif tree.name(node) and tree.name(node) not in _INLINE:
+            yield _letters("".join(letters))
+            letters = []
+    yield _letters("".join(letters))
+
+
+def _letters(text: str) -> str:
+    """Return what typography and white space leave alone."""
+    return "".join(filter(str.isalnum, text.casefold()))
