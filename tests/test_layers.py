@@ -16,9 +16,10 @@ RULES = SRC / "wpconv" / "body" / "rules"
 # From low to high; `*` stands for any rest. A module imports only lower rows.
 FLOORS = (
     ("model", "errors", "version"),
-    ("read.sources", "read.salvage", "body.shortcodes", "body.tree", "body.escape", "body.extracted",
-     "write.frontmatter", "write.slugs", "write.defuse", "write.manifest"),
-    ("read.decode", "body.rules._*", "write.filters", "write.values", "write.paths", "write.files"),
+    ("read.archives", "read.clean", "read.dates", "read.dialects", "read.scan", "read.text", "read.unpack"),
+    ("read.sources", "read.salvage", "read.shapes", "read.things", "body.shortcodes", "body.tree",
+     "body.escape", "body.extracted", "write.frontmatter", "write.slugs", "write.defuse", "write.manifest"),
+    ("read.decode", "read.post", "body.rules._*", "write.filters", "write.values", "write.paths", "write.files"),
     ("read.rest", "body.rules.*", "body.markdown", "write.targets._target"),
     ("read.site", "body.rules", "body.verify", "write.targets.*"),
     ("body.normalise",),
@@ -36,7 +37,7 @@ OWNERS = {
     "bs4": ("body.",),
     "lxml": ("body.",),
     "click": ("cli", "cli."),
-    "dateutil": ("read.rest",),
+    "dateutil": ("read.dates",),
     "distributed": ("run",),
     "markdown_it": ("body.verify",),
     "markdownify": ("body.markdown",),

@@ -1,0 +1,139 @@
+"""Older and foreign shapes of a post, told in the words of wp/v2, so that one function reads them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+Record = Mapping[str, Any]
+
+
+def as_wp_v2(record: Record) -> Record:
+    """Return a post's record under the names of wp/v2."""
+    for test, translate in DIALECTS:
+        if test(record):
+            return translate(record)
+    return record
+
+
+def _from_database(row: Record) -> Record:
+    """Read a row of `wp_posts`, as `wp post list --format=json` prints it."""
+    return {
+        "id": row.get("ID"),
+        "type": row.get("post_type"),
+        "status": row.get("post_status"),
+        "slug": row.get("post_name"),
+        "link": row.get("url") or row.get("guid"),
+        "title": row.get("post_title"),
+        "content": {"rendered": row.get("post_content"), "protected": bool(row.get("post_password"))},
+        "excerpt": row.get("post_excerpt"),
+        "date": row.get("post_date"),
+        "date_gmt": row.get("post_date_gmt"),
+        "modified": row.get("post_modified"),
+        "modified_gmt": row.get("post_modified_gmt"),
+        "author": row.get("post_author"),
+        "parent": row.get("post_parent"),
+        "menu_order": row.get("menu_order"),
+        "comment_status": row.get("comment_status"),
+    }
+
+
+def _from_wp_com(record: Record) -> Record:
+    """Read WordPress.com's v1.1: terms by name, dates with their offset."""
+    image = record.get("featured_image") or record.get("post_thumbnail")
+    discussion = record.get("discussion")
+    return {
+        **record,
+        "id": record.get("ID"),
+        "link": record.get("URL"),
+        "author": None,
+        "comment_status": discussion.get("comment_status") if isinstance(discussion, dict) else "",
+        "protected": bool(record.get("password")),
+        "featured_media": None,
+        "categories": None,
+        "tags": None,
+        "_embedded": _embedded(
+            record.get("author"),
+            image.get("URL") if isinstance(image, dict) else image,
+            [*_terms(record.get("categories"), "category"), *_terms(record.get("tags"), "post_tag")],
+        ),
+    }
+
+
+def _from_json_api(record: Record) -> Record:
+    """Read the JSON API plugin: `url` for a link, terms and author as objects."""
+    image = record.get("thumbnail_images")
+    image = image.get("full") if isinstance(image, dict) else record.get("thumbnail")
+    return {
+        **record,
+        "link": record.get("url"),
+        "author": None,
+        "categories": None,
+        "tags": None,
+        "_embedded": _embedded(
+            record.get("author"),
+            image.get("url") if isinstance(image, dict) else image,
+            [*_terms(record.get("categories"), "category"), *_terms(record.get("tags"), "post_tag")],
+        ),
+    }
+
+
+def _from_wp_api_v1(record: Record) -> Record:
+    """Read WP-API v1: `ID`, terms by taxonomy, objects where wp/v2 has ids."""
+    image, terms = record.get("featured_image"), record.get("terms")
+    return {
+        **record,
+        "id": record.get("ID"),
+        "author": None,
+        "featured_media": None,
+        "_embedded": _embedded(
+            record.get("author"),
+            image.get("source") or image.get("guid") if isinstance(image, dict) else image,
+            [term for name, each in terms.items() for term in _terms(each, name)]
+            if isinstance(terms, dict)
+            else [],
+        ),
+    }
+
+
+def _embedded(author: Any, image: Any, terms: list[Record]) -> Record:
+    return {
+        "author": [_author(author)] if isinstance(author, dict) else [],
+        "wp:featuredmedia": [{"source_url": image}] if image and isinstance(image, str) else [],
+        "wp:term": [terms],
+    }
+
+
+def _author(author: Record) -> Record:
+    slug = author.get("slug") or author.get("nice_name")
+    return {
+        **author,
+        "id": author.get("id") or author.get("ID"),
+        "slug": slug,
+        "link": author.get("profile_URL"),
+    }
+
+
+def _terms(terms: Any, taxonomy: str) -> Iterator[Record]:
+    """Yield terms that stand in a list or by their names."""
+    each = terms.values() if isinstance(terms, dict) else terms if isinstance(terms, list) else ()
+    for term in each:
+        if isinstance(term, dict):
+            name = term.get("name") or term.get("title")
+            yield {**term, "id": term.get("id") or term.get("ID"), "name": name, "taxonomy": taxonomy}
+
+
+def _is_json_api(record: Record) -> bool:
+    return (
+        isinstance(record.get("content"), str)
+        and "url" in record
+        and ("title_plain" in record or "id" in record)
+    )
+
+
+DIALECTS: tuple[tuple[Callable[[Record], bool], Callable[[Record], Record]], ...] = (
+    (lambda record: "post_title" in record or "post_content" in record, _from_database),
+    (lambda record: "site_ID" in record and "ID" in record, _from_wp_com),
+    (lambda record: "ID" in record and isinstance(record.get("content", ""), str), _from_wp_api_v1),
+    (_is_json_api, _from_json_api),
+)

@@ -1,0 +1,169 @@
+"""A source becomes posts, and the things that their ids point to.
+
+`items` also yields notices that are no post's: of a source as a whole, and of records that are no posts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from wpconv.errors import ReadError
+from wpconv.model import Author, Location, Media, Notice, Post, PostFacts, ReadOptions, Severity, Term
+from wpconv.read import decode, shapes, sources, things
+from wpconv.read.post import post, unheld_fields
+
+if TYPE_CHECKING:
+    from wpconv.read.decode import Value
+    from wpconv.read.sources import Source
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Records that are passed over, by what they are."""
+
+    kind: str
+    count: int = 1
+
+
+Item = Post | Term | Author | Media | Skipped | Notice | ReadError
+THINGS: dict[str, Callable[[Record], Term | Author | Media]] = {
+    shapes.TERM: things.term,
+    shapes.AUTHOR: things.author,
+    shapes.MEDIA: things.media,
+}
+
+
+def items(source: Source, options: ReadOptions, places: Sequence[Location] | None = None) -> Iterator[Item]:
+    """Yield everything of one source in order; what a post embeds comes before it, each thing once.
+
+    Args:
+        source: what to read.
+        options: how to read it.
+        places: the posts to yield, and nothing else; None yields all there is.
+
+    Yields:
+        Posts, things, counts of what is passed over, notices, and failures: they are items, not exceptions.
+    """
+    try:
+        if places is None:
+            yield from _all(source, options)
+        else:
+            yield from _some(source, options, places)
+    except ReadError as error:
+        yield error
+
+
+def _some(source: Source, options: ReadOptions, places: Sequence[Location]) -> Iterator[Item]:
+    offsets = [(place.index, place.offset) for place in places if place.offset is not None]
+    if len(offsets) == len(places):
+        with sources.opened(source, options) as stream:
+            for value in decode.values_at(stream, source.name, offsets):
+                place = Location(source.name, value.index, value.offset)
+                yield post(value.value, place, zone=options.timezone)
+        return
+    wanted = frozenset(places)
+    for found, record, place, value in _records(source, options):
+        if found == shapes.POST and place in wanted:
+            yield _post(record, place, value, options)
+
+
+def _all(source: Source, options: ReadOptions) -> Iterator[Item]:
+    seen: set[Term | Author | Media] = set()
+    passed_over: Counter[str] = Counter()
+    unknown: list[str] = []
+    for found, record, place, value in _records(source, options):
+        if found == shapes.POST:
+            item = _post(record, place, value, options)
+            yield from _new(_embedded(item), seen)
+            yield item
+        elif found in THINGS:
+            yield from _new([THINGS[found](record)], seen)
+        elif found == shapes.ERROR:
+            yield _error(record, source.name)
+        else:
+            passed_over[found] += 1
+            unknown += [_described(record, place)] if found == shapes.UNKNOWN else []
+    yield from (Skipped(kind, count) for kind, count in sorted(passed_over.items()))
+    if unknown:
+        detail = f"{source.name}: {len(unknown)} of its values are nothing known, the first is {unknown[0]}"
+        yield Notice("unknown-record", detail, Severity.INFO)
+
+
+def _records(source: Source, options: ReadOptions) -> Iterator[tuple[str, Record, Location, Value]]:
+    """Yield a source's records with their kind, their place and the value that they came in."""
+    count = 0
+    for value in decode.values(sources.read_bytes(source, options), source.name, options):
+        for found, record in shapes.records(value.value, incomplete=value.incomplete):
+            offset = value.offset if record is value.value and count == value.index else None
+            yield found, record, Location(source.name, count, offset), value
+            count += 1
+
+
+def _post(record: Record, place: Location, value: Value, options: ReadOptions) -> Post:
+    return post(record, place, zone=options.timezone, incomplete=value.incomplete)
+
+
+def _embedded(item: Post) -> list[Term | Author | Media]:
+    found: list[Term | Author | Media] = [
+        term for terms in item.terms.values() for term in terms if isinstance(term, Term)
+    ]
+    found += [each for each in (item.author, item.featured_media) if isinstance(each, Author | Media)]
+    return [each for each in found if each.id]
+
+
+def _new(
+    found: Sequence[Term | Author | Media], seen: set[Term | Author | Media]
+) -> Iterator[Term | Author | Media]:
+    for each in found:
+        if each not in seen:
+            seen.add(each)
+            yield each
+
+
+def _error(record: Record, name: str) -> ReadError:
+    """Name an error that the API answered with instead of posts."""
+    message = " ".join(unescape(re.sub(r"<[^>]*>", " ", things.text(record.get("message")))).split())
+    code = things.text(record.get("code") or record.get("error"))
+    data = record.get("data")
+    status = data.get("status") if isinstance(data, dict) else None
+    advice = "ask again with a user's application password" if status in (401, 403) else "export it again"
+    return ReadError(f"{name}: holds WordPress's answer “{message or code}” ({code}), no posts", advice)
+
+
+def _described(record: Record, place: Location) -> str:
+    names = ", ".join(map(str, list(record)[:5]))
+    return f"number {place.index + 1} ({f'an object with {names}' if any(record) else 'no object'})"
+
+
+def facts(item: Post) -> PostFacts:
+    """Return the small part of a post that planning a run needs."""
+    content = item.record.get("content")
+    return PostFacts(
+        location=item.location,
+        host=item.host,
+        type=item.type,
+        id=item.id,
+        slug=item.slug or item.generated_slug,
+        parent=item.parent,
+        link=item.link,
+        title=item.title,
+        status=item.status,
+        protected=item.protected,
+        date=item.date,
+        modified=item.modified,
+        is_edit_view=isinstance(content, dict) and "raw" in content,
+        has_content=bool(item.content.strip()),
+        field_count=len(item.record),
+        lang=item.lang,
+        incomplete=item.incomplete,
+    )
+
+
+__all__ = ["Item", "Skipped", "facts", "items", "unheld_fields"]

@@ -1,0 +1,157 @@
+"""Which of WordPress's many JSON shapes a value has: told by its keys, never by its file's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+Record = Mapping[str, Any]
+
+POST, TERM, AUTHOR, MEDIA, ERROR, UNKNOWN = "post", "term", "author", "media", "error", "unknown"
+WANTED = frozenset((POST, TERM, AUTHOR, MEDIA, ERROR))
+
+REVISION = re.compile(r"\d+-(?:revision|autosave)-v\d+$")
+NO_POSTS = frozenset(
+    ("nav_menu_item", "wp_font_face", "wp_font_family", "wp_global_styles", "wp_navigation", "wp_template",
+     "wp_template_part")
+)  # fmt: skip
+"""Post types that hold a theme's parts, not what a person wrote."""
+DEPTH = 6
+"""How deep posts may stand inside what other programs wrap around them."""
+
+
+def records(value: Any, *, incomplete: bool = False) -> Iterator[tuple[str, Record]]:
+    """Yield the records of a JSON value with what they are.
+
+    Envelopes, batches, lists and maps of records are opened; what is nothing known is looked into for posts,
+    and yielded as it is where it has none.
+
+    Args:
+        value: a JSON value.
+        incomplete: it was cut off, so that keys may be missing from its last record.
+
+    Yields:
+        `post`, `term`, `author`, `media`, `error`, `unknown` or what else it is called, and the record.
+    """
+    stack = [(value, 0)]
+    while stack:
+        value, depth = stack.pop()
+        if isinstance(value, list):
+            stack += [(each, depth) for each in reversed(value)]
+            continue
+        if isinstance(value, dict) and _is_envelope(value):
+            stack.append((value["body"], depth))
+            continue
+        found = kind(value, incomplete=incomplete) if isinstance(value, dict) else UNKNOWN
+        inner = _inside(value, depth) if found == UNKNOWN and isinstance(value, dict) else []
+        if inner:
+            stack += [(each, depth + 1) for each in reversed(inner)]
+        else:
+            yield found, value if isinstance(value, dict) else {"": value}
+
+
+def _inside(record: Record, depth: int) -> list[Any]:
+    """Return the values of an unknown record among which there are posts, or things that ids point to."""
+    if depth >= DEPTH:
+        return []
+    inner = [value for value in record.values() if isinstance(value, dict | list) and value]
+    return [value for value in inner if any(found in WANTED for found, _record in _first(value, depth))]
+
+
+def _first(value: Any, depth: int) -> Iterator[tuple[str, Record]]:
+    """Yield the kinds of what a value holds, down to the depth that is left."""
+    stack = [(value, depth + 1)]
+    while stack:
+        value, depth = stack.pop()
+        if isinstance(value, list):
+            stack += [(each, depth) for each in reversed(value)]
+        elif isinstance(value, dict):
+            found = kind(value)
+            yield found, value
+            if found == UNKNOWN and depth < DEPTH:
+                stack += [(each, depth + 1) for each in value.values() if isinstance(each, dict | list)]
+
+
+def kind(record: Record, *, incomplete: bool = False) -> str:
+    """Tell what a record is: the first test of the table that it passes."""
+    for name, test in SHAPES:
+        if test(record):
+            return name
+    if incomplete and "slug" in record and ("date" in record or "status" in record):
+        return POST if record.get("type") != "attachment" else MEDIA
+    return UNKNOWN
+
+
+def _is_error(record: Record) -> bool:
+    if "content" in record:
+        return False
+    code = record.get("code") or record.get("error")
+    return isinstance(code, str) and ("message" in record or record.get("status") == "error")
+
+
+def _is_envelope(record: Record) -> bool:
+    return "body" in record and isinstance(record.get("status"), int) and "headers" in record
+
+
+def _is_comment(record: Record) -> bool:
+    return "author_avatar_urls" in record or ("post" in record and "author_name" in record)
+
+
+def _is_media(record: Record) -> bool:
+    return "source_url" in record and ("media_type" in record or "mime_type" in record)
+
+
+def _is_author(record: Record) -> bool:
+    """Pass a user, also of a site that shows no avatars."""
+    return "slug" in record and ("avatar_urls" in record or {"name", "url", "description"} <= record.keys())
+
+
+def _is_revision(record: Record) -> bool:
+    slug = record.get("slug")
+    return record.get("type") == "revision" or (isinstance(slug, str) and bool(REVISION.match(slug)))
+
+
+def _is_index(record: Record) -> bool:
+    return "routes" in record and ("namespaces" in record or "namespace" in record)
+
+
+def _is_post(record: Record) -> bool:
+    """Pass what has a rendered title or body, a body and an address, or a database's columns."""
+    content, title = record.get("content"), record.get("title")
+    if isinstance(content, dict) and ("rendered" in content or "raw" in content):
+        return True
+    if isinstance(title, dict) and ("rendered" in title or "raw" in title):
+        return True
+    if "post_content" in record or ("post_title" in record and "ID" in record):
+        return True
+    if not isinstance(content, str):
+        return False
+    return any(key in record for key in ("ID", "id", "slug", "link", "url", "URL")) and "title" in record
+
+
+def _is_map(record: Record, *keys: str) -> bool:
+    """Pass a map whose values have these keys."""
+    return bool(record) and all(
+        isinstance(each, dict) and all(key in each for key in keys) for each in record.values()
+    )
+
+
+SHAPES: tuple[tuple[str, Callable[[Record], bool]], ...] = (
+    ("API index", _is_index),
+    (ERROR, _is_error),
+    ("comment", _is_comment),
+    (MEDIA, _is_media),
+    ("revision", _is_revision),
+    ("template", lambda record: record.get("type") in NO_POSTS),
+    (POST, _is_post),
+    (TERM, lambda record: "taxonomy" in record and "name" in record),
+    (AUTHOR, _is_author),
+    ("search result", lambda record: "subtype" in record and "url" in record),
+    ("taxonomy", lambda record: _is_map(record, "rest_base", "types")),
+    ("post type", lambda record: _is_map(record, "rest_base", "hierarchical")),
+    ("status", lambda record: _is_map(record, "queryable")),
+    ("taxonomy", lambda record: "rest_base" in record and "types" in record),
+    ("post type", lambda record: "rest_base" in record and "hierarchical" in record),
+    ("settings", lambda record: "timezone" in record and "date_format" in record),
+)  # fmt: skip

@@ -1,0 +1,104 @@
+"""What ids stand for, across all sources of a run, and which of several copies of a post counts."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from wpconv.model import Author, Location, Media, PostFacts, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Thing = Term | Author | Media
+Known = TypeVar("Known", Term, Author, Media)
+Key = tuple[str, int]
+"""A site, or an empty str for a thing whose site is unknown, and an id."""
+
+
+class Site:
+    """The terms, authors and media of a run; where several sites are in it, each has its own ids."""
+
+    def __init__(self) -> None:
+        self._terms: dict[Key, Term] = {}
+        self._authors: dict[Key, Author] = {}
+        self._media: dict[Key, Media] = {}
+        self._hosts: set[str] = set()
+
+    def add(self, item: object) -> None:
+        """Remember what an id stands for; everything that no id points to is passed over."""
+        if isinstance(item, Term):
+            self._keep(item, self._terms)
+        elif isinstance(item, Author):
+            self._keep(item, self._authors)
+        elif isinstance(item, Media):
+            self._keep(item, self._media)
+
+    def _keep(self, thing: Known, known: dict[Key, Known]) -> None:
+        if not thing.id:
+            return
+        self._hosts.add(thing.host)
+        key = (thing.host, thing.id)
+        known[key] = max(known.get(key, thing), thing, key=_fullness)
+
+    def term(self, ref: int | Term, taxonomy: str, host: str = "") -> Term | None:
+        """Return the term of an id (or the term itself) in a taxonomy of a site."""
+        term = ref if isinstance(ref, Term) else self._find(ref, host, self._terms)
+        return term if term is not None and term.taxonomy == taxonomy else None
+
+    def author(self, ref: int | Author, host: str = "") -> Author | None:
+        """Return the author of an id (or the author itself) of a site."""
+        return ref if isinstance(ref, Author) else self._find(ref, host, self._authors)
+
+    def media(self, ref: int | Media, host: str = "") -> Media | None:
+        """Return the attachment of an id (or the attachment itself) of a site."""
+        return ref if isinstance(ref, Media) else self._find(ref, host, self._media)
+
+    def _find(self, ref: int, host: str, known: dict[Key, Known]) -> Known | None:
+        """Find an id of a site; where one of the two does not say its site, the only one there is."""
+        if (host, ref) in known:
+            return known[host, ref]
+        hosts = [each for each in self._hosts if (each, ref) in known] if not host else [""]
+        return known.get((hosts[0], ref)) if len(hosts) == 1 else None
+
+
+def _fullness(thing: Thing) -> tuple[int, tuple[str, ...]]:
+    """Order things of one id: the one that says most, and among equals always the same one."""
+    values = tuple(map(str, astuple(thing)))
+    return sum(map(bool, values)), values
+
+
+def choose(facts: Iterable[PostFacts]) -> frozenset[Location]:
+    """Choose among copies of the same post, of which there is one per site, type and id.
+
+    A whole copy comes before one that was cut off, then the newest, then the public view before the editor's
+    (whose body may carry a logged-in person's links) unless it has no body because it is protected, then the
+    one with most fields.
+
+    Returns:
+        The locations of the posts that count; a post without an id always does.
+    """
+    best: dict[object, PostFacts] = {}
+    for each in facts:
+        key = (each.host, each.type, each.id) if each.id is not None else each.location
+        best[key] = max(best.get(key, each), each, key=_worth)
+    return frozenset(each.location for each in best.values())
+
+
+def _worth(facts: PostFacts) -> tuple[object, ...]:
+    return (
+        not facts.incomplete,
+        _instant(facts.modified),
+        facts.has_content,
+        not facts.is_edit_view,
+        facts.field_count,
+        (facts.location.source, facts.location.index),
+    )
+
+
+def _instant(date: datetime | None) -> datetime:
+    """Make dates with and without an offset comparable."""
+    if date is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
