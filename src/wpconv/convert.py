@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wpconv.body import markdown, tree, verify
+from wpconv.body import markdown, tree
 from wpconv.body.normalise import normalise
 from wpconv.body.rules._rule import Context
 from wpconv.excerpts import description
-from wpconv.model import Document, Options, Post
+from wpconv.model import Document, Notice, Options, Post
 from wpconv.resolve import values
 from wpconv.write import targets
 
@@ -31,13 +31,12 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         The document, with the notices of all stages in the order of the path.
     """
     target = targets.target(options.write.target)
-    body_options = replace(options.body, more=target.more)
-    context = Context(body_options, post.id, partial(site.media, host=post.host))
+    context = Context(replace(options.body, more=target.more), post.id, partial(site.media, host=post.host))
     parsed = tree.parse(post.content)
     facts, unresolved = values(post, site, description(post, parsed))
     normal = normalise(parsed, context)
     rendered = markdown.render(normal)
-    losses = verify.compare(normal, rendered) if body_options.verify else []
+    losses = _losses(normal, rendered) if options.body.verify else []
     fields = targets.front_matter(facts, target, options.write)
     body = targets.body(rendered, target)
     return Document(
@@ -47,3 +46,10 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         text=targets.text(fields, body, target, options.write),
         notices=(*post.notices, *unresolved, *context.notices, *losses),
     )
+
+
+def _losses(normal: tree.Tag, rendered: str) -> list[Notice]:
+    # It imports a whole Markdown parser, which a run without --verify should not wait for.
+    from wpconv.body.verify import compare  # noqa: PLC0415
+
+    return compare(normal, rendered)
