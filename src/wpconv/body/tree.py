@@ -1,21 +1,27 @@
 """The HTML tree and the verbs a rule needs.
 
 A verb edits its tag in place and in constant time: a removed or unwrapped tag becomes a *fragment*, a tag
-without a name of its own, which the walk dissolves into its children when it rebuilds the parent. Only
-`contents` and `parent` are kept; Beautiful Soup's own searching and editing methods follow links that are not,
-so rules use these verbs instead.
+without a meaning of its own, of which the walk sees only the children. Only `contents` and `parent` are kept;
+Beautiful Soup's own searching and editing methods follow links that are not, so rules use these verbs instead.
 """
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag, XMLParsedAsHTMLWarning
-from bs4.element import PageElement, PreformattedString
+from bs4 import BeautifulSoup, Comment, Tag, XMLParsedAsHTMLWarning
+from bs4.element import NavigableString, PageElement, PreformattedString
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FRAGMENT = "fragment"
 KEEP = "keep"
+
+
+_APART = frozenset({"br", "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
+"""What keeps the words on both of its sides apart."""
 
 
 def parse(html: str) -> Tag:
@@ -36,9 +42,10 @@ def parse(html: str) -> Tag:
 
 
 def plain_text(html: str) -> str:
-    """Return what a reader sees of a short HTML text, such as a title: no tags, entities decoded once, blanks collapsed."""
+    """Return what a reader sees of a title or a name: no tags, entities decoded once, blanks collapsed."""
     if "<" in html or "&" in html:
-        html = " ".join(text(parse(html)).split(" "))
+        nodes = descendants(parse(html))
+        html = "".join(" " if name(node) in _APART else str(node) if is_text(node) else "" for node in nodes)
     return " ".join(html.split())
 
 
@@ -166,6 +173,6 @@ def rename(tag: Tag, name: str, attrs: dict[str, str] | None = None) -> None:
 
 __all__ = [
     "FRAGMENT", "KEEP", "Comment", "NavigableString", "PageElement", "Tag", "ancestor", "attr", "classes",
-    "descendants", "find", "find_all", "has_class", "is_text", "keep", "name", "new", "parse", "plain_text", "remove",
-    "rename", "replace_with", "set_children", "tags", "text", "unwrap",
+    "descendants", "find", "find_all", "has_class", "is_text", "keep", "name", "new", "parse", "plain_text",
+    "remove", "rename", "replace_with", "set_children", "tags", "text", "unwrap",
 ]  # fmt: skip
