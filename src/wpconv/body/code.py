@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from wpconv.body.html import serialise
+from html import escape
+
+from wpconv.body.html import code_block, open_tag
 from wpconv.body.inline import Leaf, Mark, mark, with_mark
-from wpconv.body.tree import Tag, attr, descendants, find, is_text, keep, name, new, tags
+from wpconv.body.tree import Tag, attr, descendants, is_text, keep, name, new, tags
 
 _LINES = frozenset(("div", "p", "li", "tr"))
 
@@ -28,44 +30,47 @@ def text(tag: Tag) -> str:
 
 
 def block(tag: Tag) -> Tag:
-    """Return a `pre` in normal form; one that holds links is kept as HTML, as Markdown's code has none."""
-    if find(tag, "a", "img") and any(attr(link, "href") or attr(link, "src") for link in _links(tag)):
-        return keep(_html(tag), block=True)
-    code = text(tag).removeprefix("\n")
+    """Return a `pre` in normal form; one with links in it is kept as HTML, as Markdown's code has none."""
     language = attr(tag, "lang")
-    return new("pre", {"lang": language} if language else {}, code)
-
-
-def _links(tag: Tag) -> list[Tag]:
-    return [node for node in descendants(tag) if isinstance(node, Tag) and node.name in ("a", "img")]
-
-
-def _html(tag: Tag) -> str:
-    language = attr(tag, "lang")
-    attrs = f' class="language-{language}"' if language else ""
-    inside = "".join(_piece(node) for node in tag.contents).removeprefix("\n")
-    return f"<pre><code{attrs}>{inside}</code></pre>".replace("\n\n", "\n&#10;")
-
-
-def _piece(node: object) -> str:
-    if not isinstance(node, Tag):
-        return serialise(new("fragment", {}, str(node)))[len("<fragment>") : -len("</fragment>")]
-    if node.name == "br":
-        return "\n"
-    inside = "".join(_piece(child) for child in node.contents)
-    if node.name == "img":
-        return serialise(new("img", {key: attr(node, key) for key in ("src", "alt") if attr(node, key)}))
-    if node.name == "a" and attr(node, "href"):
-        start = serialise(new("a", {"href": attr(node, "href")})).removesuffix("</a>")
-        return f"{start}{inside}</a>"
-    return inside
+    if _links(tag):
+        return keep(code_block(_linked(tag).removeprefix("\n"), language), block=True)
+    return new("pre", {"lang": language} if language else {}, text(tag).removeprefix("\n"))
 
 
 def inline(tag: Tag, marks: tuple[Mark, ...]) -> Leaf:
-    """Return inline code as a leaf; a link around all of it becomes its mark, links inside keep it as HTML."""
-    links = [link for link in _links(tag) if attr(link, "href")]
+    """Return inline code as a leaf; a link around it becomes its mark, links inside keep it as HTML."""
+    links = _links(tag)
     if len(links) == 1 and tags(tag) == links and text(links[0]) == text(tag):
         return new("code", {}, text(tag)), with_mark(marks, mark(links[0]))
     if links:
-        return keep(f"<code>{''.join(_piece(node) for node in tag.contents)}</code>"), marks
+        return keep(f"<code>{_linked(tag)}</code>"), marks
     return new("code", {}, text(tag)), marks
+
+
+def _links(tag: Tag) -> list[Tag]:
+    """What in code is more than its text: links and images."""
+    return [
+        node
+        for node in descendants(tag)
+        if isinstance(node, Tag) and ((node.name == "a" and attr(node, "href")) or node.name == "img")
+    ]
+
+
+def _linked(tag: Tag) -> str:
+    """Code as HTML, with nothing but its links and images as tags."""
+    # Links do not nest, so that each one's text is all there is inside.
+    parts, inside = [], None
+    for node in descendants(tag):
+        if inside is not None and inside not in node.parents:
+            parts.append("</a>")
+            inside = None
+        if is_text(node):
+            parts.append(escape(str(node), quote=False))
+        elif name(node) == "br":
+            parts.append("\n")
+        elif isinstance(node, Tag) and node.name == "img":
+            parts.append(open_tag(new("img", {"src": attr(node, "src"), "alt": attr(node, "alt")})))
+        elif isinstance(node, Tag) and node.name == "a" and attr(node, "href"):
+            parts.append(open_tag(new("a", {"href": attr(node, "href")})))
+            inside = node
+    return "".join(parts) + ("</a>" if inside is not None else "")

@@ -1,12 +1,17 @@
-"""Delimiter runs of emphasis, paired as a renderer will pair them (CommonMark 0.31, "An algorithm for parsing nested emphasis").
+"""Emphasis that renders.
 
-The renderer writes what it means; this module tells whether a reader of the Markdown will understand the same.
+The delimiter runs of a block are paired as a renderer will pair them (CommonMark 0.31, "An algorithm for
+parsing nested emphasis"). Where its reading is not what was meant, a mark becomes a tag, or a literal star
+gets its backslash.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
+
+from wpconv.body.pieces import OPENING, Piece, escape, first, last
 
 
 @dataclass(slots=True)
@@ -131,3 +136,108 @@ def _opener(runs: list[Run], openers: list[int], closer: Run, bottom: int) -> in
             continue
         return position
     return None
+
+
+def resolve(pieces: list[Piece]) -> None:
+    """Settle which marks are written as delimiters and which as tags, and escape text that would pair.
+
+    Args:
+        pieces: of one block; their `out` is set.
+    """
+    _escape_touching(pieces)
+    _tag_what_cannot_wrap(pieces)
+    for _ in range(4):
+        runs, places = _runs(pieces)
+        if len(runs) < 2 or not _changes(pieces, runs, places):
+            return
+    for piece in pieces:
+        _to_html(pieces, piece)
+        if piece.kind == "run":
+            escape(piece)
+
+
+def _escape_touching(pieces: list[Piece]) -> None:
+    """Escape literal delimiters that would join a mark into one run."""
+    for one, other in pairwise(pieces):
+        if (
+            one.out[:1] == other.out[:1]
+            and one.kind != other.kind
+            and {one.kind, other.kind} == {"run", "mark"}
+        ):
+            escape(one if one.kind == "run" else other)
+
+
+def _tag_what_cannot_wrap(pieces: list[Piece]) -> None:
+    """Write as HTML the marks that no reader of Markdown would take for marks where they stand."""
+    edges = _neighbours(pieces)
+    for number, piece in enumerate(pieces):
+        if piece.source in OPENING and not can_wrap(
+            edges[number][0], edges[number][1], edges[piece.partner][0], edges[piece.partner][1]
+        ):
+            _to_html(pieces, piece)
+
+
+def _neighbours(pieces: list[Piece]) -> list[tuple[str, str]]:
+    """For every piece the characters before and after it, marks of emphasis looked through."""
+    before, after = [], []
+    char = " "
+    for number, piece in enumerate(pieces):
+        before.append(char)
+        if piece.partner < 0:
+            char = last(pieces, number)
+    char = " "
+    for number in range(len(pieces) - 1, -1, -1):
+        after.append(char)
+        if pieces[number].partner < 0:
+            char = first(pieces, number)
+    return list(zip(before, reversed(after), strict=True))
+
+
+def _to_html(pieces: list[Piece], piece: Piece) -> None:
+    if piece.source in OPENING:
+        name = OPENING[piece.source][1]
+        piece.out, pieces[piece.partner].out = f"<{name}>", f"</{name}>"
+
+
+def _is_delimiter(piece: Piece) -> bool:
+    """Whether a piece stands as delimiters: a mark not written as HTML, or text not escaped."""
+    return (piece.partner >= 0 or piece.kind == "run") and piece.out[0] in "*_~"
+
+
+def _runs(pieces: list[Piece]) -> tuple[list[Run], dict[int, tuple[int, int]]]:
+    """Gather neighbouring delimiters into runs; tell each piece's run and its place there."""
+    runs: list[Run] = []
+    places: dict[int, tuple[int, int]] = {}
+    for number, piece in enumerate(pieces):
+        if not _is_delimiter(piece):
+            continue
+        previous = pieces[number - 1] if number else None
+        if previous and number - 1 in places and previous.out[0] == piece.out[0]:
+            run = runs[-1]
+            places[number] = (len(runs) - 1, run.length)
+            run.length += len(piece.out)
+            run.after = first(pieces, number + 1)
+        else:
+            places[number] = (len(runs), 0)
+            runs.append(
+                Run(piece.out[0], len(piece.out), last(pieces, number - 1), first(pieces, number + 1))
+            )
+    return runs, places
+
+
+def _changes(pieces: list[Piece], runs: list[Run], places: dict[int, tuple[int, int]]) -> bool:
+    """Mend where the pairs that a reader finds are not those that are meant; tell whether there were any."""
+    found = set(pair(runs))
+    meant = {}
+    for number, piece in enumerate(pieces):
+        if piece.source in OPENING and number in places:
+            run, start = places[number]
+            meant[(run, start, *places[piece.partner], len(piece.out))] = piece
+    for key in meant.keys() - found:
+        _to_html(pieces, meant[key])
+    touched = {run for key in found - meant.keys() for run in (key[0], key[2])}
+    literal = [pieces[number] for number, (run, _) in places.items() if run in touched]
+    for piece in literal:
+        if piece.kind == "run":
+            escape(piece)
+    return bool(meant.keys() - found or any(piece.kind == "run" for piece in literal))

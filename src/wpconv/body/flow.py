@@ -33,6 +33,7 @@ class Flow:
 
     @property
     def top(self) -> Frame:
+        """The container that is being filled."""
         return self.frames[-1]
 
     @property

@@ -11,19 +11,20 @@ _KEPT_ATTRS = ("href", "src", "alt", "title", "colspan", "rowspan", "start", "re
 
 
 def serialise(node: PageElement) -> str:
-    """Return a node of the normal form as HTML without blank lines, so that it stays one block of Markdown."""
+    """Return a node of the normal form as HTML without blank lines, which is one block of Markdown."""
     if not isinstance(node, Tag):
         return escape(str(node), quote=False)
     if node.name == KEEP:
         return "".join(str(child) for child in node.contents)
     if node.name == "pre":
-        return _code_block(node)
+        code = "".join(str(child) for child in node.contents)
+        return code_block(escape(code, quote=False), attr(node, "lang"))
     if node.name == "note-ref":
         return f"[^{attr(node, 'id')}]"
     if node.name == "tr" and not any(cell.contents for cell in tags(node)):
         return ""  # the header that only Markdown needs
     inside = "".join(serialise(child) for child in node.contents)
-    if node.name == "li" and len(node.contents) > 0 and _is_lone_paragraph(node):
+    if node.name == "li" and _is_lone_paragraph(node):
         inside = inside.removeprefix("<p>").removesuffix("</p>")
     start = open_tag(node)
     return start if node.name in _VOID else f"{start}{inside}</{node.name}>"
@@ -38,12 +39,10 @@ def _is_lone_paragraph(tag: Tag) -> bool:
     return len(tag.contents) == 1 and getattr(tag.contents[0], "name", None) == "p"
 
 
-def _code_block(pre: Tag) -> str:
-    language = attr(pre, "lang")
-    code = "".join(str(child) for child in pre.contents)
+def code_block(html: str, language: str) -> str:
+    """Return a code block whose content is HTML already, without blank lines, as those would end it."""
     marked = f' class="language-{escape(language)}"' if language else ""
-    # A blank line would end the HTML block.
-    return f"<pre><code{marked}>{escape(code, quote=False)}</code></pre>".replace("\n\n", "\n&#10;")
+    return f"<pre><code{marked}>{html}</code></pre>".replace("\n\n", "\n&#10;")
 
 
 def _attrs(tag: Tag) -> str:

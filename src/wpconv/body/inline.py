@@ -1,8 +1,8 @@
 """Inline content: from a row of leaves to the normal form of one block.
 
-The walk sees a block's inline content as leaves: text and atomic tags, each with the marks (`strong`, `a`, `sub`, …)
-it stands in. Here blanks are collapsed and moved out of the marks, and the marks put around the leaves again;
-empty marks, doubled marks and neighbours of one kind cannot come out of that.
+The walk sees a block's inline content as leaves: text and atomic tags, each with the marks (`strong`, `a`,
+`sub`, …) it stands in. Here blanks are collapsed and moved out of the marks, and the marks are put around the
+leaves again; empty marks, doubled marks and neighbours of one kind cannot come out of that.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from wpconv.body.tree import NavigableString, PageElement, Tag, keep, name, new,
 
 MARKS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
-    "s": "del", "strike": "del", "del": "del", "u": "u", "ins": "ins", "mark": "mark", "sub": "sub", "sup": "sup",
-    "kbd": "kbd", "samp": "samp", "abbr": "abbr", "acronym": "abbr", "q": "q", "a": "a",
-    "ruby": "ruby", "rt": "rt", "rp": "rp", "bdo": "bdo", "bdi": "bdi",
+    "s": "del", "strike": "del", "del": "del", "u": "u", "ins": "ins", "mark": "mark",
+    "sub": "sub", "sup": "sup", "kbd": "kbd", "samp": "samp", "abbr": "abbr", "acronym": "abbr",
+    "q": "q", "a": "a", "ruby": "ruby", "rt": "rt", "rp": "rp", "bdo": "bdo", "bdi": "bdi",
 }  # fmt: skip
 """Inline tags that mean something, and their names in the normal form."""
 
@@ -160,7 +160,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _add(out: list[Leaf], node: str | Tag, marks: tuple[Mark, ...], blank: str) -> None:
-    """Add a leaf, and before it the blank that was met: outside the marks that its neighbours do not share."""
+    """Add a leaf, and before it the blank that was met, outside the marks that only one side has."""
     if blank and out and not is_break(out[-1]):
         out.append((blank, _shared(out[-1][1], marks)))
     out.append((node, marks))
@@ -205,13 +205,11 @@ def _append(nodes: list[PageElement], node: str | Tag) -> None:
 
 
 def _tag(mark: Mark, nodes: list[PageElement]) -> Tag:
-    """Make a mark's tag; of two marks around the same leaves, `em` is the outer one, as Markdown reads `***`."""
-    if mark.name == "strong" and len(nodes) == 1 and name(nodes[0]) == "em":
-        inner = nodes[0]
-        assert isinstance(inner, Tag)
-        strong = new("strong")
-        set_children(strong, inner.contents)
-        return new("em", {}, strong)
+    """Make a mark's tag; of two around the same leaves `em` is the outer one, as Markdown reads `***`."""
     tag = new(mark.name, mark.attrs)
+    inner = nodes[0]
+    if mark.name == "strong" and len(nodes) == 1 and isinstance(inner, Tag) and inner.name == "em":
+        set_children(tag, inner.contents)
+        return new("em", {}, tag)
     set_children(tag, nodes)
     return tag

@@ -1,17 +1,18 @@
 """The normal form as Markdown: one walk, and every string is final where it is made.
 
-The conventions are those that all common dialects read alike (docs/dialects.md): `-` bullets, four-space nesting,
-backtick fences, hard breaks of two blanks, blank lines around blocks.
+The conventions are those that all common dialects read alike (docs/dialects.md): `-` bullets, four-space
+nesting, backtick fences, hard breaks of two blanks, blank lines around blocks.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from markdownify import MarkdownConverter
 
-from wpconv.body.escape import (
+from wpconv.body.escape import finish
+from wpconv.body.html import open_tag, serialise
+from wpconv.body.pieces import (
     BREAK,
     DEL,
     DEL_END,
@@ -20,12 +21,10 @@ from wpconv.body.escape import (
     LINK,
     STRONG,
     STRONG_END,
-    finish,
     raw,
     unmarked,
 )
-from wpconv.body.html import open_tag, serialise
-from wpconv.body.tree import FRAGMENT, KEEP, NavigableString, Tag, attr, name, new, tags
+from wpconv.body.tree import FRAGMENT, KEEP, NavigableString, PageElement, Tag, attr, name, new, tags
 
 _URL_BREAKS = re.compile(r"[\s<>\x00-\x1f\x7f]")
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
@@ -44,7 +43,7 @@ def render(root: Tag) -> str:
     return str(_Renderer(heading_style="atx").process_tag(root, set()))
 
 
-class _Renderer(MarkdownConverter):  # type: ignore[misc]
+class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     """markdownify's dispatch and conversions, told what the normal form already settles.
 
     The normal form has no blanks to collapse and no neighbours to ask, so what markdownify does about them in
@@ -65,11 +64,18 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc]
         convert = self.get_conv_fn_cached(node.name)
         return str(convert(node, text, parent_tags)) if convert else text
 
-    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        starts_item = "li" in parent_tags and name(el.parent) == "li" and el.parent.contents[0] is el
+    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        item = el.parent
+        starts_item = isinstance(item, Tag) and item.name == "li" and item.contents[0] is el
         return finish(text, place="item" if starts_item else "paragraph")
 
-    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:
+    def convert_hN(  # noqa: N802 markdownify's name
+        self,
+        n: int,
+        el: Tag,
+        text: str,
+        parent_tags: set[str],
+    ) -> str:
         line = finish(text, place="heading")
         return str(super().convert_hN(n, el, line, parent_tags)).strip("\n")
 
@@ -148,7 +154,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc]
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         href, title = str(el.attrs["href"]).strip(), attr(el, "title")
-        if not title and (text == href and _AUTOLINK.fullmatch(href) or _is_email(text, href)):
+        if not title and ((text == href and _AUTOLINK.fullmatch(href)) or _is_email(text, href)):
             return raw(f"<{text}>")
         return f"{LINK}{text}{raw(f']({_target(href, title)})')}"
 
@@ -179,7 +185,7 @@ def _is_balanced(url: str) -> bool:
     depth = 0
     for char in url:
         depth += (char == "(") - (char == ")")
-        if depth < 0 or depth > 30:  # noqa: PLR2004 renderers give up at 32
+        if depth < 0 or depth > 30:  # renderers give up at 32
             return False
     return depth == 0
 
@@ -191,11 +197,12 @@ def _join(node: Tag, texts: list[str]) -> str:
 
 def _part_lists(node: Tag) -> None:
     """Keep apart two lists of one kind that follow each other: by their bullet, or by an empty comment."""
-    children: list[Any] = []
+    children: list[PageElement] = []
     for child in node.contents:
         last = children[-1] if children else None
-        if name(last) == name(child) == "ul" and "bullet" not in last.attrs:
-            child.attrs["bullet"] = "*"
+        if isinstance(last, Tag) and isinstance(child, Tag) and last.name == child.name == "ul":
+            if "bullet" not in last.attrs:
+                child.attrs["bullet"] = "*"
         elif name(last) == name(child) == "ol":
             children.append(new(KEEP, {"display": "block"}, NavigableString("<!-- -->")))
         children.append(child)

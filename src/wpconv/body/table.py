@@ -10,7 +10,7 @@ def shape(table: Tag) -> list[Tag]:
     """Bring a table whose cells hold blocks into normal form.
 
     Args:
-        table: holds `caption` and `tr`; a `tr` may say its `section`, a cell its `align`, `colspan`, `rowspan`.
+        table: holds `caption` and `tr`; a `tr` says its `section`, a cell its `align`, `colspan`, `rowspan`.
 
     Returns:
         A caption's paragraph, and the table: with a header and rows of one length, or kept as HTML.

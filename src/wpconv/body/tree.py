@@ -2,7 +2,7 @@
 
 A verb edits its tag in place and in constant time: a removed or unwrapped tag becomes a *fragment*, a tag
 without a meaning of its own, of which the walk sees only the children. Only `contents` and `parent` are kept;
-Beautiful Soup's own searching and editing methods follow links that are not, so rules use these verbs instead.
+Beautiful Soup's own searching and editing methods follow links that are not, so rules use these verbs.
 """
 
 from __future__ import annotations

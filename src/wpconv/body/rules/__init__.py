@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from wpconv.body.rules._rule import Context, Rule
+from typing import TYPE_CHECKING
+
 from wpconv.body.tree import FRAGMENT, Tag, classes
+
+if TYPE_CHECKING:
+    from wpconv.body.rules._rule import Context, Rule
 
 RULES: tuple[Rule, ...] = ()
 
 
 def _index(rules: tuple[Rule, ...]) -> dict[str, list[tuple[int, Rule]]]:
-    """Sort the rules by the one name that a tag must have to meet them: `.class`, `#id` or its own."""
+    """Sort the rules by the name that a tag must have to meet them: `.class`, `#id` or its own."""
     index: dict[str, list[tuple[int, Rule]]] = {}
     for order, rule in enumerate(rules):
         name, _, qualifier = rule.match.partition(".")
@@ -22,7 +26,7 @@ _BY_KEY = _index(RULES)
 
 
 def dispatch(tag: Tag, ctx: Context) -> None:
-    """Apply to a tag the rules that it meets, in the order of the list; a tag that was replaced meets no more."""
+    """Apply to a tag the rules that it meets, in the order of the list, until it is replaced."""
     done: set[int] = set()
     while tag.name != FRAGMENT:
         waiting = [found for found in _matching(tag) if found[0] not in done]

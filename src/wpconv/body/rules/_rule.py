@@ -31,8 +31,8 @@ Apply = Callable[[Tag, Context], None]
 class Rule:
     """One WordPress thing and what becomes of it.
 
-    `match` is written as one meets the thing: `iframe`, `.alignleft`, `figure.wp-block-gallery`, `#toc_container`,
-    `[gallery]` for a shortcode, `[vc_*]` for a family of them.
+    `match` is written as one meets the thing: `iframe`, `.alignleft`, `figure.wp-block-gallery`,
+    `#toc_container`, `[gallery]` for a shortcode, `[vc_*]` for a family of them.
     """
 
     match: str

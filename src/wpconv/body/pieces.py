@@ -1,0 +1,98 @@
+"""Marked text, and the pieces it is made of.
+
+The renderer hands over the inline content of one block as *marked text*: plain text in which its own markup
+stands as Unicode noncharacters, which no text can hold.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+STRONG, STRONG_END, EM, EM_END, DEL, DEL_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+RAW, RAW_END, LINK, BREAK = "\ufdd6", "\ufdd7", "\ufdd8", "\ufdd9"
+
+OPENING = {STRONG: ("**", "strong"), EM: ("*", "em"), DEL: ("~~", "del")}
+"""The marks that begin emphasis: their delimiters and their tags."""
+
+_CLOSING = {STRONG_END: STRONG, EM_END: EM, DEL_END: DEL}
+_OTHER = {LINK: "[", BREAK: "  \n"}
+_PIECE = re.compile(
+    "(?P<mark>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
+    "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
+    "|(?P<url>\\b(?:https?|ftp)://[^\\s<>\ufdd0-\ufdd9]*[^\\s<>\ufdd0-\ufdd9.,;:!?)\"'*_~\\]])"
+    "|(?P<run>\\*+|_+|~+|`+)"
+    "|(?P<char>[\\\\\\[\\]<&!])"
+)
+_NO_MARKS = str.maketrans("", "", "".join(map(chr, range(0xFDD0, 0xFDF0))))
+
+
+@dataclass(slots=True)
+class Piece:
+    """A mark, or text that is special as a whole or not at all."""
+
+    kind: str
+    """`text`, `mark`, `raw`, `url`, `run` (of delimiters) or `char`."""
+    source: str
+    out: str
+    """What is written."""
+    partner: int = -1
+    """The other mark of a pair."""
+
+
+def unmarked(text: str) -> str:
+    """Take out of a text the noncharacters that marked text uses."""
+    return text if text.isascii() else text.translate(_NO_MARKS)
+
+
+def raw(markdown: str) -> str:
+    """Mark Markdown or HTML that goes out as it is."""
+    return f"{RAW}{markdown}{RAW_END}"
+
+
+def split(marked: str) -> list[Piece]:
+    """Split marked text into pieces, each with what is written if nothing speaks against it."""
+    pieces: list[Piece] = []
+    end = 0
+    opened: list[int] = []
+    for match in _PIECE.finditer(marked):
+        if match.start() > end:
+            pieces.append(_text(marked[end : match.start()]))
+        end = match.end()
+        kind, source = str(match.lastgroup), match[0]
+        piece = Piece(kind, source, source)
+        if kind == "raw":
+            piece.out = source[1:-1]
+        elif source in OPENING:
+            opened.append(len(pieces))
+            piece.out = OPENING[source][0]
+        elif source in _CLOSING:
+            piece.partner = opened.pop()
+            pieces[piece.partner].partner = len(pieces)
+            piece.out = OPENING[_CLOSING[source]][0]
+        elif kind == "mark":
+            piece.out = _OTHER[source]
+        pieces.append(piece)
+    if end < len(marked):
+        pieces.append(_text(marked[end:]))
+    return pieces
+
+
+def _text(text: str) -> Piece:
+    return Piece("text", text, text)
+
+
+def escape(piece: Piece) -> None:
+    """Put a backslash before each character of a piece, once."""
+    if piece.out == piece.source:
+        piece.out = "".join(f"\\{char}" for char in piece.source)
+
+
+def first(pieces: list[Piece], number: int) -> str:
+    """Return the first character written from a piece on; a blank where the text ends."""
+    return pieces[number].out[:1] if number < len(pieces) else " "
+
+
+def last(pieces: list[Piece], number: int) -> str:
+    """Return the last character written up to a piece; a blank where the text begins."""
+    return pieces[number].out[-1:] if number >= 0 else " "

@@ -1,0 +1,76 @@
+"""One post on its way into normal form: what the handlers of plain HTML share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.flow import Flow
+from wpconv.body.inline import Mark, anchor, mark
+from wpconv.body.tree import Tag, attr, find_all, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wpconv.body.rules._rule import Context
+
+Marks = tuple[Mark, ...]
+
+_ONLY_HTML = frozenset(
+    ("sub", "sup", "u", "ins", "mark", "kbd", "samp", "abbr", "q", "ruby", "rt", "rp", "bdo", "bdi")
+)
+
+
+class Walk:
+    """The growing normal form, and what the tags of this body can ask of it."""
+
+    def __init__(self, root: Tag, ctx: Context) -> None:
+        self.ctx = ctx
+        self.flow = Flow()
+        self.targets = _targets(root)
+
+    def anchor(self, tag: Tag) -> None:
+        """Keep a place that a link in this body leads to."""
+        if self.targets:
+            target = attr(tag, "id") or (attr(tag, "name") if tag.name == "a" else "")
+            if target in self.targets:
+                self.flow.leaf(anchor(target), ())
+
+    def boundary(self) -> Callable[[], None]:
+        """End a paragraph here and where the tag ends."""
+        self.flow.boundary()
+        return self.flow.boundary
+
+    def open(self, made: Tag, kind: str) -> Callable[[], None]:
+        """Begin a container that the tag's end closes."""
+        frame = self.flow.open(made, kind)
+        return lambda: self.flow.close(frame)
+
+    def nest(self, made: Tag, kind: str) -> Callable[[], None]:
+        """Begin a container of those that may stand in each other, unless that goes too deep."""
+        if self.flow.is_full:
+            self.ctx.notice("nesting-flattened", f"<{made.name}> stands deeper than Markdown can say")
+            return self.boundary()
+        return self.open(made, kind)
+
+    def mark(self, tag: Tag) -> Mark | None:
+        """Return the mark that an inline tag puts on its content, if the user wants it."""
+        made = mark(tag)
+        if made is None:
+            return None
+        if made.name == "a" and made.attrs["href"].strip().lower().startswith("javascript:"):
+            self.ctx.notice("dropped-script-link", f"the link around “{_excerpt(tag)}” ran a script")
+            return None
+        if made.name in _ONLY_HTML and self.ctx.options.html == "drop":
+            self.ctx.notice("dropped-html", f"<{made.name}> around “{_excerpt(tag)}”")
+            return None
+        return made
+
+
+def _targets(root: Tag) -> frozenset[str]:
+    """The names of the places in this body that its own links lead to."""
+    links = (attr(link, "href") for link in find_all(root, "a"))
+    return frozenset(href[1:] for href in links if href.startswith("#") and len(href) > 1)
+
+
+def _excerpt(tag: Tag) -> str:
+    return " ".join(text(tag).split())[:40]
