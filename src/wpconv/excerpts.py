@@ -28,12 +28,20 @@ def description(post: Post, body: tree.Tag) -> str:
         post: its excerpt is HTML.
         body: the post's content, as it was parsed.
     """
-    html = post.excerpt.rstrip().removesuffix("</p>").rstrip()
-    # Half of all excerpts end here, without being parsed.
-    if not html or post.protected or html.endswith(_CUT_HTML) or _reads_on(post):
+    if not post.excerpt or post.has_own_excerpt is False:
         return ""
-    text = " ".join(tree.plain_text(html).split())
+    if post.has_own_excerpt is None and (post.protected or _is_cut(post)):
+        return ""
+    text = " ".join(tree.plain_text(post.excerpt).split())
+    if post.has_own_excerpt:
+        return text
     return "" if text.rstrip(" ]»").endswith(_CUT_TEXT) or _made_of(_letters(text), body) else text
+
+
+def _is_cut(post: Post) -> bool:
+    """Tell by its HTML, which needs no parsing, that an excerpt is not whole."""
+    html = post.excerpt.rstrip().removesuffix("</p>").rstrip()
+    return html.endswith(_CUT_HTML) or _reads_on(post)
 
 
 def _reads_on(post: Post) -> bool:

@@ -108,6 +108,8 @@ class Post:
     title: str = ""
     content: str = ""
     excerpt: str = ""
+    has_own_excerpt: bool | None = None
+    """Whether a person wrote the excerpt; None where the record does not say."""
     date: datetime | None = None
     """The site's wall clock, with the offset of its pair where that is known; else naive."""
     modified: datetime | None = None
@@ -155,6 +157,10 @@ class PostFacts:
     field_count: int = 0
     lang: str = ""
     incomplete: bool = False
+    author: int | Author | None = None
+    """As in Post, an id wherever there is one."""
+    terms: Mapping[str, tuple[int | Term, ...]] = field(default_factory=dict)
+    """The same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,8 @@ class Document:
     text: str
     """The file's whole content."""
     notices: tuple[Notice, ...] = ()
+    uses_media: bool = False
+    """Its body asked what attachments of the run are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +219,46 @@ class WriteOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class SelectOptions:
+    """Which posts are converted: all conditions hold, values of one condition are alternatives."""
+
+    types: tuple[str, ...] = ()
+    excluded_types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    since: datetime | None = None
+    """On the site's wall clock."""
+    until: datetime | None = None
+    authors: tuple[str, ...] = ()
+    """Names, slugs or ids."""
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    ids: tuple[int, ...] = ()
+    limit: int | None = None
+    """How many posts, from the first one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What is done with the documents, and how."""
+
+    output: str | None = None
+    """The folder they go to; None for standard output."""
+    overwrite: bool = False
+    prune: bool = False
+    cache: bool = True
+    dry_run: bool = False
+    jobs: int | None = None
+    """How many processes; None for what suits the input."""
+    dask: str = ""
+    """The address of a cluster's scheduler."""
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """Every choice of the user, built once by the command line."""
 
     read: ReadOptions = ReadOptions()
     body: BodyOptions = BodyOptions()
     write: WriteOptions = WriteOptions()
+    select: SelectOptions = SelectOptions()
+    run: RunOptions = RunOptions()

@@ -56,6 +56,7 @@ def post(record: Record, location: Location, *, zone: str = "", incomplete: bool
         menu_order=_order(fields.get("menu_order")),
         sticky=fields.get("sticky") is True,
         protected=_is_protected(fields),
+        has_own_excerpt=_has_own_excerpt(fields),
         host=site,
         incomplete=incomplete,
         record=record,
@@ -150,6 +151,13 @@ def _is_protected(fields: Record) -> bool:
         if isinstance(part, dict) and part.get("protected") is True:
             return True
     return bool(fields.get("password") or fields.get("protected") is True)
+
+
+def _has_own_excerpt(fields: Record) -> bool | None:
+    """Tell what only the editor's view says: the public one fills in what no person wrote."""
+    excerpt = fields.get("excerpt")
+    raw = excerpt.get("raw") if isinstance(excerpt, dict) else None
+    return bool(raw.strip()) if isinstance(raw, str) else None
 
 
 def unheld_fields(record: Record) -> set[str]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from wpconv.errors import ReadError
 from wpconv.model import Author, Location, Media, Notice, Post, PostFacts, ReadOptions, Severity, Term
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from wpconv.read.sources import Source
 
 Record = Mapping[str, Any]
+Ref = TypeVar("Ref", int | Author | None, int | Term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,14 @@ def facts(item: Post) -> PostFacts:
         field_count=len(item.record),
         lang=item.lang,
         incomplete=item.incomplete,
+        author=_id(item.author),
+        terms={name: tuple(_id(each) for each in terms) for name, terms in item.terms.items()},
     )
+
+
+def _id(ref: Ref) -> Ref | int:
+    """Return a reference's id where it has one: there are many facts."""
+    return ref.id or ref if isinstance(ref, Term | Author) else ref
 
 
 __all__ = ["Item", "Skipped", "facts", "items", "unheld_fields"]
