@@ -35,7 +35,7 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
     parsed = tree.parse(post.content)
     facts, unresolved = values(post, site, description(post, parsed))
     normal = normalise(parsed, context)
-    rendered = markdown.render(normal)
+    rendered = markdown.render(normal, context)
     losses = _losses(normal, rendered) if options.body.verify else []
     fields = targets.front_matter(facts, target, options.write)
     body = targets.body(rendered, target)

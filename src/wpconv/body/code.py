@@ -29,20 +29,20 @@ def text(tag: Tag) -> str:
     return "".join(parts)
 
 
-def block(tag: Tag) -> Tag:
-    """Return a `pre` in normal form; one with links in it is kept as HTML, as Markdown's code has none."""
+def block(tag: Tag, *, html: bool) -> Tag:
+    """Return a `pre` in normal form; one with links is HTML, if that may be: Markdown's code has none."""
     language = attr(tag, "lang")
-    if _links(tag):
+    if html and _links(tag):
         return keep(code_block(_linked(tag).removeprefix("\n"), language), block=True)
     return new("pre", {"lang": language} if language else {}, text(tag).removeprefix("\n"))
 
 
-def inline(tag: Tag, marks: tuple[Mark, ...]) -> Leaf:
+def inline(tag: Tag, marks: tuple[Mark, ...], *, html: bool) -> Leaf:
     """Return inline code as a leaf; a link around it becomes its mark, links inside keep it as HTML."""
     links = _links(tag)
     if len(links) == 1 and tags(tag) == links and text(links[0]) == text(tag):
         return new("code", {}, text(tag)), with_mark(marks, mark(links[0]))
-    if links:
+    if html and links:
         return keep(f"<code>{_linked(tag)}</code>"), marks
     return new("code", {}, text(tag)), marks
 

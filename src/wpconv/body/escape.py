@@ -12,7 +12,7 @@ from itertools import pairwise
 from string import punctuation
 
 from wpconv.body import emphasis
-from wpconv.body.pieces import BREAK, LINK, Piece, escape, first, split
+from wpconv.body.pieces import BREAK, LINK, HtmlUse, Piece, escape, first, split
 
 _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 _LINE_START = re.compile(
@@ -26,11 +26,12 @@ _URL_HAZARD = re.compile(r"[*`\\\[\]]|~~|&\w+;|(?<![^\W_])_|_(?![^\W_])")
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 
 
-def finish(marked: str, *, place: str = "paragraph") -> str:
+def finish(marked: str, html: HtmlUse, *, place: str = "paragraph") -> str:
     """Turn the marked text of one block into Markdown.
 
     Args:
         marked: text in which the renderer's markup stands as noncharacters.
+        html: asked where Markdown cannot say what the text means.
         place: `paragraph`, `item` (the first paragraph of a list item), `heading` or `cell`.
     """
     if not _SPECIAL.search(marked):
@@ -41,11 +42,25 @@ def finish(marked: str, *, place: str = "paragraph") -> str:
     _escape_code_marks(pieces)
     _escape_brackets(pieces)
     emphasis.resolve(pieces)
+    _write_tags(pieces, html)
     _escape_characters(pieces)
     if place == "cell":
-        return "".join("<br>" if p.source == BREAK else p.out.replace("|", r"\|") for p in pieces)
+        return "".join(_in_cell(piece, html) for piece in pieces)
     text = "".join(p.out for p in pieces)
     return _heading(text) if place == "heading" else text
+
+
+def _in_cell(piece: Piece, html: HtmlUse) -> str:
+    if piece.source == BREAK:
+        return "<br>" if html.wants("br") else " "
+    return piece.out.replace("|", r"\|")
+
+
+def _write_tags(pieces: list[Piece], html: HtmlUse) -> None:
+    """Take out the tags of emphasis that Markdown cannot say, if HTML may not be written."""
+    for piece in pieces:
+        if piece.partner >= 0 and piece.out[0] == "<" and not html.wants(piece.out.strip("</>")):
+            piece.out = ""
 
 
 def _plain(text: str, place: str) -> str:

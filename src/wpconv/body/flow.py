@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from wpconv.body import table
+from wpconv.body import table, terms
 from wpconv.body.inline import Leaf, Mark, is_anchor, is_break, is_content, paragraphs, tidy
 from wpconv.body.tree import FRAGMENT, PageElement, Tag, new, set_children
+
+if TYPE_CHECKING:
+    from wpconv.body.rules._rule import Context
 
 DEEPEST = 18
 """How deep quotes and lists may nest (a list counts twice): renderers of Markdown stop reading at 20."""
@@ -27,7 +31,8 @@ class Frame:
 class Flow:
     """The normal form's tree while it grows."""
 
-    def __init__(self) -> None:
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
         self.frames = [Frame(new(FRAGMENT), "flow")]
         self.leaves: list[Leaf] = []
 
@@ -106,7 +111,10 @@ class Flow:
             nodes = frame.nodes
         if frame.kind == "table":
             set_children(frame.tag, nodes)
-            for block in [*frame.strays, *table.shape(frame.tag)]:
+            for block in [*frame.strays, *table.shape(frame.tag, html=self.ctx.keeps_html)]:
+                self._place(block)
+        elif frame.kind == "terms":
+            for block in terms.shape(nodes):
                 self._place(block)
         elif nodes or frame.tag.name in ("tr", "td", "th"):
             set_children(frame.tag, nodes)

@@ -17,7 +17,7 @@ from wpconv.body.tree import NavigableString, PageElement, Tag, keep, name, new,
 MARKS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
     "s": "del", "strike": "del", "del": "del", "u": "u", "ins": "ins", "mark": "mark",
-    "sub": "sub", "sup": "sup", "kbd": "kbd", "samp": "samp", "abbr": "abbr", "acronym": "abbr",
+    "sub": "sub", "sup": "sup", "kbd": "kbd", "tt": "tt", "samp": "samp", "abbr": "abbr", "acronym": "abbr",
     "q": "q", "a": "a", "ruby": "ruby", "rt": "rt", "rp": "rp", "bdo": "bdo", "bdi": "bdi",
 }  # fmt: skip
 """Inline tags that mean something, and their names in the normal form."""

@@ -21,14 +21,17 @@ from wpconv.body.pieces import (
     LINK,
     STRONG,
     STRONG_END,
+    HtmlUse,
     raw,
     unmarked,
 )
+from wpconv.body.rules._rule import Context
 from wpconv.body.tree import FRAGMENT, KEEP, NavigableString, PageElement, Tag, attr, name, new, tags
 
 _URL_BREAKS = re.compile(r"[\s<>\x00-\x1f\x7f]")
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_TAG_NAME = re.compile(r"</?([a-z][a-z0-9-]*)")
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
 _BACKTICKS = re.compile(r"`+")
 _FLOWS = frozenset((FRAGMENT, "blockquote", "li", "dd", "note"))
@@ -38,9 +41,20 @@ _INDENT = 4
 """Columns that nest a block: CommonMark would take fewer, Python-Markdown would not."""
 
 
-def render(root: Tag) -> str:
-    """Return a tree in normal form as Markdown, without a final line end."""
-    return str(_Renderer(heading_style="atx").process_tag(root, set()))
+def render(root: Tag, ctx: Context | None = None) -> str:
+    """Return a tree in normal form as Markdown, without a final line end.
+
+    Args:
+        root: what `normalise` returned.
+        ctx: the post's context; a notice tells which HTML stands in the Markdown.
+    """
+    ctx = ctx or Context()
+    html = HtmlUse(allowed=ctx.options.html != "drop")
+    markdown = str(_Renderer(html).process_tag(root, set()))
+    if html.names:
+        code = "kept-html" if html.allowed else "dropped-html"
+        ctx.notice(code, " ".join(f"<{name}>" for name in sorted(html.names)))
+    return markdown
 
 
 class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
@@ -50,16 +64,20 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     `process_tag` and `process_text` is left out, and blocks are joined where they meet.
     """
 
+    def __init__(self, html: HtmlUse) -> None:
+        super().__init__(heading_style="atx")
+        self.html = html
+
     def process_tag(self, node: Tag, parent_tags: set[str]) -> str:
         inner = parent_tags if node.name in parent_tags else parent_tags | {node.name}
         if node.name in _FLOWS:
-            _part_lists(node)
+            _part_lists(node, self.html)
         texts = [
             self.process_tag(child, inner) if isinstance(child, Tag) else unmarked(str(child))
             for child in node.contents
         ]
         if node.name in _LISTS:
-            return _list(node, texts)
+            return _list(node, texts, self.html)
         text = _join(node, texts) if node.name in _FLOWS else "".join(texts)
         convert = self.get_conv_fn_cached(node.name)
         return str(convert(node, text, parent_tags)) if convert else text
@@ -67,7 +85,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         item = el.parent
         starts_item = isinstance(item, Tag) and item.name == "li" and item.contents[0] is el
-        return finish(text, place="item" if starts_item else "paragraph")
+        return finish(text, self.html, place="item" if starts_item else "paragraph")
 
     def convert_hN(  # noqa: N802 markdownify's name
         self,
@@ -76,7 +94,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         text: str,
         parent_tags: set[str],
     ) -> str:
-        line = finish(text, place="heading")
+        line = finish(text, self.html, place="heading")
         return str(super().convert_hN(n, el, line, parent_tags)).strip("\n")
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -104,10 +122,12 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
 
     def convert_keep(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         content = "".join(str(child) for child in el.contents)
+        if match := _TAG_NAME.match(content):
+            self.html.wants(match[1])
         return content if attr(el, "display") == "block" else raw(content)
 
     def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        return f"\n\n{finish(text)}\n"
+        return f"\n{finish(text, self.html)}\n"
 
     def convert_dl(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         return text.strip("\n")
@@ -122,7 +142,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         return f"|{text}\n"
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return str(super().convert_td(el, finish(text, place="cell"), parent_tags))
+        return str(super().convert_td(el, finish(text, self.html, place="cell"), parent_tags))
 
     convert_th = convert_td
 
@@ -133,12 +153,14 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     convert_em = convert_del = convert_strong
 
     def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        if not self.html.wants(el.name):
+            return text
         return f"{raw(open_tag(el))}{text}{raw(f'</{el.name}>')}"
 
     convert_sup = convert_u = convert_ins = convert_mark = convert_kbd = convert_samp = convert_abbr = (
         convert_sub
     )
-    convert_q = convert_ruby = convert_rt = convert_rp = convert_bdo = convert_bdi = convert_sub
+    convert_q = convert_ruby = convert_rt = convert_rp = convert_bdo = convert_bdi = convert_tt = convert_sub
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         return BREAK
@@ -195,7 +217,7 @@ def _join(node: Tag, texts: list[str]) -> str:
     return ("\n" if is_tight else "\n\n").join(text for text in texts if text)
 
 
-def _part_lists(node: Tag) -> None:
+def _part_lists(node: Tag, html: HtmlUse) -> None:
     """Keep apart two lists of one kind that follow each other: by their bullet, or by an empty comment."""
     children: list[PageElement] = []
     for child in node.contents:
@@ -203,18 +225,17 @@ def _part_lists(node: Tag) -> None:
         if isinstance(last, Tag) and isinstance(child, Tag) and last.name == child.name == "ul":
             if "bullet" not in last.attrs:
                 child.attrs["bullet"] = "*"
-        elif name(last) == name(child) == "ol":
+        elif name(last) == name(child) == "ol" and html.allowed:
             children.append(new(KEEP, {"display": "block"}, NavigableString("<!-- -->")))
         children.append(child)
     node.contents = children
 
 
-def _list(node: Tag, texts: list[str]) -> str:
+def _list(node: Tag, texts: list[str], html: HtmlUse) -> str:
     items = tags(node)
     first = int(attr(node, "start") or 1)
-    if "reversed" in node.attrs or any(
-        attr(item, "value") not in ("", str(first + number)) for number, item in enumerate(items)
-    ):
+    counts_on = all(attr(item, "value") in ("", str(first + number)) for number, item in enumerate(items))
+    if ("reversed" in node.attrs or not counts_on) and html.wants("ol"):
         return serialise(node)
     gap = "\n" if "tight" in node.attrs else "\n\n"
     bullet = attr(node, "bullet") or "-"

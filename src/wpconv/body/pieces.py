@@ -7,7 +7,7 @@ stands as Unicode noncharacters, which no text can hold.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 STRONG, STRONG_END, EM, EM_END, DEL, DEL_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
 RAW, RAW_END, LINK, BREAK = "\ufdd6", "\ufdd7", "\ufdd8", "\ufdd9"
@@ -38,6 +38,19 @@ class Piece:
     """What is written."""
     partner: int = -1
     """The other mark of a pair."""
+
+
+@dataclass(slots=True)
+class HtmlUse:
+    """Which tags a document needs where Markdown has no word, and whether it may have them."""
+
+    allowed: bool = True
+    names: set[str] = field(default_factory=set)
+
+    def wants(self, name: str) -> bool:
+        """Note that a tag is needed; tell whether it may be written."""
+        self.names.add(name)
+        return self.allowed
 
 
 def unmarked(text: str) -> str:

@@ -23,7 +23,7 @@ BOUNDARIES = frozenset(
     ("p", "div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "center",
      "figure", "figcaption", "fieldset", "legend", "form", "hgroup", "search", "details", "summary", "dialog",
      "button", "option", "optgroup", "thead", "tbody", "tfoot",
-     "canvas", "frameset", "noframes", "body", "html")
+     "canvas", "frameset", "noframes", "xmp", "body", "html")
 )  # fmt: skip
 """Tags that end a paragraph where they begin and where they end."""
 
@@ -44,12 +44,12 @@ def _break(walk: Walk, _tag: Tag, _marks: Marks) -> None:
 
 def _code(walk: Walk, tag: Tag, marks: Marks) -> None:
     if code.text(tag).strip():
-        walk.flow.leaf(*code.inline(tag, marks))
+        walk.flow.leaf(*code.inline(tag, marks, html=walk.ctx.keeps_html))
 
 
 def _code_block(walk: Walk, tag: Tag, _marks: Marks) -> None:
     if code.text(tag).strip():
-        walk.flow.block(code.block(tag))
+        walk.flow.block(code.block(tag, html=walk.ctx.keeps_html))
 
 
 def _separator(walk: Walk, _tag: Tag, _marks: Marks) -> None:
@@ -138,7 +138,7 @@ def _alignment(tag: Tag) -> str:
 
 ATOMS: dict[str, Callable[[Walk, Tag, Marks], None]] = {
     "br": _break, "hr": _separator, "img": _image,
-    "code": _code, "tt": _code, "pre": _code_block, "listing": _code_block, "xmp": _code_block,
+    "code": _code, "pre": _code_block, "listing": _code_block,
     KEEP: _keep, "note-ref": _keep,
 }  # fmt: skip
 """Tags that are done where they begin."""

@@ -6,11 +6,12 @@ from wpconv.body.html import serialise
 from wpconv.body.tree import PageElement, Tag, attr, keep, new, set_children, tags
 
 
-def shape(table: Tag) -> list[Tag]:
+def shape(table: Tag, *, html: bool) -> list[Tag]:
     """Bring a table whose cells hold blocks into normal form.
 
     Args:
         table: holds `caption` and `tr`; a `tr` says its `section`, a cell its `align`, `colspan`, `rowspan`.
+        html: whether what pipes cannot say may be HTML; else the cells' blocks are all that is left.
 
     Returns:
         A caption's paragraph, and the table: with a header and rows of one length, or kept as HTML.
@@ -21,6 +22,8 @@ def shape(table: Tag) -> list[Tag]:
         return captions
     if _is_simple(rows):
         return [*captions, _pipes(rows)]
+    if not html:
+        return [*captions, *(block for row in rows for cell in tags(row) for block in tags(cell))]
     return [*captions, keep(_html(rows), block=True)]
 
 

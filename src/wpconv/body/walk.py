@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Marks = tuple[Mark, ...]
 
 _ONLY_HTML = frozenset(
-    ("sub", "sup", "u", "ins", "mark", "kbd", "samp", "abbr", "q", "ruby", "rt", "rp", "bdo", "bdi")
+    ("sub", "sup", "u", "ins", "mark", "kbd", "tt", "samp", "abbr", "q", "ruby", "rt", "rp", "bdo", "bdi")
 )
 
 
@@ -25,12 +25,12 @@ class Walk:
 
     def __init__(self, root: Tag, ctx: Context) -> None:
         self.ctx = ctx
-        self.flow = Flow()
+        self.flow = Flow(ctx)
         self.targets = _targets(root)
 
     def anchor(self, tag: Tag) -> None:
         """Keep a place that a link in this body leads to."""
-        if self.targets:
+        if self.targets and self.ctx.keeps_html:
             target = attr(tag, "id") or (attr(tag, "name") if tag.name == "a" else "")
             if target in self.targets:
                 self.flow.leaf(anchor(target), ())
@@ -60,7 +60,7 @@ class Walk:
         if made.name == "a" and made.attrs["href"].strip().lower().startswith("javascript:"):
             self.ctx.notice("dropped-script-link", f"the link around “{_excerpt(tag)}” ran a script")
             return None
-        if made.name in _ONLY_HTML and self.ctx.options.html == "drop":
+        if made.name in _ONLY_HTML and not self.ctx.keeps_html:
             self.ctx.notice("dropped-html", f"<{made.name}> around “{_excerpt(tag)}”")
             return None
         return made

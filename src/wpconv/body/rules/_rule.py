@@ -19,6 +19,11 @@ class Context:
     """An attachment by its id, from the collections of the run."""
     notices: list[Notice] = field(default_factory=list)
 
+    @property
+    def keeps_html(self) -> bool:
+        """Whether HTML may stand where Markdown has no word."""
+        return self.options.html != "drop"
+
     def notice(self, code: str, detail: str, severity: Severity = Severity.INFO) -> None:
         """Report what was left out, kept or guessed."""
         self.notices.append(Notice(code, detail, severity, self.post_id))

@@ -1,0 +1,47 @@
+"""Definition lists: what Markdown's dialects can say of them."""
+
+from __future__ import annotations
+
+from wpconv.body.tree import PageElement, Tag, keep, new, set_children
+
+
+def shape(nodes: list[PageElement]) -> list[Tag]:
+    """Bring the `dt` and `dd` of a list into normal form.
+
+    Returns:
+        A `dl` in which each `dt` is followed by its `dd`: terms that share a definition become lines of one. A
+        definition before the first term, and a term without a definition, are paragraphs of their own.
+    """
+    blocks: list[Tag] = []
+    waiting: list[Tag] = []
+    for node in nodes:
+        assert isinstance(node, Tag)  # noqa: S101 for the type only
+        if node.name == "dt":
+            waiting.append(node)
+            continue
+        listed = blocks[-1] if blocks and blocks[-1].name == "dl" else None
+        if waiting:
+            if listed is None:
+                listed = new("dl")
+                blocks.append(listed)
+            listed.contents.append(_joined(waiting))
+            waiting = []
+        if listed is None:
+            blocks.extend(block for block in node.contents if isinstance(block, Tag))
+        else:
+            listed.contents.append(node)
+    if waiting:
+        strong = new("strong")
+        set_children(strong, _joined(waiting).contents)
+        blocks.append(new("p", {}, strong))
+    return blocks
+
+
+def _joined(waiting: list[Tag]) -> Tag:
+    nodes: list[PageElement] = []
+    for term in waiting:
+        nodes += [keep("<br>")] if nodes else []
+        nodes += term.contents
+    joined = new("dt")
+    set_children(joined, nodes)
+    return joined
