@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("fixtures/*.md"), *ROOT.glob("benchmarks/*.md")]
+)
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)\s]+)?\)")
+
+
+def test_pages_show_what_the_program_does() -> None:
+    """The README's options and examples and the list of rules are what the program prints today."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "update_docs.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"run `make docs`\n{done.stdout}{done.stderr}"
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=page.relative_to(ROOT).as_posix()) for page in PAGES])
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every link from one page of the project to another finds its file and its heading."""
+    text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for path, anchor in LINK.findall(text):
+        target = (page.parent / path).resolve()
+        assert target.exists(), path
+        if anchor:
+            assert anchor[1:] in anchors(target), f"{path}{anchor}"
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the names of a page's headings as they stand in links."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_option_has_help() -> None:
+    """No option of the command is without a word about it."""
+    from wpconv.cli import command
+
+    assert [
+        p.name for p in command.params if not getattr(p, "help", "") and p.param_type_name == "option"
+    ] == []
+
+
+def test_every_notice_is_explained() -> None:
+    """Each notice code that a golden shows has its line in docs/notices.md."""
+    shown = set()
+    for path in ROOT.glob("fixtures/posts/*/expected/run.txt"):
+        for summary in re.findall(r"notices: (.*)", path.read_text("utf-8")):
+            shown |= set(re.findall(r"\d+ ([\w-]+)", summary))
+    for path in ROOT.glob("fixtures/rules/*/*.md"):
+        shown |= set(re.findall(r"^<!-- \w+: ([\w-]+): ", path.read_text("utf-8"), re.MULTILINE))
+    page = (ROOT / "docs" / "notices.md").read_text("utf-8")
+    assert shown <= set(re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE))

@@ -1,0 +1,114 @@
+"""Write what the documentation takes from the program: `make docs`; with `--check`, only say what is stale.
+
+- README.md, between `<!-- options -->` and `<!-- /options -->`: what `wpconv --help` prints.
+- README.md and CONTRIBUTING.md, in each fenced block marked `console`: what its commands (`$ …`) print. The
+  blocks of a file run one after the other in one new folder that holds `fixtures` and `src`.
+- docs/rules.md: the rules, from their docstrings.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import inspect
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from wpconv.body.rules import RULES
+
+ROOT = Path(__file__).parent.parent
+WITH_COMMANDS = ("README.md", "CONTRIBUTING.md")
+CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^\$ (.+)\n", re.MULTILINE)
+OPTIONS = re.compile(r"(?<=<!-- options -->\n).*?(?=<!-- /options -->)", re.DOTALL)
+RULES_HEAD = """# Rules
+
+What WordPress and its plugins write, and what becomes of it. Each rule is one file in
+`src/wpconv/body/rules/`, with its examples in `fixtures/rules/`: HTML beside the Markdown that comes out. The
+order is the order in which they are tried. This page is made from their docstrings by `make docs`.
+
+| rule | meets | what becomes of it |
+|---|---|---|
+"""
+
+
+def shell(command: str, folder: Path) -> str:
+    """Run a command as a person would and return what it prints, errors among it."""
+    done = subprocess.run(
+        ["bash", "-c", f'wpconv() {{ "{sys.executable}" -m wpconv "$@"; }}; {command}'],
+        cwd=folder,
+        env={**os.environ, "COLUMNS": "100", "LC_ALL": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    return done.stdout.decode()
+
+
+def with_output(text: str) -> str:
+    """Return a page with the output of its commands as it is today."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for part in ("fixtures", "src"):
+            (folder / part).symlink_to(ROOT / part)
+        return CONSOLE.sub(
+            lambda block: "\n".join(f"$ {c}\n{shell(c, folder)}" for c in COMMAND.findall(block[0])), text
+        )
+
+
+def readme(text: str) -> str:
+    """Return the README with the options as they are today."""
+    options = shell("wpconv --help", ROOT)
+    return OPTIONS.sub(lambda _: f"```text\n{options}```\n", text)
+
+
+def rules() -> str:
+    """Return docs/rules.md."""
+    matches: dict[str, list[str]] = {}
+    for rule in RULES:
+        matches.setdefault(rule.apply.__module__, []).append(f"`{rule.match}`")
+    rows = []
+    for module, names in matches.items():
+        name = module.rpartition(".")[2]
+        sentences = " ".join((inspect.getdoc(importlib.import_module(module)) or "").split()).replace(
+            "|", "\\|"
+        )
+        rows.append(f"| [{name}](../fixtures/rules/{name}) | {' '.join(names)} | {sentences} |\n")
+    return RULES_HEAD + "".join(rows)
+
+
+def pages() -> dict[Path, str]:
+    """Return every page that takes something from the program, as it should be."""
+    texts = {ROOT / name: with_output((ROOT / name).read_text("utf-8")) for name in WITH_COMMANDS}
+    texts[ROOT / "README.md"] = readme(texts[ROOT / "README.md"])
+    texts[ROOT / "docs" / "rules.md"] = rules()
+    return texts
+
+
+def main() -> int:
+    """Write the stale pages, or name them with `--check`."""
+    stale = 0
+    for path, new in pages().items():
+        old = path.read_text("utf-8") if path.exists() else ""
+        if old == new:
+            continue
+        stale = 1
+        name = path.relative_to(ROOT).as_posix()
+        if "--check" in sys.argv:
+            lines = difflib.unified_diff(
+                old.splitlines(), new.splitlines(), name, "as it should be", lineterm=""
+            )
+            print("\n".join(lines))
+        else:
+            path.write_text(new, "utf-8")
+            print(f"wrote {name}")
+    return stale if "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
