@@ -23,6 +23,10 @@ HOSTILE_SLUGS = [
     "e" + "\u0301" * 200,
     "x" * 255, "日" * 90, "{slug}", "{0}", "a?b#c", "*", "|", '"', "<>", "[id]", "post.fr",
 ]  # fmt: skip
+DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    f"{a}{n}" for a in ("COM", "LPT") for n in "123456789¹²³"
+}
+"""Names that Windows keeps for itself; Python's own check of them changed its place in 3.13."""
 SLUGS = st.one_of(
     st.text(max_size=150), st.sampled_from(HOSTILE_SLUGS), st.text(string.hexdigits + "%./\\-A\u0301")
 )
@@ -92,7 +96,7 @@ def assert_safe(path: str) -> None:
         assert len(name.encode()) <= MAX_BYTES + len("2000-01-01-.md")
         assert not re.search(r'[\x00-\x1f\x7f\\:*?"<>|]', name)
         assert name == name.rstrip(". ")
-        assert not PureWindowsPath(name).is_reserved()
+        assert name.partition(".")[0].rstrip().upper() not in DEVICES
 
 
 @given(runs(SLUGS), LAYOUTS)
