@@ -40,7 +40,7 @@ def block(tag: Tag, *, html: bool) -> Tag:
 def inline(tag: Tag, marks: tuple[Mark, ...], *, html: bool) -> Leaf:
     """Return inline code as a leaf; a link around it becomes its mark, links inside keep it as HTML."""
     links = _links(tag)
-    if len(links) == 1 and tags(tag) == links and text(links[0]) == text(tag):
+    if len(links) == len(tags(tag)) == 1 and tags(tag)[0] is links[0] and text(links[0]) == text(tag):
         return new("code", {}, text(tag)), with_mark(marks, mark(links[0]))
     if html and links:
         return keep(f"<code>{_linked(tag)}</code>"), marks

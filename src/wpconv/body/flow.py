@@ -16,7 +16,7 @@ DEEPEST = 18
 """How deep quotes and lists may nest (a list counts twice): renderers of Markdown stop reading at 20."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Frame:
     """A container that is being filled."""
 

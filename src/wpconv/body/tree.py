@@ -7,11 +7,12 @@ Beautiful Soup's own searching and editing methods follow links that are not, so
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, Comment, Tag, XMLParsedAsHTMLWarning
+from bs4 import Comment, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
+
+from wpconv.body.parser import Node, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +34,9 @@ def parse(html: str) -> Tag:
     Returns:
         A tag named `fragment`; its contents are the nodes of the body.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        # Without a <body> of its own, comments before the first tag would stand outside of it.
-        soup = BeautifulSoup(f"<body>{html}", "lxml", multi_valued_attributes=None, huge_tree=True)
-    body = soup.find("body")
-    return new(FRAGMENT, {}, *(body.contents if isinstance(body, Tag) else soup.contents))
+    root = new(FRAGMENT)
+    set_children(root, nodes(html))
+    return root
 
 
 def plain_text(html: str) -> str:
@@ -51,9 +49,14 @@ def plain_text(html: str) -> str:
 
 def new(name: str, attrs: dict[str, str] | None = None, *children: PageElement | str) -> Tag:
     """Make a tag with attributes and children (a str becomes text)."""
-    tag = Tag(name=name, attrs=dict(attrs or {}))
-    set_children(tag, [NavigableString(c) if not isinstance(c, PageElement) else c for c in children])
+    tag = Node(name, attrs or {})
+    if children:
+        set_children(tag, [_node(child) for child in children])
     return tag
+
+
+def _node(child: PageElement | str) -> PageElement:
+    return child if isinstance(child, PageElement) else NavigableString(child)
 
 
 def set_children(tag: Tag, nodes: list[PageElement]) -> None:
@@ -136,7 +139,19 @@ def find(tag: Tag, *names: str, cls: str = "") -> Tag | None:
 
 def text(tag: Tag) -> str:
     """Return the text inside a tag, as it stands."""
-    return "".join(str(node) for node in descendants(tag) if is_text(node))
+    return "".join(str(node) for node in _seen(tag) if is_text(node))
+
+
+def _seen(tag: Tag) -> Iterator[PageElement]:
+    stack = [iter(tag.contents)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+        elif not isinstance(node, Tag):
+            yield node
+        elif node.name not in ("script", "style", "template"):
+            stack.append(iter(node.contents))
 
 
 def ancestor(tag: Tag, *names: str) -> Tag | None:
@@ -158,11 +173,11 @@ def unwrap(tag: Tag) -> None:
     tag.attrs = {}
 
 
-def replace_with(tag: Tag, *nodes: PageElement | str) -> None:
+def replace_with(tag: Tag, *replacements: PageElement | str) -> None:
     """Put nodes in a tag's place (a str becomes text); they may have been inside it."""
     tag.name = FRAGMENT
     tag.attrs = {}
-    set_children(tag, [NavigableString(n) if not isinstance(n, PageElement) else n for n in nodes])
+    set_children(tag, [_node(node) for node in replacements])
 
 
 def rename(tag: Tag, name: str, attrs: dict[str, str] | None = None) -> None:
