@@ -31,10 +31,15 @@ SLUGS = st.one_of(
     st.text(max_size=150), st.sampled_from(HOSTILE_SLUGS), st.text(string.hexdigits + "%./\\-A\u0301")
 )
 SHORT_SLUGS = st.sampled_from(["a", "A", "a-1", "a-2", "á", "a\u0301", "", "a-host-one", "index"])
-LAYOUTS = st.sampled_from(
-    [Layout(), Layout(post="{year}/{slug}/index.md", draft="_drafts/{slug}.md", section="{path}/_index.md"),
-     Layout(post="{id}.md", page="{slug}.md", other="{slug}.md")]
-)  # fmt: skip
+NEUTRAL = Layout({"post": "posts/{slug}.md", "page": "pages/{path}.md", "*": "{type}/{slug}.md"})
+NESTED = Layout(
+    {"post": "{year}/{slug}/index.md", "page": "{path}.md", "*": "{type}/{slug}.md"},
+    drafts={"*": "_drafts/{slug}.md"},
+    section="{path}/_index.md",
+    front="_index.md",
+    by_language=True,
+)
+LAYOUTS = st.sampled_from([NEUTRAL, NESTED, Layout({"post": "{id}.md", "*": "{slug}.md"})])
 
 
 def facts(
@@ -49,6 +54,7 @@ def facts(
     index: int = 0,
     date: datetime | None = None,
     protected: bool = False,
+    lang: str = "",
 ) -> PostFacts:
     return PostFacts(
         location=Location("posts.json", index),
@@ -62,6 +68,7 @@ def facts(
         status=status,
         date=date,
         protected=protected,
+        lang=lang,
     )
 
 
@@ -77,8 +84,13 @@ def runs(draw: st.DrawFn, slugs: st.SearchStrategy[str]) -> list[PostFacts]:
             draw(st.sampled_from(["post", "page", "recipe", "posts", "../x", ""])),
             host=draw(st.sampled_from(["host.one", "two.example", ""])),
             parent=draw(numbers),
-            link=draw(st.sampled_from(["", "https://host.one/b/../../c/%2e%2e/d/", "/?p=1", "http://[x"])),
+            link=draw(
+                st.sampled_from(
+                    ["", "https://host.one/b/../../c/%2e%2e/d/", "https://host.one/", "/?p=1", "http://[x"]
+                )
+            ),
             status=draw(st.sampled_from(["publish", "draft", "private"])),
+            lang=draw(st.sampled_from(["", "en", "fr", "../x"])),
             date=draw(st.one_of(st.none(), st.datetimes(timezones=st.just(UTC)))),
             index=index,
         )
@@ -130,7 +142,7 @@ def paths(*posts: PostFacts, layout: Layout | None = None) -> list[str]:
         )
         for n, post in enumerate(posts)
     ]
-    planned = plan(placed, layout or Layout())
+    planned = plan(placed, layout or NEUTRAL)
     return [planned[post.location] for post in placed]
 
 
@@ -198,11 +210,13 @@ def test_posts_of_two_sites_are_told_apart_by_the_host() -> None:
 def test_a_template_may_use_every_name() -> None:
     """Dates, ids and drafts are filled in; a post without a date counts as of 1970."""
     layout = Layout(
-        post="{lang}/{host}/{type}/{status}/{year}/{month}/{day}/{id}-{slug}.md",
-        page="{path}.md",
+        {
+            "post": "{lang}/{host}/{type}/{status}/{year}/{month}/{day}/{id}-{slug}.md",
+            "page": "{path}.md",
+            "recipe": "cook/{slug}.md",
+        },
+        drafts={"post": "_drafts/{slug}.md"},
         section="{path}/_index.md",
-        draft="_drafts/{slug}.md",
-        types={"recipe": "cook/{slug}.md"},
     )
     assert paths(
         facts(1, "a", date=datetime(2020, 3, 4, tzinfo=UTC)),
@@ -222,6 +236,32 @@ def test_a_template_may_use_every_name() -> None:
         "f/_index.md",
         "f/g.md",
     ]
+
+
+def test_the_front_page_is_told_apart() -> None:
+    """The published page with the site's own address is its front page, once."""
+    layout = Layout({"*": "{path}.md"}, section="{path}/_index.md", front="_index.md")
+    home = "https://one.example/"
+    assert paths(
+        facts(2, "home", "page", link=home),
+        facts(3, "team", "page", parent=2),
+        facts(1, "old", "page", link=home, status="draft"),
+        facts(4, "again", "page", link=home),
+        facts(5, "post", "post", link=home),
+        layout=layout,
+    ) == ["_index.md", "home/team.md", "old.md", "again.md", "post.md"]
+
+
+def test_other_languages_are_in_the_name() -> None:
+    """The language of most posts goes without saying."""
+    layout = Layout({"*": "{slug}.md"}, by_language=True)
+    assert paths(
+        facts(1, "tea", lang="en"),
+        facts(2, "thé", lang="fr"),
+        facts(3, "cake", lang="en"),
+        facts(4, "none"),
+        layout=layout,
+    ) == ["tea.md", "thé.fr.md", "cake.md", "none.md"]
 
 
 NAMES = [

@@ -210,12 +210,29 @@ class BodyOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFields:
+    """Fields that a user adds, changes or leaves out, by dotted key."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Where in the record a field is: `meta.rating`, `meta.rating:int`."""
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    omit: frozenset[str] = frozenset()
+    rename: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class WriteOptions:
     """How a document's fields and path are made."""
 
     target: str = "neutral"
     front_matter: str = ""
     """`yaml`, `toml`, `json` or `meta`; empty for what the target reads best."""
+    bundle: bool = False
+    """A folder of its own for every document: `slug/index.md`."""
+    paths: Mapping[str, str] = field(default_factory=dict)
+    """Templates of the user's own, by post type; `*` for all others."""
+    own: Mapping[str, OwnFields] = field(default_factory=dict)
+    """What the user wants besides the target's fields, by post type; `*` for all posts."""
 
 
 @dataclass(frozen=True, slots=True)

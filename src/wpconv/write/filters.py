@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +51,7 @@ def unless_post(post_type: str) -> str | None:
     return None if post_type == "post" else post_type
 
 
-def unless_negative(number: int) -> int | None:
+def if_positive(number: int) -> int | None:
     """Keep a number that an unsigned field can hold."""
     return number if number > 0 else None
 
@@ -89,9 +88,14 @@ def file_of(path: str) -> str | None:
     return f"{place}index.html" if place and place.endswith("/") else place
 
 
+def at_root(slug: str) -> str | None:
+    """Make a permalink of a slug."""
+    return f"/{slug}/" if slug else None
+
+
 def no_placeholder(path: str) -> str | None:
-    """Escape the characters with which a permalink names a variable or an escape."""
-    return quote(path, safe="/").replace("%25", "%25") if ":" in path or "%" in path else path or None
+    """Escape the sign with which a permalink names a variable."""
+    return path.replace("%", "%25").replace(":", "%3A") or None
 
 
 def _is_file(path: str) -> bool:

@@ -7,8 +7,8 @@ form only count as one, since some file systems take them for one.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
-from string import Formatter
 from typing import TYPE_CHECKING
 
 from wpconv.write.slugs import MAX_BYTES, cut, folded, permalink, safe_name
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from wpconv.model import Location, PostFacts
 
-NAMES = ("slug", "path", "id", "type", "status", "lang", "host", "year", "month", "day")
-"""What a template may name; `path` is the slug with the slugs of its parents before it."""
-
 _MAX_FOLDERS = 600
 """Bytes of a page's parents: the whole path stays below what any file system allows."""
 _PUBLIC = frozenset({"publish", "inherit", ""})
@@ -28,17 +25,18 @@ _PUBLIC = frozenset({"publish", "inherit", ""})
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where posts go: templates of `NAMES` in braces, relative to the output folder."""
+    """Where posts go: templates of `templates.NAMES` in braces, relative to the output folder."""
 
-    post: str = "posts/{slug}.md"
-    page: str = "pages/{path}.md"
-    other: str = "{type}/{slug}.md"
+    types: Mapping[str, str]
+    """By post type; `*` for all others."""
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    """The same for what must not be published, in generators that go by the folder."""
     section: str = ""
     """For pages that have children; empty where they are like others."""
-    draft: str = ""
-    """For posts that must not be published, in generators that go by the folder."""
-    types: Mapping[str, str] = field(default_factory=dict)
-    """Templates for single post types, before all others."""
+    front: str = ""
+    """For the page that is the site's front page; empty where it is like others."""
+    by_language: bool = False
+    """Whether a file's name says its language, where it is not that of most posts: `tea.fr.md`."""
 
 
 def is_draft(status: str, *, protected: bool) -> bool:
@@ -60,10 +58,7 @@ def plan(facts: Iterable[PostFacts], layout: Layout) -> dict[Location, str]:
         By location: the path relative to the output folder, with `/`.
     """
     posts = sorted(facts, key=_rank)
-    family = _Family(
-        {(post.host, post.id): post for post in reversed(posts) if post.id is not None},
-        frozenset((post.host, post.parent) for post in posts if post.parent),
-    )
+    family = _family(posts)
     paths = {post.location: _path(post, family, layout) for post in posts}
     claims: dict[str, list[PostFacts]] = {}
     for post in posts:
@@ -84,6 +79,25 @@ class _Family:
 
     pages: Mapping[tuple[str, int | None], PostFacts]
     parents: frozenset[tuple[str, int | None]]
+    front: Location | None
+    main_language: str
+
+
+def _family(posts: list[PostFacts]) -> _Family:
+    fronts = (
+        post.location
+        for post in posts
+        if post.type == "page"
+        and permalink(post.link) == "/"
+        and not is_draft(post.status, protected=post.protected)
+    )
+    languages = Counter(post.lang for post in posts)
+    return _Family(
+        pages={(post.host, post.id): post for post in reversed(posts) if post.id is not None},
+        parents=frozenset((post.host, post.parent) for post in posts if post.parent),
+        front=next(fronts, None),
+        main_language=min(languages, key=lambda lang: (-languages[lang], lang), default=""),
+    )
 
 
 def _rank(post: PostFacts) -> tuple[object, ...]:
@@ -107,18 +121,22 @@ def _digest(post: PostFacts) -> str:
 
 
 def _path(post: PostFacts, family: _Family, layout: Layout, suffix: str = "") -> str:
-    is_parent = (post.host, post.id) in family.parents
-    return _template(post, layout, is_parent).format_map(_names(post, family, suffix))
+    path = _template(post, layout, family).format_map(_names(post, family, suffix))
+    if not layout.by_language or post.lang == family.main_language or not safe_name(post.lang):
+        return path
+    stem, dot, extension = path.rpartition(".")
+    return f"{stem}.{safe_name(post.lang)}{dot}{extension}"
 
 
-def _template(post: PostFacts, layout: Layout, is_parent: bool) -> str:
-    if post.type in layout.types:
-        return layout.types[post.type]
-    if post.type == "page":
-        return layout.section if layout.section and is_parent else layout.page
-    if post.type != "post":
-        return layout.other
-    return layout.draft if layout.draft and is_draft(post.status, protected=post.protected) else layout.post
+def _template(post: PostFacts, layout: Layout, family: _Family) -> str:
+    if is_draft(post.status, protected=post.protected):
+        if template := layout.drafts.get(post.type) or layout.drafts.get("*"):
+            return template
+    elif layout.front and post.location == family.front:
+        return layout.front
+    if layout.section and post.type == "page" and (post.host, post.id) in family.parents:
+        return layout.section
+    return layout.types.get(post.type) or layout.types["*"]
 
 
 def _names(post: PostFacts, family: _Family, suffix: str) -> dict[str, str]:
@@ -169,8 +187,3 @@ def own_slug(post: PostFacts) -> str:
     """Return a post's slug as a safe name, or what stands for it: the link's last step, the id, a hash."""
     last = permalink(post.link).rstrip("/").rpartition("/")[2]
     return safe_name(post.slug) or str(post.id or "") or safe_name(last) or _digest(post)[:8]
-
-
-def names_in(template: str) -> list[str]:
-    """Return the names that a template holds in braces; raise ValueError where its braces do not match."""
-    return [name for _, name, _, _ in Formatter().parse(template) if name is not None]

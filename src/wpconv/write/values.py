@@ -46,5 +46,7 @@ class PostValues:
     incomplete: bool = False
     unresolved: Mapping[str, Value] = field(default_factory=dict)
     """Ids that nothing in the run names: `author_id`, `category_ids`, `tag_ids`, `featured_media`."""
+    path: str = ""
+    """The document's own; empty where it is not known yet."""
     record: Mapping[str, Any] = field(default_factory=dict)
     """The JSON object, for fields that a user asks for by path."""

@@ -5,15 +5,29 @@ A target is data in a file of its own; nothing here knows one by name.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from wpconv.errors import UsageError
-from wpconv.write import frontmatter
+from wpconv.write import frontmatter, own, templates
 from wpconv.write.filters import as_is
-from wpconv.write.targets import neutral
+from wpconv.write.slugs import decode, folded
+from wpconv.write.targets import (
+    astro,
+    docusaurus,
+    eleventy,
+    hexo,
+    hugo,
+    jekyll,
+    neutral,
+    pelican,
+    zola,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from wpconv.model import WriteOptions
     from wpconv.write.frontmatter import Value
@@ -23,6 +37,14 @@ if TYPE_CHECKING:
 
 TARGETS = {
     "neutral": neutral.TARGET,
+    "hugo": hugo.TARGET,
+    "jekyll": jekyll.TARGET,
+    "eleventy": eleventy.TARGET,
+    "astro": astro.TARGET,
+    "zola": zola.TARGET,
+    "pelican": pelican.TARGET,
+    "docusaurus": docusaurus.TARGET,
+    "hexo": hexo.TARGET,
 }
 
 
@@ -39,22 +61,68 @@ def target(name: str) -> Target:
 
 
 def layout(options: WriteOptions) -> Layout:
-    """Return where the posts of a run go: what `paths.plan` asks for."""
-    return target(options.target).layout
+    """Return where the posts of a run go: what `paths.plan` asks for.
+
+    Raises:
+        UsageError: a template of the user's is none, or the target has no bundles.
+    """
+    chosen = target(options.target)
+    result = chosen.layout
+    if options.bundle:
+        if not chosen.bundles:
+            raise UsageError(f"{options.target} has no bundles", "leave --bundle out")
+        result = replace(
+            result,
+            types={name: templates.bundle(template) for name, template in result.types.items()},
+            drafts={name: templates.bundle(template) for name, template in result.drafts.items()},
+        )
+    for template in options.paths.values():
+        templates.check(template)
+    return replace(result, types={**result.types, **options.paths})
 
 
-def front_matter(values: PostValues, target: Target, options: WriteOptions) -> dict[str, Value]:  # noqa: ARG001 - own fields
+def front_matter(values: PostValues, target: Target, options: WriteOptions) -> dict[str, Value]:
     """Return a document's fields under the target's keys, in the target's order."""
     fields: dict[str, Value] = {}
     for row in target.rows:
         if row.types and values.type not in row.types:
             continue
         value = getattr(values, row.field)
-        if row.key.endswith("*"):
-            _put_all(fields, row.key.removesuffix("*"), value, target)
-        else:
-            _put(fields, row.key, row.filter(value))
-    return fields
+        items = _named(row.key, value, target) if row.key.endswith("*") else {row.key: row.filter(value)}
+        fields.update({key: item for key, item in items.items() if item is not None and key not in fields})
+    fields.update(_of_type(target.constants, values.type))
+    if values.draft:
+        fields = {key: value for key, value in fields.items() if key not in target.published_only}
+        fields.update(_of_type(target.drafts, values.type))
+    changed = own.change(fields, values, options)
+    if target.aliases and not values.draft and _has_moved(changed, values, target):
+        older: list[Value] = [values.permalink, *values.aliases]
+        changed = own.change({**fields, target.aliases: older}, values, options)
+    return _nested(changed)
+
+
+def url(fields: Mapping[str, Value], path: str, target: Target) -> str:
+    """Return a document's URL in the built site, decoded, with a leading slash.
+
+    Args:
+        fields: its front matter.
+        path: its own.
+        target: the generator.
+    """
+    given = fields.get(target.permalink)
+    is_section = PurePath(path).name.startswith("_index.")
+    if isinstance(given, str) and (target.section_permalinks or not is_section):
+        return "/" + decode(given).lstrip("/")
+    for root in target.roots:
+        path = path.removeprefix(root)
+    stem = path.rpartition(".")[0]
+    folder = re.sub(r"(^|/)_?index$", r"\1", stem)
+    return f"/{folder}" if folder != stem else f"/{stem}{target.suffix}"
+
+
+def same_url(one: str, other: str) -> bool:
+    """Tell whether two URLs are one to a server: the final slash and the case make no difference."""
+    return folded(one.rstrip("/")) == folded(other.rstrip("/"))
 
 
 def body(markdown: str, target: Target) -> str:
@@ -64,35 +132,64 @@ def body(markdown: str, target: Target) -> str:
 
 def text(fields: Mapping[str, Value], body: str, target: Target, options: WriteOptions) -> str:
     """Return a file's whole content: front matter, a blank line, the body, one final newline."""
-    chosen = options.front_matter or next(iter(target.formats))
-    if chosen not in target.formats:
-        raise UsageError(
-            f"{options.target} reads no front matter in {chosen}",
-            f"use --front-matter {' or '.join(target.formats)}",
-        )
-    block = frontmatter.render(fields, target.formats[chosen])
+    block = frontmatter.render(fields, form(target, options))
     return f"{block}\n{body}\n" if body else block
 
 
-def _put(fields: dict[str, Value], key: str, value: Value | None) -> None:
-    """Set a field by its dotted key, unless it is set or there is nothing to set."""
-    *outer, last = key.split(".")
-    if value is None:
-        return
-    for name in outer:
-        inner = fields.setdefault(name, {})
-        if not isinstance(inner, dict):
-            return
-        fields = inner
-    fields.setdefault(last, value)
+def form(target: Target, options: WriteOptions) -> str:
+    """Return how front matter is written, as a key of `frontmatter.FENCES`.
+
+    Raises:
+        UsageError: the target does not read what the user wants.
+    """
+    chosen = options.front_matter or next(iter(target.formats))
+    if chosen not in target.formats:
+        known = " or ".join(target.formats)
+        raise UsageError(f"{options.target} reads no front matter in {chosen}", f"use --front-matter {known}")
+    return target.formats[chosen]
 
 
-def _put_all(
-    fields: dict[str, Value], prefix: str, items: Mapping[str, Value | tuple[str, ...]], target: Target
-) -> None:
-    """Set values under their own names, none of which takes a key that means something else."""
-    known = {row.key for row in target.rows} | target.reserved
+def needs(target: Target, codes: Collection[str]) -> list[str]:
+    """Return what a site has to set for the documents of a run.
+
+    Args:
+        target: the generator.
+        codes: those of the notices that the run reported.
+    """
+    return [need.text for need in target.needs if not need.code or need.code in codes]
+
+
+def _has_moved(fields: Mapping[str, Value], values: PostValues, target: Target) -> bool:
+    if not values.path or not values.permalink:
+        return False
+    return not same_url(url(fields, values.path, target), values.permalink)
+
+
+def _of_type(table: Mapping[str, Mapping[str, Value]], post_type: str) -> Mapping[str, Value]:
+    return table.get(post_type, table.get("*", {}))
+
+
+def _named(
+    pattern: str, items: Mapping[str, Value | tuple[str, ...]], target: Target
+) -> dict[str, Value | None]:
+    """Put values under their own names, none of which takes a key that means something else."""
+    known = {row.key.lower() for row in target.rows} | target.reserved
+    prefix = pattern.removesuffix("*")
+    result = {}
     for name, value in items.items():
-        plain = name.replace(".", "_")
-        key = f"{prefix}{plain}"
-        _put(fields, f"{prefix}wp_{plain}" if key in known else key, as_is(value))
+        key = prefix + name.replace(".", "_")
+        result[f"{prefix}wp_{name}" if key.lower() in known else key] = as_is(value)
+    return result
+
+
+def _nested(fields: Mapping[str, Value]) -> dict[str, Value]:
+    """Make tables of dotted keys."""
+    result: dict[str, Value] = {}
+    for key, value in fields.items():
+        *tables, last = key.split(".")
+        inner = result
+        for name in tables:
+            below = inner.setdefault(name, {})
+            inner = below if isinstance(below, dict) else {}
+        inner[last] = value
+    return result

@@ -33,6 +33,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """Something that a site has to set so that documents show as they should."""
+
+    text: str
+    """What to set, in a few words."""
+    code: str = ""
+    """The notice that makes it matter; empty for every run."""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A static site generator's conventions."""
 
@@ -41,12 +51,10 @@ class Target:
     """In the order in which the fields are written."""
     formats: Mapping[str, str] = field(default_factory=lambda: YAML)
     """What `--front-matter` may say, and the key of `frontmatter.FENCES` it means; first the default."""
-    constants: Mapping[str, Value] = field(default_factory=dict)
-    """Fields that every document has, by dotted key."""
-    type_constants: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
-    """The same by post type; `*` for all other types."""
-    draft_constants: Mapping[str, Value] = field(default_factory=dict)
-    """What keeps a draft unpublished; these win over the rows."""
+    constants: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    """Fields that every document of a type has, by dotted key; `*` for types without their own."""
+    drafts: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    """The same for drafts: what keeps them unpublished. These win over the rows."""
     published_only: frozenset[str] = frozenset()
     """Fields that would publish a draft."""
     reserved: frozenset[str] = frozenset()
@@ -55,9 +63,18 @@ class Target:
     """The more marker; empty where the generator has none."""
     defuse: Callable[[str], str] = defuse.nothing
     """Makes the target's template language see nothing in a body."""
-    root: str = ""
-    """The part of a path that is not in the site's URLs."""
-    index: str = ""
-    """The file name that stands for its folder: `index.md`."""
+    embeds: Mapping[str, str] = field(default_factory=dict)
+    """The generator's own shortcodes, by provider: `{id}` stands for the video's."""
     permalink: str = ""
     """The field that decides a document's URL; empty where its path alone does."""
+    section_permalinks: bool = True
+    """Whether that holds for a page with children, `_index.md`, too."""
+    aliases: str = ""
+    """The field that redirects from older URLs; empty where the generator has none."""
+    roots: tuple[str, ...] = ()
+    """The beginnings of paths that are not in the site's URLs."""
+    suffix: str = "/"
+    """How the URL ends of a document that has no permalink of its own."""
+    bundles: bool = False
+    """Whether a document may be a folder's `index.md`."""
+    needs: tuple[Need, ...] = ()

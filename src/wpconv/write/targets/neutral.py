@@ -5,7 +5,7 @@ from wpconv.write.paths import Layout
 from wpconv.write.targets._target import Row, Target
 
 TARGET = Target(
-    layout=Layout(post="posts/{slug}.md", page="pages/{path}.md", other="{type}/{slug}.md"),
+    layout=Layout({"post": "posts/{slug}.md", "page": "pages/{path}.md", "*": "{type}/{slug}.md"}),
     formats={"yaml": "yaml", "toml": "toml", "json": "json"},
     rows=(
         Row("title", "title"),
@@ -32,4 +32,6 @@ TARGET = Target(
     ),
     reserved=frozenset({"published", "id", "page", "layout", "type", "url", "eleventy", "pkg"}),
     permalink="permalink",
+    aliases="aliases",
+    bundles=True,
 )

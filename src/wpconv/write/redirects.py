@@ -1,0 +1,122 @@
+"""The map from old URLs to new ones, for all that moved, in the words of a web server."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from wpconv.errors import UsageError
+from wpconv.write import targets
+from wpconv.write.paths import is_draft
+from wpconv.write.slugs import decode, permalink
+from wpconv.write.values import PostValues
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from wpconv.model import Location, PostFacts, WriteOptions
+
+
+def moves(facts: Iterable[PostFacts], paths: Mapping[Location, str], options: WriteOptions) -> dict[str, str]:
+    """Return where each published post went whose URL is not what it was.
+
+    Args:
+        facts: the posts of the run.
+        paths: where their documents are.
+        options: the user's choices.
+
+    Returns:
+        By old URL, from the root of the site, decoded, with its query: the new one.
+    """
+    target = targets.target(options.target)
+    result: dict[str, str] = {}
+    for post in facts:
+        old = _old(post.link)
+        if not old or post.location not in paths or is_draft(post.status, protected=post.protected):
+            continue
+        values = PostValues(slug=decode(post.slug), permalink=permalink(post.link), type=post.type)
+        fields = targets.front_matter(values, target, options)
+        new = targets.url(fields, paths[post.location], target)
+        if not targets.same_url(old, new):
+            result.setdefault(old, new)
+    return dict(sorted(result.items()))
+
+
+def render(moved: Mapping[str, str], name: str) -> str:
+    """Render a map in the form that its file's name asks for.
+
+    Args:
+        moved: new URLs by old ones.
+        name: `_redirects` for Netlify and its like, `*.conf` for nginx, `.htaccess` for Apache, `*.json`.
+
+    Raises:
+        UsageError: the name asks for nothing known.
+    """
+    return _form(name)(moved)
+
+
+def check(name: str) -> None:
+    """Check the name of a map's file before a run; raise UsageError as `render` does."""
+    _form(name)
+
+
+def _form(name: str) -> Callable[[Mapping[str, str]], str]:
+    place = PurePath(name)
+    form = {"_redirects": _netlify, ".htaccess": _apache}.get(place.name) or {
+        ".conf": _nginx,
+        ".json": _json,
+    }.get(place.suffix)
+    if form is None:
+        raise UsageError(
+            f"--redirects {name}: the name says no form",
+            "call it _redirects (Netlify), .htaccess (Apache), NAME.conf (nginx) or NAME.json",
+        )
+    return form
+
+
+def _old(link: str) -> str:
+    try:
+        parts = urlsplit(link.strip())
+    except ValueError:
+        return ""
+    path = permalink(parts._replace(query="").geturl()) or "/"
+    return f"{path}?{parts.query}" if parts.query else permalink(link)
+
+
+def _json(moved: Mapping[str, str]) -> str:
+    return json.dumps(moved, ensure_ascii=False, indent=2) + "\n"
+
+
+def _netlify(moved: Mapping[str, str]) -> str:
+    lines = []
+    for old, new in moved.items():
+        path, _, query = old.partition("?")
+        lines.append(" ".join(filter(None, [quote(path), query.replace("&", " "), quote(new), "301"])))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _nginx(moved: Mapping[str, str]) -> str:
+    lines = [f"  {_quoted(old)} {_quoted(quote(new))};\n" for old, new in moved.items()]
+    return (
+        "# In the http block; and in the server block: if ($moved_to) { return 301 $moved_to; }\n"
+        f'map "$uri$is_args$args" $moved_to {{\n{"".join(lines)}}}\n'
+    )
+
+
+def _apache(moved: Mapping[str, str]) -> str:
+    lines = ["RewriteEngine On\n"]
+    for old, new in moved.items():
+        path, _, query = old.partition("?")
+        if query:
+            lines.append(f"RewriteCond %{{QUERY_STRING}} {_quoted(f'^{re.escape(query)}$')}\n")
+        pattern = f"^{re.escape(path.strip('/'))}/?$"
+        place = re.sub(r"([%$])", r"\\\1", new)
+        lines.append(f"RewriteRule {_quoted(pattern)} {_quoted(place + '?' * bool(query))} [R=301,L]\n")
+    return "".join(lines)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,41 @@
+"""Pelican: https://docs.getpelican.com/en/latest/content.html."""
+
+from wpconv.write.filters import file_of, first, html, markdown, relative, unless_post
+from wpconv.write.paths import Layout
+from wpconv.write.targets._target import Need, Row, Target
+
+TARGET = Target(
+    layout=Layout(
+        {"post": "content/{slug}.md", "page": "content/pages/{path}.md", "*": "content/{type}/{slug}.md"}
+    ),
+    formats={"meta": "meta"},
+    drafts={"*": {"Status": "draft"}},
+    # A draft with a URL of its own is published there.
+    published_only=frozenset({"url", "save_as"}),
+    rows=(
+        Row("Title", "title", html),
+        # A document without a title is left out of the site.
+        Row("Title", "slug", html),
+        Row("Date", "date"),
+        Row("Modified", "modified"),
+        Row("Slug", "slug"),
+        Row("url", "permalink", relative),
+        Row("save_as", "permalink", file_of),
+        Row("Category", "categories", first),
+        Row("Tags", "tags"),
+        Row("Authors", "authors"),
+        Row("Summary", "description", markdown),
+        Row("Lang", "lang"),
+        Row("featured_image", "image"),
+        Row("featured_image_alt", "image_alt"),
+        Row("wp_id", "wp_id"),
+        Row("wp_type", "type", unless_post),
+        Row("incomplete", "incomplete"),
+        Row("*", "unresolved"),
+    ),
+    more="",
+    permalink="url",
+    roots=("content/",),
+    suffix=".html",
+    needs=(Need("TIMEZONE, to that of the WordPress site"),),
+)
