@@ -10,8 +10,10 @@ import re
 
 from markdownify import MarkdownConverter
 
+from wpconv.body import lists
 from wpconv.body.escape import finish
-from wpconv.body.html import open_tag, serialise
+from wpconv.body.html import open_tag
+from wpconv.body.links import target
 from wpconv.body.pieces import (
     BREAK,
     DEL,
@@ -26,19 +28,15 @@ from wpconv.body.pieces import (
     unmarked,
 )
 from wpconv.body.rules._rule import Context
-from wpconv.body.tree import FRAGMENT, KEEP, NavigableString, PageElement, Tag, attr, name, new, tags
+from wpconv.body.tree import FRAGMENT, Tag, attr, name, tags
 
-_URL_BREAKS = re.compile(r"[\s<>\x00-\x1f\x7f]")
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9-]*)")
-_REFERENCE = re.compile(r"&(?=#?\w+;)")
 _BACKTICKS = re.compile(r"`+")
 _FLOWS = frozenset((FRAGMENT, "blockquote", "li", "dd", "note"))
 _LISTS = frozenset(("ul", "ol"))
 _MARKS = {"strong": (STRONG, STRONG_END), "em": (EM, EM_END), "del": (DEL, DEL_END)}
-_INDENT = 4
-"""Columns that nest a block: CommonMark would take fewer, Python-Markdown would not."""
 
 
 def render(root: Tag, ctx: Context | None = None) -> str:
@@ -71,13 +69,13 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     def process_tag(self, node: Tag, parent_tags: set[str]) -> str:
         inner = parent_tags if node.name in parent_tags else parent_tags | {node.name}
         if node.name in _FLOWS:
-            _part_lists(node, self.html)
+            lists.part(node, self.html)
         texts = [
             self.process_tag(child, inner) if isinstance(child, Tag) else unmarked(str(child))
             for child in node.contents
         ]
         if node.name in _LISTS:
-            return _list(node, texts, self.html)
+            return lists.layout(node, texts, self.html)
         text = _join(node, texts) if node.name in _FLOWS else "".join(texts)
         convert = self.get_conv_fn_cached(node.name)
         return str(convert(node, text, parent_tags)) if convert else text
@@ -115,7 +113,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         return text  # its list knows the marker
 
     def convert_note(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        return _hang(f"[^{attr(el, 'id')}]: ", text, _INDENT)
+        return lists.hang(f"[^{attr(el, 'id')}]: ", text, lists.INDENT)
 
     def convert_note_ref(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         return raw(f"[^{attr(el, 'id')}]")
@@ -178,85 +176,18 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         href, title = str(el.attrs["href"]).strip(), attr(el, "title")
         if not title and ((text == href and _AUTOLINK.fullmatch(href)) or _is_email(text, href)):
             return raw(f"<{text}>")
-        return f"{LINK}{text}{raw(f']({_target(href, title)})')}"
+        return f"{LINK}{text}{raw(f']({target(href, title)})')}"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         alt = unmarked(" ".join(attr(el, "alt").split()))
-        target = _target(attr(el, "src"), attr(el, "title"))
-        return f"{raw('!')}{LINK}{alt}{raw(f']({target})')}"
+        leads_to = target(attr(el, "src"), attr(el, "title"))
+        return f"{raw('!')}{LINK}{alt}{raw(f']({leads_to})')}"
 
 
 def _is_email(text: str, href: str) -> bool:
     return href == f"mailto:{text}" and _EMAIL.fullmatch(text) is not None
 
 
-def _target(url: str, title: str) -> str:
-    """Write a link's target and title so that no character of theirs ends it too early."""
-    url = _REFERENCE.sub("&amp;", unmarked(url).replace("\\", "\\\\"))
-    if _URL_BREAKS.search(url) or not _is_balanced(url):
-        url = f"<{' '.join(url.split()).replace('<', '%3C').replace('>', '%3E')}>"
-    if not title:
-        return url
-    text = _REFERENCE.sub(
-        "&amp;", unmarked(" ".join(title.split())).replace("\\", "\\\\").replace('"', '\\"')
-    )
-    return f'{url} "{text}"'
-
-
-def _is_balanced(url: str) -> bool:
-    if "(" not in url and ")" not in url:
-        return True
-    depth = 0
-    for char in url:
-        depth += (char == "(") - (char == ")")
-        if depth < 0 or depth > 30:  # renderers give up at 32
-            return False
-    return depth == 0
-
-
 def _join(node: Tag, texts: list[str]) -> str:
     is_tight = name(node) == "li" and node.parent is not None and "tight" in node.parent.attrs
     return ("\n" if is_tight else "\n\n").join(text for text in texts if text)
-
-
-def _part_lists(node: Tag, html: HtmlUse) -> None:
-    """Keep apart two lists of one kind that follow each other: by their bullet, or by an empty comment."""
-    children: list[PageElement] = []
-    for child in node.contents:
-        last = children[-1] if children else None
-        if isinstance(last, Tag) and isinstance(child, Tag) and last.name == child.name == "ul":
-            if "bullet" not in last.attrs:
-                child.attrs["bullet"] = "*"
-        elif name(last) == name(child) == "ol" and html.allowed:
-            children.append(new(KEEP, {"display": "block"}, NavigableString("<!-- -->")))
-        children.append(child)
-    node.contents = children
-
-
-def _list(node: Tag, texts: list[str], html: HtmlUse) -> str:
-    items = tags(node)
-    first = int(attr(node, "start") or 1)
-    counts_on = all(attr(item, "value") in ("", str(first + number)) for number, item in enumerate(items))
-    if ("reversed" in node.attrs or not counts_on) and html.wants("ol"):
-        return serialise(node)
-    gap = "\n" if "tight" in node.attrs else "\n\n"
-    bullet = attr(node, "bullet") or "-"
-    return gap.join(
-        _item(f"{first + number}." if node.name == "ol" else bullet, item, text)
-        for number, (item, text) in enumerate(zip(items, texts, strict=True))
-    )
-
-
-def _item(marker: str, item: Tag, text: str) -> str:
-    # What does not begin with a line of text must begin in the very column that its other lines will have.
-    begins = name(item.contents[0]) if item.contents else "p"
-    width = len(marker) + 1 if begins in ("p", "h1", "h2", "h3", "h4", "h5", "h6") else _INDENT
-    return _hang(marker.ljust(width) if len(marker) < width else f"{marker} ", text, _INDENT).rstrip(" ")
-
-
-def _hang(marker: str, text: str, indent: int) -> str:
-    """Put a marker before the first line and blanks before the others."""
-    blanks = " " * max(indent, len(marker)) if marker[0] != "[" else " " * indent
-    return marker + "\n".join(
-        f"{blanks}{line}" if line and number else line for number, line in enumerate(text.split("\n"))
-    )
