@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from wpconv.body.inline import MARKS, Mark, with_mark
 from wpconv.body.plain import ATOMS, BOUNDARIES, CONTAINERS, DROPPED
-from wpconv.body.rules import dispatch
+from wpconv.body.rules import dispatch, is_shortcode, is_verbatim
+from wpconv.body.shortcodes import expand
 from wpconv.body.tree import Comment, PageElement, Tag, is_text, keep
 from wpconv.body.walk import Marks, Walk
+from wpconv.model import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +32,7 @@ def normalise(root: Tag, ctx: Context) -> Tag:
     Returns:
         A new tree, as docs/architecture.md describes it.
     """
+    _expand(root, ctx)
     walk = Walk(root, ctx)
     stack: list[tuple[Iterator[PageElement], Callable[[], None] | None, Marks]] = []
     stack.append((iter(root.contents), None, ()))
@@ -48,6 +53,12 @@ def normalise(root: Tag, ctx: Context) -> Tag:
         elif isinstance(node, Comment):
             _comment(walk, node)
     return walk.flow.result()
+
+
+def _expand(root: Tag, ctx: Context) -> None:
+    for source, times in Counter(expand(root, is_shortcode, is_verbatim)).items():
+        again = f", {times} times" if times > 1 else ""
+        ctx.notice("unknown-shortcode", f"{shorten(source, 80)}{again}", Severity.WARNING)
 
 
 def _enter(walk: Walk, tag: Tag, marks: Marks) -> tuple[Callable[[], None] | None, Marks] | None:

@@ -37,8 +37,24 @@ def dispatch(tag: Tag, ctx: Context) -> None:
         rule.apply(tag, ctx)
 
 
+def is_shortcode(name: str) -> bool:
+    """Tell whether a rule knows a shortcode."""
+    return bool(_of_shortcode(f"[{name}]"))
+
+
+def is_verbatim(name: str) -> bool:
+    """Tell whether a shortcode holds code."""
+    return any(rule.verbatim for _, rule in _BY_KEY.get(f"[{name}]", ()))
+
+
+def _of_shortcode(name: str) -> list[tuple[int, Rule]]:
+    """Return the rules for `[vc_row]` and for the families that it may belong to: `[vc_*]`."""
+    families = (f"{name[: end + 1]}*]" for end, char in enumerate(name) if char in "_-")
+    return [found for key in (name, *families) for found in _BY_KEY.get(key, ())]
+
+
 def _matching(tag: Tag) -> list[tuple[int, Rule]]:
-    found = list(_BY_KEY.get(tag.name, ()))
+    found = _of_shortcode(tag.name) if tag.name[0] == "[" else list(_BY_KEY.get(tag.name, ()))
     if "id" in tag.attrs:
         found += _BY_KEY.get(f"#{tag.attrs['id']}", ())
     if "class" in tag.attrs:

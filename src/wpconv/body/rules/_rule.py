@@ -18,6 +18,8 @@ class Context:
     media: Callable[[int], Media | None] = lambda _id: None
     """An attachment by its id, from the collections of the run."""
     notices: list[Notice] = field(default_factory=list)
+    shown: set[tuple[str, str]] = field(default_factory=set)
+    """What rules remember for later tags of this body: a kind of thing, and which of them was met."""
 
     @property
     def keeps_html(self) -> bool:
@@ -42,3 +44,5 @@ class Rule:
 
     match: str
     apply: Apply
+    verbatim: bool = False
+    """Whether what stands between a shortcode and its closing is code, whatever brackets it holds."""
