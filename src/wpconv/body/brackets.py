@@ -116,8 +116,9 @@ def _mended(nodes: list[PageElement]) -> list[PageElement]:
             end = position
             while end < len(nodes) and _is_between(nodes[end]):
                 end += 1
-            head, bracket, tail = str(nodes[end]).partition("]") if end < len(nodes) else ("", "", "")
-            if bracket and "[" not in head and is_text(nodes[end]):
+            closing = str(nodes[end]) if end < len(nodes) and is_text(nodes[end]) else ""
+            head, bracket, tail = closing.partition("]")
+            if bracket and "[" not in head:
                 lines = [str(line) for line in nodes[position:end] if is_text(line)]
                 node = NavigableString(" ".join([str(node), *lines, f"{head}]"]))
                 nodes[end] = NavigableString(tail)
