@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import difflib
-import importlib
 import inspect
 import os
 import re
@@ -19,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 from wpconv.body.rules import RULES
+from wpconv.body.rules._rule import Apply
 
 ROOT = Path(__file__).parent.parent
 WITH_COMMANDS = ("README.md", "CONTRIBUTING.md")
@@ -69,15 +69,13 @@ def readme(text: str) -> str:
 
 def rules() -> str:
     """Return docs/rules.md."""
-    matches: dict[str, list[str]] = {}
+    matches: dict[Apply, list[str]] = {}
     for rule in RULES:
-        matches.setdefault(rule.apply.__module__, []).append(f"`{rule.match}`")
+        matches.setdefault(rule.apply, []).append(f"`{rule.match}`")
     rows = []
-    for module, names in matches.items():
-        name = module.rpartition(".")[2]
-        sentences = " ".join((inspect.getdoc(importlib.import_module(module)) or "").split()).replace(
-            "|", "\\|"
-        )
+    for apply, names in matches.items():
+        name = apply.__module__.rpartition(".")[2]
+        sentences = " ".join((inspect.getdoc(apply) or "").split()).replace("|", "\\|")
         rows.append(f"| [{name}](../fixtures/rules/{name}) | {' '.join(names)} | {sentences} |\n")
     return RULES_HEAD + "".join(rows)
 
