@@ -22,7 +22,7 @@ _LINE_START = re.compile(
 _RULE_OR_FENCE = re.compile(r"([*_])(?:[ \t]*\1){2,}[ \t]*$|[*](?=\s|$)|~{3}|`{3}|~(?=\s)")
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]*));")
-_URL_HAZARD = re.compile(r"[*`\\\[\]]|~~|&\w+;|(?<![^\W_])_|_(?![^\W_])")
+_URL_HAZARD = re.compile(r"[*`\\]|~~|&\w+;|(?<![^\W_])_|_(?![^\W_])")
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 
 

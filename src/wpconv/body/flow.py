@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wpconv.body import table, terms
 from wpconv.body.inline import Leaf, Mark, is_anchor, is_break, is_content, paragraphs, tidy
-from wpconv.body.tree import FRAGMENT, PageElement, Tag, new, set_children
+from wpconv.body.tree import FRAGMENT, PageElement, Tag, new, set_children, tags
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -162,5 +162,12 @@ def _settle(tag: Tag) -> None:
 
 
 def _is_tight(item: Tag) -> bool:
-    names = [child.name for child in item.contents if isinstance(child, Tag)]
-    return all(name in ("ul", "ol") for name in names[1:]) and names[:1] in ([], ["p"], ["ul"], ["ol"])
+    blocks = tags(item)
+    return (
+        not blocks
+        or (
+            blocks[0].name in ("p", "ul", "ol")
+            # Only a list that counts from 1 may follow a line of text at once.
+            and all(block.name in ("ul", "ol") and "start" not in block.attrs for block in blocks[1:])
+        )
+    )

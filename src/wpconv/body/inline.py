@@ -55,10 +55,12 @@ def mark(tag: Tag) -> Mark | None:
 
 
 def with_mark(marks: tuple[Mark, ...], added: Mark | None) -> tuple[Mark, ...]:
-    """Return the marks inside a tag: nothing stands inside its own kind, nor a link inside a link."""
-    if added is None or any(mark.name == added.name for mark in marks):
+    """Return the marks inside a tag: nothing stands in its own kind; of two links the inner one holds."""
+    if added is None:
         return marks
-    return (*marks, added)
+    if added.name == "a":
+        return (*(mark for mark in marks if mark.name != "a"), added)
+    return marks if any(mark.name == added.name for mark in marks) else (*marks, added)
 
 
 def is_break(leaf: Leaf) -> bool:
@@ -125,25 +127,23 @@ def tidy(leaves: list[Leaf]) -> list[PageElement]:
 
 
 def _collapse(leaves: list[Leaf]) -> list[Leaf]:
+    """Leave one blank or one line break between leaves.
+
+    It gets the marks that come from the same tag on both sides: two bold words are not one bold phrase.
+    """
     out: list[Leaf] = []
-    blank = ""
+    gap: str | Tag = ""
     for node, marks in leaves:
-        if isinstance(node, str):
-            for part in _parts(node):
-                if not part.strip():
-                    blank = part if not blank else " "
-                    continue
-                _add(out, part, marks, blank)
-                blank = ""
-        elif node.name == "br":
-            blank = ""
-            if out and not is_break(out[-1]):
-                out.append((node, ()))
-        else:
-            _add(out, node, marks, blank)
-            blank = ""
-    while out and is_break(out[-1]):
-        out.pop()
+        for part in _parts(node) if isinstance(node, str) else (node,):
+            if isinstance(part, Tag) and part.name == "br":
+                gap = part
+            elif isinstance(part, str) and not part.strip():
+                gap = gap if isinstance(gap, Tag) else " " if gap else part
+            else:
+                if gap and out:
+                    out.append((gap, _shared(out[-1][1], marks)))
+                out.append((part, marks))
+                gap = ""
     return out
 
 
@@ -159,15 +159,7 @@ def _parts(text: str) -> list[str]:
     return [part for part in (text[:start], core, text[start + len(core) :]) if part]
 
 
-def _add(out: list[Leaf], node: str | Tag, marks: tuple[Mark, ...], blank: str) -> None:
-    """Add a leaf, and before it the blank that was met, outside the marks that only one side has."""
-    if blank and out and not is_break(out[-1]):
-        out.append((blank, _shared(out[-1][1], marks)))
-    out.append((node, marks))
-
-
 def _shared(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """The marks that come from the same tag on both sides: two bold words are not one bold phrase."""
     return tuple(mark for mark in one if any(mark is same for same in other))
 
 

@@ -20,7 +20,7 @@ _OTHER = {LINK: "[", BREAK: "  \n"}
 _PIECE = re.compile(
     "(?P<mark>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
     "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
-    "|(?P<url>\\b(?:https?|ftp)://[^\\s<>\ufdd0-\ufdd9]*[^\\s<>\ufdd0-\ufdd9.,;:!?)\"'*_~\\]])"
+    "|(?P<url>\\b(?:https?|ftp)://[^\\s<>\\[\\]\ufdd0-\ufdd9]*[^\\s<>\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*_~])"
     "|(?P<run>\\*+|_+|~+|`+)"
     "|(?P<char>[\\\\\\[\\]<&!])"
 )
