@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from wpconv.body import markdown, tree
 from wpconv.body.normalise import normalise
 from wpconv.body.rules._rule import Context
 from wpconv.excerpts import description
-from wpconv.model import Document, Notice, Options, Post
+from wpconv.model import Document, Notice, Post
 from wpconv.resolve import values
-from wpconv.write import targets
+from wpconv.write import own, targets
 
 if TYPE_CHECKING:
+    from wpconv.model import Media
+    from wpconv.options import Options
     from wpconv.read.site import Site
 
 
@@ -31,20 +32,28 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         The document, with the notices of all stages in the order of the path.
     """
     target = targets.target(options.write.target)
-    context = Context(replace(options.body, more=target.more), post.id, partial(site.media, host=post.host))
+    asked: list[int] = []
+
+    def media(ref: int) -> Media | None:
+        asked.append(ref)
+        return site.media(ref, post.host)
+
+    context = Context(replace(options.body, more=target.more), post.id, media)
     parsed = tree.parse(post.content)
-    facts, unresolved = values(post, site, description(post, parsed))
+    facts, unresolved = values(post, site, description(post, parsed), path)
     normal = normalise(parsed, context)
     rendered = markdown.render(normal, context)
     losses = _losses(normal, rendered) if options.body.verify else []
     fields = targets.front_matter(facts, target, options.write)
+    wrong = own.notices(facts, options.write)
     body = targets.body(rendered, target)
     return Document(
         path=path,
         front_matter=fields,
         body=body,
         text=targets.text(fields, body, target, options.write),
-        notices=(*post.notices, *unresolved, *context.notices, *losses),
+        notices=(*post.notices, *unresolved, *context.notices, *wrong, *losses),
+        uses_media=bool(asked),
     )
 
 

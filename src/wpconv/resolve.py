@@ -32,13 +32,14 @@ class _Unresolved:
         self.notices.append(Notice(code, detail, Severity.WARNING, self.post_id))
 
 
-def values(post: Post, site: Site, description: str) -> tuple[PostValues, list[Notice]]:
+def values(post: Post, site: Site, description: str, path: str) -> tuple[PostValues, list[Notice]]:
     """Gather what a document's front matter is made from.
 
     Args:
         post: as it was read.
         site: what the ids of the run resolve to.
         description: the excerpt, if a person wrote it.
+        path: where the document goes.
 
     Returns:
         The values, and a notice for each id that stays a number.
@@ -68,6 +69,7 @@ def values(post: Post, site: Site, description: str) -> tuple[PostValues, list[N
         wp_id=post.id,
         incomplete=post.incomplete,
         unresolved=unresolved.ids,
+        path=path,
         record=post.record,
     )
     return result, unresolved.notices

@@ -93,6 +93,11 @@ def at_root(slug: str) -> str | None:
     return f"/{slug}/" if slug else None
 
 
+def path_as_slug(path: str) -> str | None:
+    """Make a slug that no other page has of a document's path, for readers that know no parents."""
+    return path.removeprefix("content/pages/").rpartition(".")[0].replace("/", "-") or None
+
+
 def no_placeholder(path: str) -> str | None:
     """Escape the sign with which a permalink names a variable."""
     return path.replace("%", "%25").replace(":", "%3A") or None

@@ -1,6 +1,6 @@
 """Pelican: https://docs.getpelican.com/en/latest/content.html."""
 
-from wpconv.write.filters import file_of, first, html, markdown, relative, unless_post
+from wpconv.write.filters import file_of, first, html, markdown, path_as_slug, relative, unless_post
 from wpconv.write.paths import Layout
 from wpconv.write.targets._target import Need, Row, Target
 
@@ -18,6 +18,8 @@ TARGET = Target(
         Row("Title", "slug", html),
         Row("Date", "date"),
         Row("Modified", "modified"),
+        # Two pages of one slug, under different parents, would be taken for translations.
+        Row("Slug", "path", path_as_slug, frozenset({"page"})),
         Row("Slug", "slug"),
         Row("url", "permalink", relative),
         Row("save_as", "permalink", file_of),
