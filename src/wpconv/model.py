@@ -45,7 +45,7 @@ class Location:
     index: int = 0
     """The record's number within its source, from 0."""
     offset: int | None = None
-    """The byte where it begins, so that it can be read alone; None where it takes the whole source to read it."""
+    """The byte where it begins, so that it can be read alone; None where that takes the whole source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,49 +233,3 @@ class WriteOptions:
     """Templates of the user's own, by post type; `*` for all others."""
     own: Mapping[str, OwnFields] = field(default_factory=dict)
     """What the user wants besides the target's fields, by post type; `*` for all posts."""
-
-
-@dataclass(frozen=True, slots=True)
-class SelectOptions:
-    """Which posts are converted: all conditions hold, values of one condition are alternatives."""
-
-    types: tuple[str, ...] = ()
-    excluded_types: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    since: datetime | None = None
-    """On the site's wall clock."""
-    until: datetime | None = None
-    authors: tuple[str, ...] = ()
-    """Names, slugs or ids."""
-    categories: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    ids: tuple[int, ...] = ()
-    limit: int | None = None
-    """How many posts, from the first one."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """What is done with the documents, and how."""
-
-    output: str | None = None
-    """The folder they go to; None for standard output."""
-    overwrite: bool = False
-    prune: bool = False
-    cache: bool = True
-    dry_run: bool = False
-    jobs: int | None = None
-    """How many processes; None for what suits the input."""
-    dask: str = ""
-    """The address of a cluster's scheduler."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Every choice of the user, built once by the command line."""
-
-    read: ReadOptions = ReadOptions()
-    body: BodyOptions = BodyOptions()
-    write: WriteOptions = WriteOptions()
-    select: SelectOptions = SelectOptions()
-    run: RunOptions = RunOptions()

@@ -3,43 +3,48 @@
 from __future__ import annotations
 
 import pickle
-from collections import deque
-from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from wpconv import recall
 from wpconv.convert import convert
 from wpconv.errors import ReadError, WpconvError
-from wpconv.model import Document, Options, Post
+from wpconv.index import Index, index_all
+from wpconv.model import Document, Notice, Post, ReadOptions
 from wpconv.read import rest
 from wpconv.write import files
+from wpconv.write.atomic import content_hash
+from wpconv.write.manifest import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from wpconv.index import Place, Plan
+    from wpconv.options import Options
+    from wpconv.plan import Place, Plan, Share
+    from wpconv.pools import Crew
     from wpconv.read.site import Site
     from wpconv.read.sources import Source
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 POSTS_PER_JOB = 64
 """Enough to make a job's own costs small, few enough to show progress and to keep memory flat."""
+SOURCES_PER_JOB = 16
+
+PRINTED = "printed"
+FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """Some posts of a run, with all that a worker needs to convert them on its own."""
 
-    shares: tuple[tuple[Source, tuple[Place, ...]], ...]
+    shares: tuple[Share, ...]
     site: bytes
     """The pickled Site: made once, unpacked once per worker."""
     options: Options
-    folder: Path | None
-    """Where documents are written; None hands them back."""
+    known: Mapping[str, Entry]
+    """What the last run wrote, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +52,56 @@ class Outcome:
     """What became of one post."""
 
     place: Place
+    action: str
+    """What was done with its file, `printed` or `failed`."""
+    notices: tuple[Notice, ...] = ()
     document: Document | None = None
-    action: str = ""
+    """None where it has been written."""
+    entry: Entry | None = None
+    """What the next run should know of it."""
     failure: WpconvError | None = None
 
 
-class Inline(Executor):
-    """Runs each call where it stands: the executor of small runs."""
+def indexes(sources: Sequence[Source], options: ReadOptions, crew: Crew) -> Iterator[Index]:
+    """Read all sources and yield the small facts of each, in order."""
+    jobs = [
+        _IndexJob(tuple(sources[start : start + SOURCES_PER_JOB]), options)
+        for start in range(0, len(sources), SOURCES_PER_JOB)
+    ]
+    for job, result in crew.map(_index, jobs, _IndexJob.pieces):
+        if isinstance(result, Exception):
+            cause = f"{job.sources[0].name}: cannot be read: {_why(result)}"
+            yield Index(job.sources[0], failures=[ReadError(cause, "give it fewer records at a time")])
+        else:
+            yield from result
 
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Call at once and return the finished future."""
-        future: Future[T] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - as every executor does
-            future.set_exception(error)
-        return future
 
-
-def outcomes(
-    plan: Plan, options: Options, executor: Executor, *, folder: Path | None = None, ahead: int = 1
-) -> Iterator[Outcome]:
-    """Convert all that a plan holds, and yield what became of each post in input order.
+def outcomes(what: Plan, options: Options, crew: Crew, known: Mapping[str, Entry]) -> Iterator[Outcome]:
+    """Convert all that a plan holds, and yield what became of each post, in input order.
 
     Args:
-        plan: what the index pass decided.
+        what: what the index pass decided.
         options: the user's choices.
-        executor: where the work is done; anything that follows `concurrent.futures.Executor`.
-        folder: where documents are written; None hands them back instead.
-        ahead: how many jobs may be under way at a time.
+        crew: who does the work.
+        known: what the last run wrote, by path; one whose `record` is empty is converted again.
     """
-    site = pickle.dumps(plan.site)
-    waiting: deque[Future[list[Outcome]]] = deque()
-    for shares in _parcels(plan.places):
-        waiting.append(executor.submit(work, Job(shares, site, options, folder)))
-        while len(waiting) >= ahead:
-            yield from waiting.popleft().result()
-    for future in waiting:
-        yield from future.result()
+    site = pickle.dumps(what.site)
+    jobs = (Job(shares, site, options, _known_of(shares, known)) for shares in parcels(what.shares))
+    for job, result in crew.map(work, jobs, _pieces):
+        if isinstance(result, Exception):
+            yield from (_lost(place, result) for _source, places in job.shares for place in places)
+        else:
+            yield from result
 
 
-def _parcels(
-    places: Sequence[tuple[Source, tuple[Place, ...]]],
-) -> Iterator[tuple[tuple[Source, tuple[Place, ...]], ...]]:
+def parcels(shares: Iterable[Share]) -> Iterator[tuple[Share, ...]]:
     """Cut a run into jobs: small sources together, big ones in pieces."""
-    parcel: list[tuple[Source, tuple[Place, ...]]] = []
+    parcel: list[Share] = []
     room = POSTS_PER_JOB
-    for source, here in places:
+    for source, places in shares:
         start = 0
-        while start < len(here):
-            piece = here[start : start + room]
+        while start < len(places):
+            piece = places[start : start + room]
             parcel.append((source, piece))
             start, room = start + len(piece), room - len(piece)
             if not room:
@@ -109,7 +114,29 @@ def _parcels(
 def work(job: Job) -> list[Outcome]:
     """Do one job: read its posts, convert them, write them."""
     site = _unpacked(job.site)
-    return [outcome for source, places in job.shares for outcome in _share(source, places, site, job)]
+    return [outcome for share in job.shares for outcome in _share(share, site, job)]
+
+
+@dataclass(frozen=True, slots=True)
+class _IndexJob:
+    sources: tuple[Source, ...]
+    options: ReadOptions
+
+    def pieces(self) -> list[_IndexJob]:
+        return [_IndexJob((source,), self.options) for source in self.sources]
+
+
+def _index(job: _IndexJob) -> list[Index]:
+    return index_all(job.sources, job.options)
+
+
+def _pieces(job: Job) -> list[Job]:
+    return [replace(job, shares=((source, (place,)),)) for source, places in job.shares for place in places]
+
+
+def _known_of(shares: Iterable[Share], known: Mapping[str, Entry]) -> dict[str, Entry]:
+    paths = (place.path for _source, places in shares for place in places)
+    return {path: known[path] for path in paths if path in known}
 
 
 @lru_cache(maxsize=1)
@@ -118,27 +145,63 @@ def _unpacked(site: bytes) -> Site:
     return unpacked
 
 
-def _share(source: Source, places: Sequence[Place], site: Site, job: Job) -> list[Outcome]:
+def _share(share: Share, site: Site, job: Job) -> list[Outcome]:
+    source, places = share
     expected = {place.location: place for place in places}
     results: dict[Place, Outcome] = {}
-    cause = ReadError(f"{source.name}: changed while it was read", "run again")
+    failure: WpconvError = ReadError(f"{source.name}: changed while it was read", "run again")
     for item in rest.items(source, job.options.read, [place.location for place in places]):
         if isinstance(item, ReadError):
-            cause = item
+            failure = item
         if isinstance(item, Post) and (place := expected.get(item.location)):
             results[place] = _one(item, place, site, job)
-    return [results.get(place) or Outcome(place, failure=cause) for place in places]
+    return [results.get(place) or Outcome(place, FAILED, failure=failure) for place in places]
 
 
 def _one(post: Post, place: Place, site: Site, job: Job) -> Outcome:
     try:
-        document = convert(post, site, place.path, job.options)
-        if job.folder is None:
-            return Outcome(place, document)
-        action = files.write(job.folder, document.path, document.text)
+        if job.options.run.output is None:
+            document = convert(post, site, place.path, job.options)
+            return Outcome(place, PRINTED, document.notices, document)
+        return _file(post, place, site, job, Path(job.options.run.output))
     except WpconvError as error:
-        return Outcome(place, failure=error)
+        return Outcome(place, FAILED, failure=error)
     except Exception as error:  # noqa: BLE001 - whatever one post does, the others go on
-        cause = f"{place.location.source}: post {post.id}: {type(error).__name__}: {error}"
-        return Outcome(place, failure=WpconvError(cause, "this is a fault of wpconv: please report it"))
-    return Outcome(place, document, action)
+        return _lost(place, error)
+
+
+def _file(post: Post, place: Place, site: Site, job: Job, folder: Path) -> Outcome:
+    """Convert a post and bring its file up to date, unless both are what they were."""
+    chosen = job.options.run
+    known = job.known.get(place.path, Entry(content=""))
+    record = recall.record(post, site)
+    if known.record in {record, recall.with_media(record, site)} and files.is_current(
+        folder, place.path, known.content
+    ):
+        entry = replace(known, source=place.location.source)
+        return Outcome(place, files.Action.UNCHANGED, known.notices, entry=entry)
+    document = convert(post, site, place.path, job.options)
+    action = files.write(
+        folder, place.path, document.text,
+        known=known.content, overwrite=chosen.overwrite, dry_run=chosen.dry_run,
+    )  # fmt: skip
+    entry = Entry(
+        content=content_hash(document.text.encode("utf-8", "replace")),
+        source=place.location.source,
+        post_id=post.id,
+        record=recall.with_media(record, site) if document.uses_media else record,
+        notices=document.notices,
+    )
+    return Outcome(place, action, document.notices, entry=entry)
+
+
+def _lost(place: Place, error: Exception) -> Outcome:
+    """Name a post that cannot be converted: the others go on."""
+    post = f"{place.type} {place.post_id}" if place.post_id is not None else place.path
+    cause = f"{place.location.source}: {post} cannot be converted: {_why(error)}"
+    advice = "this should not be: please report it, with the record"
+    return Outcome(place, FAILED, failure=WpconvError(cause, advice))
+
+
+def _why(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())

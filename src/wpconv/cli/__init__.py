@@ -9,12 +9,22 @@ from typing import Any, NoReturn
 
 import click
 
+from wpconv.cli.console import Console
 from wpconv.cli.help import Command
 from wpconv.cli.options import OPTIONS, SOURCE
+from wpconv.cli.settings import shown
+from wpconv.errors import WpconvError
 
 INTERRUPTED = 130
+USAGE = 2
 BROKEN_PIPE = 141
 """What a shell shows of a program that SIGPIPE ended."""
+INTRODUCTION = """\
+Turn WordPress REST API exports into Markdown with front matter.
+
+A SOURCE is a JSON file, a folder of such files, an archive of them, or - for standard input, which is
+read too when something is piped in and no SOURCE is given.
+"""
 
 
 def main() -> NoReturn:
@@ -28,6 +38,9 @@ def _status() -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except WpconvError as error:
+        Console().failure(error)
+        return USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("wpconv: interrupted", err=True)
         return INTERRUPTED
@@ -41,18 +54,16 @@ def _status() -> int:
 
 @click.pass_context
 def _run(ctx: click.Context, /, source: tuple[str, ...], **choices: Any) -> int:
-    """Turn WordPress REST API exports into Markdown with front matter.
-
-    A SOURCE is a JSON file, a folder of such files, an archive of them, or - for standard input, which
-    is read too when something is piped in and no SOURCE is given.
-    """
     if not source and sys.stdin.isatty():
         click.echo(ctx.get_help(), err=True)
-        return 2
+        return USAGE
+    if choices.pop("show_config"):
+        click.echo(shown(ctx, {"source": source, **choices}))
+        return 0
     # The converter takes longer to import than `--help` may take.
     from wpconv.cli.session import run  # noqa: PLC0415
 
     return run(source, choices)
 
 
-command = Command("wpconv", callback=_run, params=[SOURCE, *OPTIONS])
+command = Command("wpconv", callback=_run, params=[SOURCE, *OPTIONS], help=INTRODUCTION)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 EXAMPLES = """\
 Examples:
@@ -22,6 +23,8 @@ convertible was found; 130 interrupted.
 """
 
 
+CONFIG_FILE = "wpconv.config"
+"""The key under which the context remembers the configuration file."""
 ABOUT = "About"
 """The group of `--help`, which click adds."""
 
@@ -38,6 +41,21 @@ class Option(click.Option):
     def __init__(self, group: str, *names: str, **settings: Any) -> None:
         super().__init__(names, **settings)
         self.group = group
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """Return what the option is given, and name the file that an unfit value comes from."""
+        try:
+            return super().process_value(ctx, value)
+        except click.BadParameter as error:
+            if ctx.get_parameter_source(self.name or "") is not ParameterSource.DEFAULT_MAP:
+                raise
+            raise click.BadParameter(f"{error.message} (in {ctx.meta[CONFIG_FILE]})", ctx, self) from None
+
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        """Return the default alone: that a count is at least one goes without saying."""
+        extra = super().get_help_extra(ctx)
+        extra.pop("range", None)
+        return extra
 
 
 class Command(click.Command):

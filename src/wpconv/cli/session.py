@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
-from collections import Counter
-from dataclasses import asdict, fields
-from datetime import datetime
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from wpconv import recall
+from wpconv.cli.choices import chosen
 from wpconv.cli.console import Console
-from wpconv.errors import ReadError
-from wpconv.index import Index, index, plan
-from wpconv.model import BodyOptions, Document, Options, ReadOptions, WriteOptions
+from wpconv.cli.teller import Teller
+from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
+from wpconv.folder import Folder, opened
+from wpconv.plan import Plan, plan
+from wpconv.pools import crew
 from wpconv.read import sources
-from wpconv.report import Totals
-from wpconv.run import Inline, Outcome, outcomes
+from wpconv.run import indexes, outcomes
+from wpconv.write.lock import lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-Group = TypeVar("Group", ReadOptions, BodyOptions, WriteOptions)
+    from wpconv.index import Index
+    from wpconv.options import Options
+    from wpconv.read.sources import Source
 
 
-def run(arguments: tuple[str, ...], choices: Mapping[str, Any]) -> int:
+def run(arguments: Sequence[str], choices: Mapping[str, Any]) -> int:
     """Convert what the arguments name.
 
     Args:
@@ -39,95 +42,118 @@ def run(arguments: tuple[str, ...], choices: Mapping[str, Any]) -> int:
         The exit status.
     """
     console = Console(quiet=choices["quiet"], verbose=choices["verbose"])
-    options = chosen(choices)
-    totals = Totals()
-    folder = Path(choices["output"]) if choices["output"] is not None else None
-    with tempfile.TemporaryDirectory(prefix="wpconv-") as scratch:
-        indexes = list(_indexed(arguments or ("-",), options, Path(scratch), console, totals))
-        what = plan(indexes, options, choices["limit"])
-        totals.posts, totals.left_out = what.posts, Counter(what.left_out)
-        _name_unheld(indexes, console)
-        console.stage("Converting", what.size)
-        for outcome in outcomes(what, options, Inline(), folder=folder):
-            console.step()
-            _tell(outcome, console, totals)
-            if folder is None and outcome.document is not None:
-                _print(outcome.document, as_json=choices["jsonl"])
-    console.finish()
-    console.summary(totals.summary())
-    return totals.exit_status(strict=choices["strict"])
+    teller = Teller(console, as_json=choices["jsonl"], is_plan=choices["dry_run"] or choices["check"])
+    try:
+        options = chosen(choices)
+        _run(arguments or (sources.STANDARD_INPUT,), options, teller, with_report=bool(choices["report"]))
+    except WpconvError as error:
+        teller.failure(error)
+        return 2 if isinstance(error, UsageError) else 1
+    return _close(teller, options, choices)
 
 
-def chosen(choices: Mapping[str, Any]) -> Options:
-    """Sort the values of the options into the groups that the wings know."""
-    return Options(
-        read=_group(ReadOptions, choices),
-        body=_group(BodyOptions, choices),
-        write=_group(WriteOptions, choices),
-    )
+def _run(arguments: Sequence[str], options: Options, teller: Teller, *, with_report: bool) -> None:
+    """Read, convert and write; a report needs more of each post than the manifest keeps."""
+    output = options.run.output
+    with tempfile.TemporaryDirectory(prefix="wpconv-") as scratch, _held(options):
+        found = list(_found(arguments, options, Path(scratch), teller))
+        if output is None:
+            _convert(found, options, None, teller)
+        else:
+            _fill(opened(Path(output), options), found, teller, may_recall=not with_report)
 
 
-def _group(kind: type[Group], choices: Mapping[str, Any]) -> Group:
-    return kind(**{each.name: choices[each.name] for each in fields(kind) if each.name in choices})
+@contextmanager
+def _held(options: Options) -> Iterator[None]:
+    """Keep other runs out of the output folder, and leave none where nothing was written."""
+    if options.run.output is None or options.run.dry_run:
+        yield
+        return
+    root = Path(options.run.output)
+    is_new = not root.exists()
+    with lock(root):
+        yield
+    if is_new:
+        with suppress(OSError):
+            root.rmdir()
 
 
-def _spooled(scratch: Path) -> Path:
-    """Keep standard input in a file: a run reads it twice."""
-    path = scratch / "stdin"
-    with path.open("wb") as spool:
-        shutil.copyfileobj(sys.stdin.buffer, spool)
-    return path
-
-
-def _indexed(
-    arguments: tuple[str, ...], options: Options, scratch: Path, console: Console, totals: Totals
-) -> Iterator[Index]:
-    stdin = _spooled(scratch) if sources.STANDARD_INPUT in arguments else None
-    found = list(sources.find(arguments, options.read, scratch=scratch, stdin=stdin))
-    console.stage("Reading", len(found))
-    for source in found:
+def _found(arguments: Sequence[str], options: Options, scratch: Path, teller: Teller) -> Iterator[Source]:
+    stdin = scratch / "stdin"
+    if sources.STANDARD_INPUT in arguments:
+        # It is read twice, by whoever works on it.
+        with stdin.open("wb") as spool:
+            shutil.copyfileobj(sys.stdin.buffer, spool)
+    for source in sources.find(arguments, options.read, scratch=scratch, stdin=stdin):
         if isinstance(source, ReadError):
-            totals.failures += 1
-            console.failure(source)
-            continue
-        result = index(source, options.read)
-        totals.failures += len(result.failures)
-        for failure in result.failures:
-            console.failure(failure)
-        for notice in result.notices:
-            totals.add(notice)
-            console.notice("", notice)
-        console.step()
-        yield result
+            teller.failure(source)
+        else:
+            yield source
 
 
-def _name_unheld(indexes: list[Index], console: Console) -> None:
-    names = sorted(set().union(*(each.unheld for each in indexes)))
-    if names and console.verbose:
-        console.line(f"fields that no key of a document holds: {', '.join(names)}")
+def _fill(folder: Folder, found: Sequence[Source], teller: Teller, *, may_recall: bool) -> None:
+    """Bring an output folder up to date."""
+    digests = recall.digests(found)
+    recalled = folder.recalled(digests) if may_recall else None
+    if recalled is not None:
+        teller.repeat(folder.last.summary, recalled)
+        return
+    is_done = False
+    try:
+        what = _convert(found, folder.options, folder, teller)
+        if folder.options.run.prune:
+            _prune(folder, what, teller)
+        is_done = not teller.totals.failures
+    finally:
+        if teller.totals.posts and not folder.options.run.dry_run:
+            folder.save(digests, teller.memory(), is_whole=is_done)
 
 
-def _tell(outcome: Outcome, console: Console, totals: Totals) -> None:
-    """Count what became of a post and print what a person should know of it."""
-    if outcome.failure is not None:
-        totals.failures += 1
-        console.failure(outcome.failure)
-    elif outcome.document is not None:
-        totals.actions[outcome.action or "printed"] += 1
-        for notice in outcome.document.notices:
-            totals.add(notice)
-            console.notice(outcome.place.path, notice)
+def _convert(found: Sequence[Source], options: Options, folder: Folder | None, teller: Teller) -> Plan:
+    workers = crew(options.run, {source.path for source in found})
+    try:
+        teller.begin("Reading", len(found))
+        facts: list[Index] = []
+        for index in indexes(found, options.read, workers):
+            teller.index(index)
+            facts.append(index)
+        what = plan(facts, options)
+        teller.plan(what)
+        if folder is not None:
+            folder.prepare(what.paths)
+        teller.begin("Converting", what.size)
+        for outcome in outcomes(what, options, workers, folder.known() if folder else {}):
+            teller.outcome(outcome)
+            if folder is not None:
+                folder.keep(outcome)
+        teller.end()
+    finally:
+        workers.close()
+    return what
 
 
-def _print(document: Document, *, as_json: bool) -> None:
-    text = document.text
-    if as_json:
-        shown = {
-            "path": document.path,
-            "front_matter": document.front_matter,
-            "body": document.body,
-            "notices": [asdict(notice) for notice in document.notices],
-        }
-        text = json.dumps(shown, ensure_ascii=False, default=datetime.isoformat) + "\n"
-    # Bytes: neither the locale nor the platform may change them.
-    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+def _prune(folder: Folder, what: Plan, teller: Teller) -> None:
+    if teller.totals.failures:
+        teller.console.line("nothing is pruned after failures: a post that cannot be read is not gone")
+        return
+    for path, error in folder.prune(what.paths):
+        if error:
+            teller.failure(error, path)
+        else:
+            teller.removed(path)
+
+
+def _close(teller: Teller, options: Options, choices: Mapping[str, Any]) -> int:
+    """Write the report, print the summary, and return the exit status."""
+    status = teller.totals.exit_status(strict=choices["strict"], is_check=choices["check"])
+    if choices["report"]:
+        text = teller.report.text(options.run.output, teller.totals, status)
+        try:
+            with click.open_file(choices["report"], "wb") as file:
+                file.write(text.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            advice = "name a file with --report that can be written"
+            teller.failure(WriteError(f"{choices['report']}: {error.strerror}", advice))
+            status = status or 1
+    teller.close()
+    return status

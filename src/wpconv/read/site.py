@@ -55,6 +55,10 @@ class Site:
         """Return the attachment of an id (or the attachment itself) of a site."""
         return ref if isinstance(ref, Media) else self._find(ref, host, self._media)
 
+    def attachments(self) -> list[tuple[Key, Media]]:
+        """Return all attachments that are known, in an order of their own."""
+        return sorted(self._media.items())
+
     def _find(self, ref: int, host: str, known: dict[Key, Known]) -> Known | None:
         """Find an id of a site; where one of the two does not say its site, the only one there is."""
         if (host, ref) in known:

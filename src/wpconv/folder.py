@@ -1,0 +1,111 @@
+"""An output folder from one run to the next: what is ours in it, and what need not be done again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from wpconv import recall
+from wpconv.errors import WriteError
+from wpconv.model import Location
+from wpconv.plan import Place
+from wpconv.run import Outcome
+from wpconv.write import files, manifest
+from wpconv.write.files import Action
+from wpconv.write.manifest import Entry, Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from wpconv.options import Options
+
+
+@dataclass(slots=True)
+class Folder:
+    """An output folder during a run."""
+
+    root: Path
+    options: Options
+    last: Manifest
+    """What the run before left behind."""
+    key: str
+    entries: dict[str, Entry] = field(default_factory=dict)
+    """The documents of this run, by path."""
+
+    def known(self) -> Mapping[str, Entry]:
+        """Return what the run before wrote, without its hashes of records where this run may not use them."""
+        if self.options.run.cache and self.last.key == self.key:
+            return self.last.entries
+        return {path: replace(entry, record="") for path, entry in self.last.entries.items()}
+
+    def recalled(self, digests: Mapping[str, str]) -> list[Outcome] | None:
+        """Return the outcomes of the run before if this one would have the same; None if it may not.
+
+        Args:
+            digests: a hash of each source, by its name.
+        """
+        if not self.options.run.cache or self.last.key != self.key or self.last.sources != digests:
+            return None
+        selected = recall.selection(self.options)
+        if self.last.summary.get("selection") != selected or not recall.is_current(self.root, self.last):
+            return None
+        self.entries.update(self.last.entries)
+        return [
+            Outcome(Place(Location(entry.source), path, entry.post_id, ""), Action.UNCHANGED, entry.notices)
+            for path, entry in self.entries.items()
+        ]
+
+    def prepare(self, paths: Iterable[str]) -> None:
+        """Remove what a killed run left unfinished where documents are to be written."""
+        if not self.options.run.dry_run:
+            files.tidy(self.root, paths)
+
+    def keep(self, outcome: Outcome) -> None:
+        """Remember what the next run should know of a post."""
+        if outcome.entry is not None:
+            self.entries[outcome.place.path] = outcome.entry
+
+    def prune(self, paths: frozenset[str]) -> Iterator[tuple[str, WriteError | None]]:
+        """Remove the documents of posts that are gone.
+
+        Args:
+            paths: where documents of the input belong.
+
+        Yields:
+            Each document's path, and why it could not be removed.
+        """
+        for path in sorted(self.last.entries.keys() - paths - self.entries.keys()):
+            try:
+                known = self.last.entries[path].content
+                files.remove(self.root, path, known=known, dry_run=self.options.run.dry_run)
+                del self.last.entries[path]
+                yield path, None
+            except WriteError as error:
+                yield path, error
+
+    def save(self, digests: Mapping[str, str], summary: Mapping[str, Any], *, is_whole: bool) -> None:
+        """Write the manifest.
+
+        Args:
+            digests: a hash of each source, by its name.
+            summary: what a run over the same sources would count again.
+            is_whole: whether every post of the input has been seen to, and nothing failed.
+        """
+        entries = {**self.known(), **self.entries}
+        # Files of posts that are gone would be reported as if they were not.
+        if is_whole and entries.keys() == self.entries.keys():
+            whole = {**summary, "selection": recall.selection(self.options)}
+            result = Manifest(self.key, dict(digests), whole, entries)
+        else:
+            result = Manifest(self.key, entries=entries)
+        manifest.save(self.root, result)
+
+
+def opened(root: Path, options: Options) -> Folder:
+    """Return an output folder with what the run before left in it.
+
+    Raises:
+        WriteError: its manifest cannot be read.
+    """
+    return Folder(root, options, manifest.load(root), recall.key(options))

@@ -1,0 +1,94 @@
+"""The plan of a run: which posts become documents, and where they go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wpconv.read.site import Site, choose
+from wpconv.read.sources import Source
+from wpconv.selection import is_selected
+from wpconv.write import paths, targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from wpconv.index import Index
+    from wpconv.model import Location, PostFacts
+    from wpconv.options import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One post to convert: where it stands and where it goes."""
+
+    location: Location
+    path: str
+    post_id: int | None
+    type: str
+
+
+Share = tuple[Source, tuple[Place, ...]]
+"""Posts of one source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a conversion needs to know before it begins."""
+
+    site: Site
+    shares: tuple[Share, ...]
+    """What to convert, in input order."""
+    paths: frozenset[str]
+    """Where documents of the input belong, those of posts that are not selected among them."""
+    posts: int
+    """How many posts the input holds."""
+    left_out: Mapping[str, int]
+    """Posts and other records that become no document, by kind."""
+
+    @property
+    def size(self) -> int:
+        """Return how many posts there are to convert."""
+        return sum(len(places) for _source, places in self.shares)
+
+
+def plan(indexes: Iterable[Index], options: Options) -> Plan:
+    """Decide what is converted and where it goes.
+
+    Paths follow from all posts of the input, so that a selection changes none of them.
+
+    Args:
+        indexes: the sources' facts, in input order.
+        options: the user's choices.
+    """
+    indexes = list(indexes)
+    site = Site()
+    left_out: Counter[str] = Counter()
+    for each in indexes:
+        left_out.update(each.passed_over)
+        for thing in each.things:
+            site.add(thing)
+    facts = [fact for each in indexes for fact in each.facts]
+    chosen = choose(facts)
+    living = [fact for fact in facts if fact.location in chosen and fact.status != "trash"]
+    places = paths.plan(living, targets.layout(options.write))
+    selected = [fact for fact in living if is_selected(fact, site, options.select)]
+    taken = selected[: options.select.limit]
+    left_out["duplicate"] = len(facts) - len(chosen)
+    left_out["trashed post"] = len(chosen) - len(living)
+    left_out["unselected post"] = len(living) - len(selected)
+    left_out["further post"] = len(selected) - len(taken)
+    return Plan(site, _shares(indexes, taken, places), frozenset(places.values()), len(facts), +left_out)
+
+
+def _shares(
+    indexes: Iterable[Index], taken: Sequence[PostFacts], paths: Mapping[Location, str]
+) -> tuple[Share, ...]:
+    """Sort what is taken by its source."""
+    by_source: dict[str, list[Place]] = {}
+    for fact in taken:
+        place = Place(fact.location, paths[fact.location], fact.id, fact.type)
+        by_source.setdefault(fact.location.source, []).append(place)
+    sources = {each.source.name: each.source for each in indexes}
+    return tuple((sources[name], tuple(places)) for name, places in by_source.items())
