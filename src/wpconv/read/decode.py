@@ -1,22 +1,27 @@
-"""Bytes become JSON values: strictly first, record by record."""
+"""Bytes become JSON values: strictly first, record by record, then whatever can be saved."""
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wpconv.errors import ReadError
+from wpconv.model import Notice, ReadOptions, Severity
+from wpconv.read import unwrap
+from wpconv.read.repairs import notices
+from wpconv.read.salvage import salvage
+from wpconv.read.scan import Scan, TooDeepError
+from wpconv.read.strict import StrictError, strict, strict_value
+from wpconv.read.strings import Repair
+from wpconv.read.text import Text, decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
-    from wpconv.model import Notice, ReadOptions
-
-BLANK = re.compile(r"[ \t\r\n]*")
 WINDOW = 1 << 16
 """Bytes: most records are smaller, and no disk reads less at a time."""
+WRAPPINGS = 4
+"""How many times JSON may be wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,134 +29,146 @@ class Value:
     """A JSON value of a source: a record of its list, or the whole of it."""
 
     value: Any
-    index: int
     offset: int | None
+    """The byte where it begins, if it can be decoded from there alone."""
     incomplete: bool = False
+    cut_key: str = ""
+    """The key whose value is a string that was cut, if it is one of the value's own."""
     notices: tuple[Notice, ...] = ()
 
 
-class StrictError(Exception):
-    """The text is no strict JSON.
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What reading a text needs to know besides it."""
 
-    Args:
-        cause: what was met.
-        met: the character where it was met.
-        start: the first character that no value before it has used up.
-        in_list: whether that character stands in the list that is the text's outermost value.
-    """
-
-    def __init__(self, cause: str, met: int, start: int, *, in_list: bool) -> None:
-        super().__init__(cause)
-        self.cause, self.met, self.start, self.in_list = cause, met, start, in_list
+    source: str
+    options: ReadOptions
+    is_wanted: Callable[[Any], bool]
+    """Tells WordPress's values from the other JSON that a web page may hold."""
+    depth: int = 0
+    """How many wrappings have been taken off."""
 
 
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON")
-
-
-_decoder = json.JSONDecoder(parse_constant=_no_constant)
-
-
-def values(data: bytes, source: str, options: ReadOptions) -> Iterator[Value]:
+def values(
+    data: bytes, source: str, options: ReadOptions, is_wanted: Callable[[Any], bool] = bool
+) -> Iterator[Value | Notice]:
     """Yield the values of a source: the records of a list one by one, without holding them all.
 
     Args:
         data: the source's bytes.
         source: its name, for errors.
         options: how to read.
+        is_wanted: tells WordPress's values from the other JSON that a web page may hold.
+
+    Yields:
+        Values, and notices of what was repaired in the source as a whole.
 
     Raises:
-        ReadError: the bytes, from some point on, hold nothing that can be read.
+        ReadError: nothing can be read, or more deeply nested or less strict JSON than allowed is met.
     """
-    text = data.decode("utf-8")
-    is_ascii = len(text) == len(data)
-    offset, counted = 0, 0
+    text = decoded(data, source)
+    del data
+    if options.strict_json:
+        _insist(text, source)
+    yield from _values(text, _Reading(source, options, is_wanted))
+
+
+def _insist(text: Text, source: str) -> None:
+    """Go through the whole text before anything of it is used.
+
+    Raises:
+        ReadError: it is not strict JSON.
+    """
+    for notice in notices(text.repairs, text):
+        raise ReadError(f"{source}: {notice.detail}", "leave out --strict-json to have it read")
     try:
-        for index, (value, start) in enumerate(strict(text)):
-            offset, counted = (start if is_ascii else offset + len(text[counted:start].encode())), start
-            yield Value(value, index, offset)
+        for _value in strict(text.text):
+            pass
     except StrictError as error:
-        line, column = text.count("\n", 0, error.met) + 1, error.met - text.rfind("\n", 0, error.met)
-        raise ReadError(f"{source}: line {line}, column {column}: {error.cause}") from error
+        line = text.text.count("\n", 0, error.met) + 1
+        column = error.met - text.text.rfind("\n", 0, error.met)
+        cause = f"{source}: line {line}, column {column}: {error.cause}"
+        raise ReadError(cause, "leave out --strict-json to save what can be saved") from error
 
 
-def values_at(stream: BinaryIO, source: str, places: Sequence[tuple[int, int]]) -> Iterator[Value]:
-    """Yield some records of a source that `values` found before, reading these only.
+def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
+    repairs, is_seekable, count = list(text.repairs), text.raw is text.text and text.encoding == "utf-8", 0
+    try:
+        for count, (value, at) in enumerate(strict(text.text), 1):  # noqa: B007 - the count is used after it
+            inner = unwrap.unwrap_string(value) if isinstance(value, str) else None
+            if inner is not None and reading.depth < WRAPPINGS:
+                yield from _inner(inner, reading)
+            else:
+                yield Value(value, text.byte(at) if is_seekable else None)
+    except StrictError as error:
+        wrapped = unwrap.unwrap(text.text) if not count else None
+        if wrapped is not None and reading.depth < WRAPPINGS:
+            yield from _inner(wrapped, reading)
+        else:
+            repairs += yield from _salvaged(text, error, reading, is_first=not count)
+    yield from notices(repairs, text, prefix=f"{reading.source}: ")
+
+
+def _inner(inner: unwrap.Inner, reading: _Reading) -> Iterator[Value | Notice]:
+    yield Notice("unwrapped", f"{reading.source}: the JSON stands in {inner.wrapping}", Severity.INFO)
+    yield from _values(inner.text, replace(reading, depth=reading.depth + 1))
+
+
+def _salvaged(
+    text: Text, error: StrictError, reading: _Reading, *, is_first: bool
+) -> Generator[Value | Notice, None, list[Repair]]:
+    """Yield the values that can be saved, and return the repairs that are no value's."""
+    repairs: list[Repair] = []
+    is_page, count = unwrap.is_page(text.text), 0
+    try:
+        for found in salvage(text.text, error.start, reading.options.max_depth, after=error.after):
+            if isinstance(found, Repair):
+                repairs.append(found)
+            elif not is_page or reading.is_wanted(found.value):
+                count += 1
+                yield _saved(found, text)
+    except TooDeepError as deep:
+        cause = (
+            f"{reading.source}: values nest more than {reading.options.max_depth} deep at character {deep}"
+        )
+        raise ReadError(cause, "raise the bound with --max-depth") from deep
+    if not count and is_first:
+        raise unwrap.no_json(text.text, reading.source)
+    return [Repair("web-page", 0)] if is_page else repairs
+
+
+def _saved(found: Scan, text: Text) -> Value:
+    repairs = list(found.repairs)
+    if found.is_cut:
+        repairs.append(Repair("truncated-input", found.end))
+    if found.is_broken:
+        repairs.append(Repair("broken-json", found.end, found.lost))
+    incomplete = found.is_cut or found.is_broken
+    return Value(found.value, None, incomplete, found.cut_key, tuple(notices(repairs, text)))
+
+
+def values_at(stream: BinaryIO, source: str, offsets: Sequence[int]) -> Iterator[Any]:
+    """Yield some values of a source that `values` found before, reading these only.
 
     Args:
         stream: the source's bytes.
         source: its name, for errors.
-        places: index and offset of each.
+        offsets: the byte where each begins.
 
     Raises:
-        ReadError: there is no record where there was one.
+        ReadError: there is no value where there was one.
     """
-    for index, offset in places:
+    for offset in offsets:
         size = WINDOW
         while True:
             stream.seek(offset)
             window = stream.read(size)
             try:
-                value, _end = _one(window.decode("utf-8", "ignore"), 0, in_list=False)
+                value, _end = strict_value(window.decode("utf-8", "ignore"), 0)
             except StrictError as error:
                 if len(window) < size:
                     raise ReadError(f"{source}: changed while it was read", "run again") from error
                 size *= 4
             else:
-                yield Value(value, index, offset)
+                yield value
                 break
-
-
-def strict(text: str) -> Iterator[tuple[Any, int]]:
-    """Yield the values of a strict JSON text, or of several on lines of their own, and where they begin.
-
-    The records of an outermost list are values of their own.
-
-    Raises:
-        StrictError: after the values before it.
-    """
-    start = _blank(text, 0)
-    while True:
-        if text.startswith("[", start):
-            end = yield from _list(text, start + 1)
-        else:
-            value, end = _one(text, start, in_list=False)
-            yield value, start
-        start = _blank(text, end)
-        if start == len(text):
-            return
-        if "\n" not in text[end:start]:
-            raise StrictError("something follows the JSON", start, end, in_list=False)
-
-
-def _list(text: str, start: int) -> Generator[tuple[Any, int], None, int]:
-    """Yield a list's records, and return where the list ends."""
-    position = _blank(text, start)
-    if text.startswith("]", position):
-        return position + 1
-    while True:
-        value, end = _one(text, position, in_list=True)
-        yield value, position
-        position = _blank(text, end)
-        if text.startswith("]", position):
-            return position + 1
-        if not text.startswith(",", position):
-            raise StrictError("a comma or the list's end is missing", position, end, in_list=True)
-        position = _blank(text, position + 1)
-
-
-def _one(text: str, start: int, *, in_list: bool) -> tuple[Any, int]:
-    try:
-        return _decoder.raw_decode(text, start)
-    except json.JSONDecodeError as error:
-        raise StrictError(error.msg, error.pos, start, in_list=in_list) from None
-    except RecursionError:
-        raise StrictError("values are nested too deeply", start, start, in_list=in_list) from None
-    except ValueError as error:  # NaN, or a number of more digits than Python reads
-        raise StrictError(str(error), start, start, in_list=in_list) from None
-
-
-def _blank(text: str, position: int) -> int:
-    """Return the first character from a position on that is not blank."""
-    match = BLANK.match(text, position)
-    return match.end() if match else position

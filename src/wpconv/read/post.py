@@ -17,6 +17,8 @@ Record = Mapping[str, Any]
 
 TEXTS = ("type", "status", "slug", "generated_slug", "link", "title", "content", "excerpt",
          "comment_status", "format", "lang")  # fmt: skip
+LONG_TEXTS = ("title", "content", "excerpt", "post_title", "post_content", "post_excerpt")
+"""What a part of is worth keeping."""
 HELD = frozenset(TEXTS) | {
     "id", "ID", "date", "date_gmt", "modified", "modified_gmt", "author", "featured_media", "categories",
     "tags", "parent", "menu_order", "guid", "class_list", "_links", "_embedded", "permalink_template",

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wpconv.errors import ReadError
 from wpconv.model import Author, Location, Media, Notice, Post, PostFacts, ReadOptions, Severity, Term
 from wpconv.read import decode, shapes, sources, things
-from wpconv.read.post import post, unheld_fields
+from wpconv.read.post import LONG_TEXTS, post, unheld_fields
 
 if TYPE_CHECKING:
     from wpconv.read.decode import Value
@@ -31,6 +31,25 @@ class Skipped:
 
     kind: str
     count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A record with its kind, its place, and the value that it came in."""
+
+    kind: str
+    record: Record
+    place: Location
+    value: Value
+    is_last: bool
+    """The last record of the value: the one that a cut has hit."""
+
+    def told(self, source: str) -> Iterator[Notice | ReadError]:
+        """Yield what is to be said of a record that is no post."""
+        if self.is_last:
+            yield from (replace(each, detail=f"{source}: {each.detail}") for each in self.value.notices)
+        if self.kind == shapes.ERROR:
+            yield _error(self.record, source)
 
 
 Item = Post | Term | Author | Media | Skipped | Notice | ReadError
@@ -62,53 +81,67 @@ def items(source: Source, options: ReadOptions, places: Sequence[Location] | Non
 
 
 def _some(source: Source, options: ReadOptions, places: Sequence[Location]) -> Iterator[Item]:
-    offsets = [(place.index, place.offset) for place in places if place.offset is not None]
+    offsets = [place.offset for place in places if place.offset is not None]
     if len(offsets) == len(places):
         with sources.opened(source, options) as stream:
-            for value in decode.values_at(stream, source.name, offsets):
-                place = Location(source.name, value.index, value.offset)
-                yield post(value.value, place, zone=options.timezone)
+            values = decode.values_at(stream, source.name, offsets)
+            for place, record in zip(places, values, strict=True):
+                yield post(record, place, zone=options.timezone)
         return
     wanted = frozenset(places)
-    for found, record, place, value in _records(source, options):
-        if found == shapes.POST and place in wanted:
-            yield _post(record, place, value, options)
+    for found in _records(source, options):
+        if isinstance(found, _Found) and found.kind == shapes.POST and found.place in wanted:
+            yield _post(found, options)
 
 
 def _all(source: Source, options: ReadOptions) -> Iterator[Item]:
     seen: set[Term | Author | Media] = set()
-    passed_over: Counter[str] = Counter()
-    unknown: list[str] = []
-    for found, record, place, value in _records(source, options):
-        if found == shapes.POST:
-            item = _post(record, place, value, options)
-            yield from _new(_embedded(item), seen)
-            yield item
-        elif found in THINGS:
-            yield from _new([THINGS[found](record)], seen)
-        elif found == shapes.ERROR:
-            yield _error(record, source.name)
-        else:
-            passed_over[found] += 1
-            unknown += [_described(record, place)] if found == shapes.UNKNOWN else []
-    yield from (Skipped(kind, count) for kind, count in sorted(passed_over.items()))
-    if unknown:
-        detail = f"{source.name}: {len(unknown)} of its values are nothing known, the first is {unknown[0]}"
-        yield Notice("unknown-record", detail, Severity.INFO)
+    others: list[tuple[str, str]] = []
+    """Kind, and what an unknown one looks like."""
+    try:
+        for found in _records(source, options):
+            if isinstance(found, Notice):
+                yield found
+            elif found.kind == shapes.POST:
+                item = _post(found, options)
+                yield from _new(_embedded(item), seen)
+                yield item
+            else:
+                yield from found.told(source.name)
+                yield from _new([THINGS[found.kind](found.record)] if found.kind in THINGS else [], seen)
+                others += _other(found)
+    except ReadError as error:
+        yield error
+    yield from _passed_over(others, source.name)
 
 
-def _records(source: Source, options: ReadOptions) -> Iterator[tuple[str, Record, Location, Value]]:
-    """Yield a source's records with their kind, their place and the value that they came in."""
+def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
     count = 0
-    for value in decode.values(sources.read_bytes(source, options), source.name, options):
-        for found, record in shapes.records(value.value, incomplete=value.incomplete):
-            offset = value.offset if record is value.value and count == value.index else None
-            yield found, record, Location(source.name, count, offset), value
+    for value in decode.values(sources.read_bytes(source, options), source.name, options, _is_wanted):
+        if isinstance(value, Notice):
+            yield value
+            continue
+        leaves = list(shapes.records(value.value, incomplete=value.incomplete))
+        for left, (kind, record) in enumerate(leaves, 1 - len(leaves)):
+            offset = value.offset if record is value.value else None
+            yield _Found(kind, record, Location(source.name, count, offset), value, is_last=not left)
             count += 1
 
 
-def _post(record: Record, place: Location, value: Value, options: ReadOptions) -> Post:
-    return post(record, place, zone=options.timezone, incomplete=value.incomplete)
+def _is_wanted(value: Any) -> bool:
+    return any(kind in THINGS or kind == shapes.POST for kind, _record in shapes.records(value))
+
+
+def _post(found: _Found, options: ReadOptions) -> Post:
+    value, record, is_cut = found.value, found.record, found.value.incomplete and found.is_last
+    if value.cut_key and record is value.value and value.cut_key not in LONG_TEXTS:
+        # The beginning of a permalink, a date or a status is another one.
+        record = {key: each for key, each in record.items() if key != value.cut_key}
+    item = post(record, found.place, zone=options.timezone, incomplete=is_cut)
+    if not (value.notices and found.is_last):
+        return item
+    notices = (replace(notice, post_id=item.id) for notice in value.notices)
+    return replace(item, notices=(*notices, *item.notices))
 
 
 def _embedded(item: Post) -> list[Term | Author | Media]:
@@ -136,6 +169,21 @@ def _error(record: Record, name: str) -> ReadError:
     status = data.get("status") if isinstance(data, dict) else None
     advice = "ask again with a user's application password" if status in (401, 403) else "export it again"
     return ReadError(f"{name}: holds WordPress's answer “{message or code}” ({code}), no posts", advice)
+
+
+def _other(found: _Found) -> Iterator[tuple[str, str]]:
+    if found.kind not in THINGS and found.kind != shapes.ERROR:
+        yield found.kind, _described(found.record, found.place) if found.kind == shapes.UNKNOWN else ""
+
+
+def _passed_over(others: Sequence[tuple[str, str]], name: str) -> Iterator[Skipped | Notice]:
+    """Count what is passed over, and describe the first record that is nothing known."""
+    counts = Counter(kind for kind, _description in others)
+    yield from (Skipped(kind, count) for kind, count in sorted(counts.items()))
+    unknown = [description for kind, description in others if kind == shapes.UNKNOWN]
+    if unknown:
+        detail = f"{name}: {len(unknown)} of its values are nothing known, the first is {unknown[0]}"
+        yield Notice("unknown-record", detail, Severity.INFO)
 
 
 def _described(record: Record, place: Location) -> str:

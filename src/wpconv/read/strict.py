@@ -1,0 +1,94 @@
+"""Strict JSON, record by record."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+BLANK = re.compile(r"[ \t\r\n]*")
+
+
+class StrictError(Exception):
+    """The text is no strict JSON.
+
+    Args:
+        cause: what was met.
+        met: the character where it was met.
+        start: the first character that no value before it has used up.
+        after: what stands before it in the outermost list: `[`, `,` or a `value`; empty outside a list.
+    """
+
+    def __init__(self, cause: str, met: int, start: int, after: str) -> None:
+        super().__init__(cause)
+        self.cause, self.met, self.start, self.after = cause, met, start, after
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+_decoder = json.JSONDecoder(parse_constant=_no_constant)
+
+
+def strict(text: str) -> Iterator[tuple[Any, int]]:
+    """Yield the values of a strict JSON text, or of several on lines of their own, and where they begin.
+
+    The records of an outermost list are values of their own.
+
+    Raises:
+        StrictError: after the values before it.
+    """
+    start = _blank(text, 0)
+    while True:
+        if text.startswith("[", start):
+            end = yield from _list(text, start + 1)
+        else:
+            value, end = strict_value(text, start)
+            yield value, start
+        start = _blank(text, end)
+        if start == len(text):
+            return
+        if "\n" not in text[end:start]:
+            raise StrictError("something follows the JSON", start, end, "")
+
+
+def _list(text: str, start: int) -> Generator[tuple[Any, int], None, int]:
+    """Yield a list's records, and return where the list ends."""
+    position, after = _blank(text, start), "["
+    if text.startswith("]", position):
+        return position + 1
+    while True:
+        value, end = strict_value(text, position, after)
+        yield value, position
+        position = _blank(text, end)
+        if text.startswith("]", position):
+            return position + 1
+        if not text.startswith(",", position):
+            raise StrictError("a comma or the list's end is missing", position, end, "value")
+        position, after = _blank(text, position + 1), ","
+
+
+def strict_value(text: str, start: int, after: str = "") -> tuple[Any, int]:
+    """Decode the value at a character, and return it with the first character after it.
+
+    Raises:
+        StrictError: there is none.
+    """
+    try:
+        return _decoder.raw_decode(text, start)
+    except json.JSONDecodeError as error:
+        raise StrictError(error.msg, error.pos, start, after) from None
+    except RecursionError:
+        raise StrictError("values are nested too deeply", start, start, after) from None
+    except ValueError as error:  # NaN, or a number of more digits than Python reads
+        raise StrictError(str(error), start, start, after) from None
+
+
+def _blank(text: str, position: int) -> int:
+    """Return the first character from a position on that is not blank."""
+    match = BLANK.match(text, position)
+    return match.end() if match else position

@@ -1,0 +1,79 @@
+"""JSON inside something else: a string, a browser's page, HTML's escapes; and names for what holds none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from wpconv.errors import ReadError
+from wpconv.read.sources import HOW_TO_GET_JSON
+from wpconv.read.strings import quoted
+from wpconv.read.text import Text, decoded
+
+BEGINS_LIKE_JSON = re.compile(r"\s*[\[{\"]")
+STRING = re.compile(r"\s*(b?)(?=[\"'])")
+ESCAPED = re.compile(r"\s*[\[{][\s\[{]*&(?:quot|#0?34|#x22);", re.IGNORECASE)
+PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|pre)\b", re.IGNORECASE | re.DOTALL)
+PRE = re.compile(r"<pre\b[^>]*>(.*?)(?:</pre>|\Z)", re.IGNORECASE | re.DOTALL)
+XML = re.compile(r"\s*<(?:\?xml|rss|feed)\b", re.IGNORECASE)
+TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
+LOGIN = re.compile(r"<form[^>]+(?:id|name)=[\"']?loginform|wp-login\.php", re.IGNORECASE)
+CURL = HOW_TO_GET_JSON.format(site="https://HOST")
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A text that stood inside another one."""
+
+    text: Text
+    wrapping: str
+    """What it was in, for a notice."""
+
+
+def is_page(text: str) -> bool:
+    """Tell an HTML page, in which not all JSON is WordPress's answer."""
+    return PAGE.match(text) is not None
+
+
+def unwrap(text: str) -> Inner | None:
+    """Return the JSON text that a whole text is wrapped around, if it is one of the known wrappings."""
+    if string := STRING.match(text):
+        return _in_string(quoted(text, string.end()).text, is_bytes=bool(string[1]))
+    if ESCAPED.match(text):
+        return Inner(Text(unescape(text)), "HTML escapes")
+    if is_page(text):
+        for pre in PRE.finditer(text):
+            inner = unescape(pre[1])
+            if BEGINS_LIKE_JSON.match(inner):
+                return Inner(Text(inner), "a browser's page")
+    return None
+
+
+def unwrap_string(text: str) -> Inner | None:
+    """Return the JSON text that a JSON string holds, if it holds one."""
+    return _in_string(text, is_bytes=False)
+
+
+def _in_string(text: str, *, is_bytes: bool) -> Inner | None:
+    if not BEGINS_LIKE_JSON.match(text):
+        return None
+    if not is_bytes:
+        return Inner(Text(text), "a string")
+    inner = decoded(text.encode("latin-1", "replace"), "")
+    return Inner(Text(inner.text, inner.repairs), "Python's way to write bytes")
+
+
+def no_json(text: str, source: str) -> ReadError:
+    """Name what a text without any JSON of WordPress is, and what to do."""
+    if XML.match(text):
+        return ReadError(f"{source}: is an XML file (a feed, or WordPress's own export), not JSON", CURL)
+    if is_page(text) or "</html>" in text[-200:]:
+        title = TITLE.search(text)
+        name = f" “{' '.join(unescape(title[1]).split())}”" if title and title[1].strip() else ""
+        what = "a login page" if LOGIN.search(text) else "a web page"
+        return ReadError(f"{source}: is {what}{name}, not the answer of the API", CURL)
+    begin = " ".join(text[:60].split())
+    if BEGINS_LIKE_JSON.match(text):
+        return ReadError(f"{source}: is cut off or broken before there is anything to read: “{begin}”", CURL)
+    return ReadError(f"{source}: holds no JSON, it begins with “{begin}”", CURL)
