@@ -37,7 +37,7 @@ def context(case: Path) -> Context:
 def test_rule(case: Path, golden: Golden) -> None:
     """A fragment becomes the Markdown and the notices that its golden holds."""
     ctx = context(case)
-    body = markdown.render(normalise.normalise(tree.parse(case.read_text("utf-8")), ctx), ctx.options)
+    body = markdown.render(normalise.normalise(tree.parse(case.read_text("utf-8")), ctx), ctx)
     notices = [f"<!-- {notice.severity}: {notice.code}: {notice.detail} -->\n" for notice in ctx.notices]
     golden(case.with_suffix(".md"), "".join(notices) + "\n" * bool(notices) + body.rstrip("\n") + "\n")
 

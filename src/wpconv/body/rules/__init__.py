@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wpconv.body.rules import (
+    buttons,
+    embeds,
+    files,
+    iframes,
+    images,
+    noscript,
+    objects,
+    pictures,
+    players,
+    playlists,
+)
 from wpconv.body.tree import FRAGMENT, Tag, classes
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context, Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    *files.RULES,
+    *playlists.RULES,
+    *embeds.RULES,
+    *buttons.RULES,
+    *pictures.RULES,
+    *noscript.RULES,
+    *images.RULES,
+    *iframes.RULES,
+    *objects.RULES,
+    *players.RULES,
+)
 
 
 def _index(rules: tuple[Rule, ...]) -> dict[str, list[tuple[int, Rule]]]:

@@ -1,0 +1,22 @@
+"""The embed block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.rules._media import link
+from wpconv.body.rules._rule import Rule
+from wpconv.body.tree import Tag, replace_with, tags, text
+
+if TYPE_CHECKING:
+    from wpconv.body.rules._rule import Context
+
+
+def embeds(tag: Tag, _ctx: Context) -> None:
+    """The embed block: an address that WordPress could not embed becomes a link."""
+    url = text(tag).strip()
+    if not tags(tag) and url.startswith(("http://", "https://")) and len(url.split()) == 1:
+        replace_with(tag, link(url))
+
+
+RULES = (Rule(".wp-block-embed__wrapper", embeds),)

@@ -1,0 +1,37 @@
+"""Embedded players, maps and posts in an `<iframe>`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.rules._html import start_tag
+from wpconv.body.rules._media import address, player
+from wpconv.body.rules._rule import Rule
+from wpconv.body.tree import Tag, attr, find, has_class, remove
+
+if TYPE_CHECKING:
+    from wpconv.body.rules._rule import Context
+
+_KEPT = ("title", "width", "height")
+_HIDDEN = ("0", "0px", "1", "1px")
+
+
+def iframes(tag: Tag, ctx: Context) -> None:
+    """Embedded players, maps and posts in an `<iframe>`: the smallest one that still plays."""
+    url = address(tag)
+    if has_class(tag, "wp-embedded-content") and tag.parent is not None and find(tag.parent, "blockquote"):
+        remove(tag)  # the quote beside it has the link already
+    elif not url:
+        ctx.notice("embed-without-address", f"an <iframe> {attr(tag, 'title')}".rstrip())
+        remove(tag)
+    elif attr(tag, "width") in _HIDDEN and attr(tag, "height") in _HIDDEN:
+        ctx.notice("removed-tracker", f"an <iframe> that nobody sees: {url}")
+        remove(tag)
+    else:
+        kept = {key: attr(tag, key) for key in _KEPT if attr(tag, key)}
+        flags = {"allowfullscreen": ""} if "allowfullscreen" in tag.attrs else {}
+        html = start_tag("iframe", {"src": url, **kept, **flags}) + "</iframe>"
+        player(tag, ctx, html, url, attr(tag, "title"))
+
+
+RULES = (Rule("iframe", iframes),)

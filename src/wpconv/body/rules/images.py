@@ -1,0 +1,44 @@
+"""Images: lazy ones, smilies, trackers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wpconv.body.rules._media import address, file_name
+from wpconv.body.rules._rule import Rule
+from wpconv.body.tree import Tag, attr, has_class, remove, replace_with
+
+if TYPE_CHECKING:
+    from wpconv.body.rules._rule import Context
+
+_DOT = re.compile(r"[01](?:px)?")
+_DOT_STYLE = re.compile(r"(?:^|[;\s])(?:width|height):\s*[01](?:px)?(?=[;\s!]|$)")
+
+
+def images(tag: Tag, ctx: Context) -> None:
+    """Images: the real address of a lazy one, a smiley's text, no trackers of one pixel."""
+    url = address(tag)
+    if has_class(tag, "wp-smiley", "emoji"):
+        replace_with(tag, attr(tag, "alt"))
+    elif _is_dot(tag):
+        ctx.notice("removed-tracker", f"an image of one pixel: {url}")
+        remove(tag)
+    elif not url:
+        if attr(tag, "alt"):
+            ctx.notice("image-without-address", attr(tag, "alt"))
+        remove(tag)
+    elif url != attr(tag, "src") and ("noscript", file_name(url)) in ctx.shown:
+        ctx.shown.remove(("noscript", file_name(url)))
+        remove(tag)
+    else:
+        ctx.shown.add(("img", file_name(url)))
+        tag.attrs["src"] = url
+
+
+def _is_dot(tag: Tag) -> bool:
+    size = attr(tag, "width"), attr(tag, "height")
+    return all(_DOT.fullmatch(side) for side in size) or len(_DOT_STYLE.findall(attr(tag, "style"))) == 2
+
+
+RULES = (Rule("img", images),)
