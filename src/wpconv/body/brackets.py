@@ -79,7 +79,7 @@ def _value(text: str, start: int) -> tuple[str, int]:
     for match in quotes.finditer(text, start + 1):
         end = match.start()
         before, after = text[end - 1], text[end + 1 : end + 2]
-        if after.strip():
+        if after.strip() and not quotes.match(after):
             # A quotation in the value begins, or this is an apostrophe.
             depth += before in " (" or end == start + 1
         elif depth:

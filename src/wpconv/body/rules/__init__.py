@@ -15,6 +15,11 @@ from wpconv.body.rules import (
     pictures,
     players,
     playlists,
+    shortcode_builders,
+    shortcode_captions,
+    shortcode_code,
+    shortcode_galleries,
+    shortcode_players,
 )
 from wpconv.body.tree import FRAGMENT, Tag, classes
 
@@ -22,6 +27,11 @@ if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context, Rule
 
 RULES: tuple[Rule, ...] = (
+    *shortcode_builders.RULES,
+    *shortcode_code.RULES,
+    *shortcode_players.RULES,
+    *shortcode_galleries.RULES,
+    *shortcode_captions.RULES,
     *files.RULES,
     *playlists.RULES,
     *embeds.RULES,

@@ -1,0 +1,31 @@
+"""The caption shortcode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.rules._rule import Rule
+from wpconv.body.rules._shortcode import back_to_text
+from wpconv.body.tree import Tag, attr, find, name, new, replace_with
+
+if TYPE_CHECKING:
+    from wpconv.body.rules._rule import Context
+
+
+def shortcode_captions(tag: Tag, _ctx: Context) -> None:
+    """`[caption]`: the image, and the text after it as its caption."""
+    nodes = tag.contents
+    images = [
+        number
+        for number, node in enumerate(nodes)
+        if name(node) == "img" or (isinstance(node, Tag) and find(node, "img"))
+    ]
+    if not images:
+        back_to_text(tag)
+        return
+    after = images[0] + 1
+    caption = [attr(tag, "caption")] if attr(tag, "caption") else nodes[after:]
+    replace_with(tag, new("figure", {}, *nodes[:after], new("figcaption", {}, *caption)))
+
+
+RULES = (Rule("[caption]", shortcode_captions), Rule("[wp_caption]", shortcode_captions))

@@ -1,0 +1,52 @@
+"""Code in shortcodes, as SyntaxHighlighter and its like have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.rules._rule import Rule
+from wpconv.body.rules._shortcode import first
+from wpconv.body.tree import PageElement, Tag, find, is_text, new, rename, replace_with, tags, text
+
+if TYPE_CHECKING:
+    from wpconv.body.rules._rule import Context
+
+_LANGUAGES = (
+    "actionscript3", "applescript", "arduino", "bash", "clojure", "coldfusion", "cpp", "csharp",
+    "css", "delphi", "diff", "erlang", "fsharp", "groovy", "haskell", "html", "java", "javafx",
+    "javascript", "js", "matlab", "objc", "perl", "php", "powershell", "python", "ruby", "scala",
+    "shell", "sql", "swift", "vb", "xml", "yaml",
+)  # fmt: skip
+_PLAIN = ("code", "source", "sourcecode", "crayon", "plain")
+
+
+def shortcode_code(tag: Tag, _ctx: Context) -> None:
+    """`[code]`, `[sourcecode]`, `[python]`, …: a code block in that language, or code in a line of text."""
+    own_name = tag.name.strip("[]")
+    language = own_name if own_name in _LANGUAGES else first(tag, "lang", "language", "0")
+    around = tag.parent
+    if not find(tag) and "\n" not in text(tag) and around is not None and _has_more(around, tag):
+        rename(tag, "code")
+    else:
+        replace_with(tag, new("pre", {"lang": language} if language else {}, *_lines(tag)))
+
+
+def _has_more(around: Tag, tag: Tag) -> bool:
+    """Tell whether a paragraph holds more than this."""
+    return around.name == "p" and any(
+        is_text(node) and str(node).strip() for node in around.contents if node is not tag
+    )
+
+
+def _lines(tag: Tag) -> list[PageElement | str]:
+    """Return the code with the blank lines that WordPress took for the ends of paragraphs."""
+    paragraphs = [node for node in tags(tag) if node.name == "p" and node.contents]
+    if not paragraphs:
+        return list(tag.contents)
+    nodes: list[PageElement | str] = list(paragraphs[0].contents)
+    for paragraph in paragraphs[1:]:
+        nodes += ["\n\n", *paragraph.contents]
+    return nodes
+
+
+RULES = tuple(Rule(f"[{name}]", shortcode_code, verbatim=True) for name in (*_PLAIN, *_LANGUAGES))
