@@ -12,7 +12,7 @@ from itertools import pairwise
 from string import punctuation
 
 from wpconv.body import emphasis
-from wpconv.body.pieces import BREAK, LINK, HtmlUse, Piece, escape, first, split
+from wpconv.body.pieces import BREAK, LINK, HtmlUse, Piece, escape, first, last, split
 
 _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 _LINE_START = re.compile(
@@ -23,6 +23,7 @@ _RULE_OR_FENCE = re.compile(r"([*_])(?:[ \t]*\1){2,}[ \t]*$|[*](?=\s|$)|~{3}|`{3
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]*));")
 _URL_HAZARD = re.compile(r"[*`\\]|~~|&\w+;|(?<![^\W_])_|_(?![^\W_])")
+_BACKTICKS = re.compile(r"`+")
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 
 
@@ -101,12 +102,14 @@ def _escape_code_marks(pieces: list[Piece]) -> None:
     """A run of backticks opens code only where a run of the same length follows."""
     lengths: set[int] = set()
     runs = []
-    for piece in reversed(pieces):
-        if piece.kind == "raw" and piece.out.startswith("`"):
-            lengths.add(len(piece.out) - len(piece.out.lstrip("`")))
+    for number in range(len(pieces) - 1, -1, -1):
+        piece = pieces[number]
+        if piece.kind == "raw":
+            lengths.update(map(len, _BACKTICKS.findall(piece.out)))
         elif piece.source.startswith("`"):
             runs.append(piece)
-            if len(piece.source) in lengths:
+            touches = "`" in (last(pieces, number - 1), first(pieces, number + 1))
+            if touches or len(piece.source) in lengths:
                 escape(piece)
             lengths.add(len(piece.source))
     escaped = {len(piece.source) for piece in runs if piece.out != piece.source}
@@ -117,40 +120,55 @@ def _escape_code_marks(pieces: list[Piece]) -> None:
 
 def _escape_brackets(pieces: list[Piece]) -> None:
     """Escape what would read as a link, an image, a reference or a note, and what would end a link early."""
-    stack: list[tuple[bool, int]] = []  # (is a link of ours, piece)
+    opened: list[int] = []
+    links: list[int] = []
+    """For every link around this place, how many brackets were open where it began."""
     for number, piece in enumerate(pieces):
         if piece.source == LINK:
-            if number and pieces[number - 1].source == "!":
+            if number and pieces[number - 1].source in ("!", "^"):
                 escape(pieces[number - 1])
-            stack.append((True, number))
+            links.append(len(opened))
         elif _ends_link(piece):
-            _close_link(pieces, stack)
+            _close_link(pieces, opened, links)
         elif piece.source == "[":
-            stack.append((False, number))
+            opened.append(number)
         elif piece.source == "]":
-            _close_bracket(pieces, stack, number)
+            _close_bracket(pieces, number, opened, links)
 
 
 def _ends_link(piece: Piece) -> bool:
     return piece.kind == "raw" and piece.out.startswith("](")
 
 
-def _close_link(pieces: list[Piece], stack: list[tuple[bool, int]]) -> None:
-    while stack and not stack[-1][0]:
-        escape(pieces[stack.pop()[1]])
-    if stack:
-        stack.pop()
+def _close_link(pieces: list[Piece], opened: list[int], links: list[int]) -> None:
+    height = links.pop()
+    for opening in opened[height:]:
+        escape(pieces[opening])
+    del opened[height:]
 
 
-def _close_bracket(pieces: list[Piece], stack: list[tuple[bool, int]], number: int) -> None:
-    if stack and stack[-1][0]:
-        escape(pieces[number])
-    elif stack:
-        opening = stack.pop()[1]
-        follows, inside = first(pieces, number + 1), first(pieces, opening + 1)
-        starts_line = opening == 0 or pieces[opening - 1].source == BREAK
-        if follows == "(" or inside == "^" or (follows == ":" and starts_line):
-            escape(pieces[opening])
+def _close_bracket(pieces: list[Piece], number: int, opened: list[int], links: list[int]) -> None:
+    if len(opened) == (links[-1] if links else 0):
+        if links:
+            escape(pieces[number])
+        return
+    opening = opened.pop()
+    if _means_something(pieces, opening, number):
+        escape(pieces[opening])
+        if links:
+            escape(pieces[number])
+
+
+def _means_something(pieces: list[Piece], opening: int, closing: int) -> bool:
+    """Whether brackets in a text would make a link, a note or a definition."""
+    follows, inside = first(pieces, closing + 1), first(pieces, opening + 1)
+    starts_line = opening == 0 or pieces[opening - 1].source == BREAK
+    return (
+        follows == "("
+        or inside == "^"
+        or (follows == ":" and starts_line)
+        or last(pieces, opening - 1) == "^"
+    )
 
 
 def _escape_characters(pieces: list[Piece]) -> None:

@@ -22,7 +22,7 @@ _PIECE = re.compile(
     "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
     "|(?P<url>\\b(?:https?|ftp)://[^\\s<>\\[\\]\ufdd0-\ufdd9]*[^\\s<>\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*_~])"
     "|(?P<run>\\*+|_+|~+|`+)"
-    "|(?P<char>[\\\\\\[\\]<&!])"
+    "|(?P<char>[\\\\\\[\\]<&!]|\\^(?=\ufdd8))"
 )
 _NO_MARKS = str.maketrans("", "", "".join(map(chr, range(0xFDD0, 0xFDF0))))
 
