@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wpconv.body import markdown, tree
+from wpconv.body import extracted, markdown, tree
 from wpconv.body.normalise import normalise
 from wpconv.body.rules._rule import Context
 from wpconv.excerpts import description
@@ -39,8 +39,10 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         return site.media(ref, post.host)
 
     context = Context(replace(options.body, more=target.more), post.id, media)
-    parsed = tree.parse(post.content)
+    content, closers = extracted.restore(post.content, emphasis=options.body.restore_emphasis)
+    parsed = tree.parse(content)
     facts, unresolved = values(post, site, description(post, parsed), path)
+    repaired = extracted.notices(closers, post.id)
     normal = normalise(parsed, context)
     rendered = markdown.render(normal, context)
     losses = _losses(normal, rendered) if options.body.verify else []
@@ -52,7 +54,7 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         front_matter=fields,
         body=body,
         text=targets.text(fields, body, target, options.write),
-        notices=(*post.notices, *unresolved, *context.notices, *wrong, *losses),
+        notices=(*post.notices, *repaired, *unresolved, *context.notices, *wrong, *losses),
         uses_media=bool(asked),
     )
 

@@ -39,7 +39,8 @@ class Console:
 
     def notice(self, where: str, notice: Notice) -> None:
         """Print a notice, if it is one that this run prints."""
-        if notice.severity == "loss" or self.verbose or (notice.severity == "warning" and not self.quiet):
+        is_named = notice.severity == "warning" or notice.offset is not None  # a repair has its byte
+        if notice.severity == "loss" or self.verbose or (is_named and not self.quiet):
             label = click.style(f"{notice.severity}:", fg=COLORS[notice.severity])
             self.line(f"{where}{': ' * bool(where)}{label} {notice.code}: {_visible(notice.detail)}")
 

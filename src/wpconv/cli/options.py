@@ -60,6 +60,10 @@ OPTIONS = (
         help="Write players as HTML, as links, or as the target's shortcodes.",
     ),
     Option(
+        BODY, "--restore-emphasis", is_flag=True,
+        help="Guess where emphasis began, in bodies whose opening tags are lost.",
+    ),
+    Option(
         BODY, "--verify", is_flag=True,
         help="Render each document again, and report what its Markdown lost.",
     ),

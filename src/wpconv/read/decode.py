@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wpconv.errors import ReadError
-from wpconv.model import Notice, ReadOptions, Severity
+from wpconv.model import Notice, ReadOptions
 from wpconv.read import unwrap
 from wpconv.read.repairs import notices
 from wpconv.read.salvage import salvage
@@ -110,7 +110,7 @@ def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
 
 
 def _inner(inner: unwrap.Inner, reading: _Reading) -> Iterator[Value | Notice]:
-    yield Notice("unwrapped", f"{reading.source}: the JSON stands in {inner.wrapping}", Severity.INFO)
+    yield Notice("unwrapped", f"{reading.source}: the JSON stands in {inner.wrapping}", offset=0)
     yield from _values(inner.text, replace(reading, depth=reading.depth + 1))
 
 
