@@ -26,7 +26,6 @@ from wpconv.write.lock import lock
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from wpconv.index import Index
     from wpconv.options import Options
     from wpconv.read.sources import Source
 
@@ -42,25 +41,30 @@ def run(arguments: Sequence[str], choices: Mapping[str, Any]) -> int:
         The exit status.
     """
     console = Console(quiet=choices["quiet"], verbose=choices["verbose"])
-    teller = Teller(console, as_json=choices["jsonl"], is_plan=choices["dry_run"] or choices["check"])
+    teller = Teller(
+        console,
+        as_json=choices["jsonl"],
+        is_plan=choices["dry_run"] or choices["check"],
+        reports_posts=bool(choices["report"]),
+    )
     try:
         options = chosen(choices)
-        _run(arguments or (sources.STANDARD_INPUT,), options, teller, with_report=bool(choices["report"]))
+        _run(arguments or (sources.STANDARD_INPUT,), options, teller)
     except WpconvError as error:
         teller.failure(error)
         return 2 if isinstance(error, UsageError) else 1
     return _close(teller, options, choices)
 
 
-def _run(arguments: Sequence[str], options: Options, teller: Teller, *, with_report: bool) -> None:
-    """Read, convert and write; a report needs more of each post than the manifest keeps."""
+def _run(arguments: Sequence[str], options: Options, teller: Teller) -> None:
+    """Read, convert and write."""
     output = options.run.output
     with tempfile.TemporaryDirectory(prefix="wpconv-") as scratch, _held(options):
         found = list(_found(arguments, options, Path(scratch), teller))
         if output is None:
             _convert(found, options, None, teller)
         else:
-            _fill(opened(Path(output), options), found, teller, may_recall=not with_report)
+            _fill(opened(Path(output), options), found, teller)
 
 
 @contextmanager
@@ -91,10 +95,11 @@ def _found(arguments: Sequence[str], options: Options, scratch: Path, teller: Te
             yield source
 
 
-def _fill(folder: Folder, found: Sequence[Source], teller: Teller, *, may_recall: bool) -> None:
+def _fill(folder: Folder, found: Sequence[Source], teller: Teller) -> None:
     """Bring an output folder up to date."""
     digests = recall.digests(found)
-    recalled = folder.recalled(digests) if may_recall else None
+    # The manifest does not keep all that a report tells of a post.
+    recalled = None if teller.reports_posts else folder.recalled(digests)
     if recalled is not None:
         teller.repeat(folder.last.summary, recalled)
         return
@@ -113,11 +118,7 @@ def _convert(found: Sequence[Source], options: Options, folder: Folder | None, t
     workers = crew(options.run, {source.path for source in found})
     try:
         teller.begin("Reading", len(found))
-        facts: list[Index] = []
-        for index in indexes(found, options.read, workers):
-            teller.index(index)
-            facts.append(index)
-        what = plan(facts, options)
+        what = plan(map(teller.index, indexes(found, options.read, workers)), options)
         teller.plan(what)
         if folder is not None:
             folder.prepare(what.paths)

@@ -33,11 +33,13 @@ class Teller:
         console: where all goes that is no document.
         as_json: print documents as JSON lines.
         is_plan: nothing is written: say what would be.
+        reports_posts: keep what became of each post.
     """
 
     console: Console
     as_json: bool = False
     is_plan: bool = False
+    reports_posts: bool = False
     totals: Totals = field(default_factory=Totals)
     report: Report = field(default_factory=Report)
     _unheld: set[str] = field(default_factory=set)
@@ -63,14 +65,15 @@ class Teller:
         self._part = ""
         self.console.finish()
 
-    def index(self, index: Index) -> None:
-        """Tell what was met in a source that belongs to no post."""
+    def index(self, index: Index) -> Index:
+        """Tell what was met in a source that belongs to no post, and pass it on."""
         self.console.step()
         for failure in index.failures:
             self.failure(failure)
         for notice in index.notices:
             self.source_notice(index.source.name, notice)
         self._unheld |= index.unheld
+        return index
 
     def source_notice(self, source: str, notice: Notice) -> None:
         """Tell a notice about a source as a whole."""
@@ -107,7 +110,8 @@ class Teller:
     def outcome(self, outcome: Outcome) -> None:
         """Tell what became of a post."""
         self.console.step()
-        self.report.add_post(outcome)
+        if self.reports_posts:
+            self.report.add_post(outcome)
         if outcome.failure is not None:
             self.failure(outcome.failure, outcome.place.path)
             return
