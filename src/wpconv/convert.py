@@ -38,7 +38,7 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         asked.append(ref)
         return site.media(ref, post.host)
 
-    context = Context(replace(options.body, more=target.more), post.id, media)
+    context = Context(replace(options.body, more=target.more, shortcodes=target.embeds), post.id, media)
     content, closers = extracted.restore(post.content, emphasis=options.body.restore_emphasis)
     parsed = tree.parse(content)
     facts, unresolved = values(post, site, description(post, parsed), path)

@@ -16,7 +16,7 @@ from wpconv.body.pieces import BREAK, LINK, HtmlUse, Piece, escape, first, last,
 
 _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 _LINE_START = re.compile(
-    r"#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|={1,}(?=\s*$)|-(?=[-\s]*$)|[-|:](?=[-|:\s]*-[-|:\s]*$)"
+    r"#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|\{(?=:)|={1,}(?=\s*$)|-(?=[-\s]*$)|[-|:](?=[-|:\s]*-[-|:\s]*$)"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
 _RULE_OR_FENCE = re.compile(r"([*_])(?:[ \t]*\1){2,}[ \t]*$|[*](?=\s|$)|~{3}|`{3}|~(?=\s)")
@@ -24,6 +24,8 @@ _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]*));")
 _URL_HAZARD = re.compile(r"[*`\\]|~~|&\w+;|(?<![^\W_])_|_(?![^\W_])")
 _BACKTICKS = re.compile(r"`+")
+# Many dialects take braces at a heading's end for its attributes.
+_ATTRIBUTES = re.compile(r"(?:(?<=\s)|^)\{")
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 
 
@@ -74,7 +76,10 @@ def _plain(text: str, place: str) -> str:
 
 
 def _heading(text: str) -> str:
-    return _ENDING_HASHES.sub(r"\\\1", text.replace("  \n", " "))
+    text = text.replace("  \n", " ")
+    if text.endswith("}"):
+        text = _ATTRIBUTES.sub(r"\\{", text)
+    return _ENDING_HASHES.sub(r"\\\1", text)
 
 
 def _escaped_start(text: str, match: re.Match[str]) -> str:

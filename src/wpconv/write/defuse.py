@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 
-SHORTCODE = ("\ufdd0", "\ufdd1")
-"""Stand for the braces of a shortcode of our own until those of the text are defused; no text holds them."""
+# Stand for the braces of a shortcode of ours until those of the text are defused; no text holds them.
+_OPEN, _CLOSE = "\ufdee", "\ufdef"
 
 _HUGO = re.compile(r"\{\{([<%])")
 _HUGO_CLOSERS = {"<": ">}}", "%": "%}}"}
 _LIQUID = re.compile(r"\{\{|\{%")
 _ZOLA_INLINE = re.compile(r"\{\{(\s*[A-Za-z_]\w*\s*\(.*?\)\s*)\}\}", re.DOTALL)
 _ZOLA_BLOCK = re.compile(r"\{%(\s*(?:[A-Za-z_]\w*\s*\(.*?\)|end)\s*)%\}", re.DOTALL)
+
+
+def shortcode(call: str) -> str:
+    """Mark a shortcode of ours, which stays alive."""
+    return f"{_OPEN}{call}{_CLOSE}"
 
 
 def nothing(markdown: str) -> str:
@@ -41,7 +46,7 @@ def hugo(markdown: str) -> str:
             parts += ["*/", closer]
             place += len(closer)
     text = "".join(parts) + markdown[place:] + closed
-    return text.replace(SHORTCODE[0], "{{< ").replace(SHORTCODE[1], " >}}")
+    return text.replace(_OPEN, "{{< ").replace(_CLOSE, " >}}")
 
 
 def liquid(markdown: str) -> str:

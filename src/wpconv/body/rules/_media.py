@@ -7,6 +7,7 @@ from base64 import b64decode
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from wpconv.body.rules._native import shortcode
 from wpconv.body.tree import Tag, attr, keep, new, replace_with
 
 if TYPE_CHECKING:
@@ -82,7 +83,10 @@ def _offer(offer: str) -> tuple[float, str]:
 
 
 def player(tag: Tag, ctx: Context, html: str, url: str, label: str = "") -> None:
-    """Put a player in a tag's place: its HTML, or a link where the user wants none."""
+    """Put a player in a tag's place: a shortcode, its HTML, or a link, as the user wants it."""
+    if ctx.options.embeds == "native" and (own := shortcode(url, ctx.options.shortcodes)):
+        replace_with(tag, keep(own, block=True))
+        return
     if ctx.keeps_html and ctx.options.embeds != "link":
         replace_with(tag, keep(html, block=True))
         return

