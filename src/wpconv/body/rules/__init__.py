@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from wpconv.body.rules import (
+    accordions,
+    anchors,
     buttons,
+    captions,
+    code_languages,
+    details,
     embeds,
     files,
+    formulas,
     iframes,
     images,
+    lightboxes,
+    more,
     noscript,
     objects,
     pictures,
     players,
     playlists,
+    scripts,
     shortcode_builders,
     shortcode_captions,
     shortcode_code,
     shortcode_galleries,
     shortcode_players,
+    social_links,
+    tabs,
+    task_lists,
+    verses,
 )
-from wpconv.body.tree import FRAGMENT, Tag, classes
+from wpconv.body.tree import FRAGMENT, Tag, attr
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context, Rule
@@ -36,12 +51,25 @@ RULES: tuple[Rule, ...] = (
     *playlists.RULES,
     *embeds.RULES,
     *buttons.RULES,
+    *captions.RULES,
+    *lightboxes.RULES,
     *pictures.RULES,
     *noscript.RULES,
     *images.RULES,
     *iframes.RULES,
     *objects.RULES,
     *players.RULES,
+    *scripts.RULES,
+    *formulas.RULES,
+    *verses.RULES,
+    *code_languages.RULES,
+    *details.RULES,
+    *accordions.RULES,
+    *tabs.RULES,
+    *task_lists.RULES,
+    *social_links.RULES,
+    *anchors.RULES,
+    *more.RULES,
 )
 
 
@@ -65,7 +93,7 @@ def dispatch(tag: Tag, ctx: Context) -> None:
         waiting = [found for found in _matching(tag) if found[0] not in done]
         if not waiting:
             return
-        order, rule = min(waiting, key=lambda found: found[0])
+        order, rule = waiting[0]
         done.add(order)
         rule.apply(tag, ctx)
 
@@ -86,15 +114,23 @@ def _of_shortcode(name: str) -> list[tuple[int, Rule]]:
     return [found for key in (name, *families) for found in _BY_KEY.get(key, ())]
 
 
-def _matching(tag: Tag) -> list[tuple[int, Rule]]:
-    found = _of_shortcode(tag.name) if tag.name[0] == "[" else list(_BY_KEY.get(tag.name, ()))
-    if "id" in tag.attrs:
-        found += _BY_KEY.get(f"#{tag.attrs['id']}", ())
-    if "class" in tag.attrs:
-        for name in classes(tag):
-            found += [
-                (order, rule)
-                for order, rule in _BY_KEY.get(f".{name}", ())
-                if rule.match[0] == "." or rule.match.startswith(f"{tag.name}.")
-            ]
-    return found
+def _matching(tag: Tag) -> tuple[tuple[int, Rule], ...]:
+    attrs = tag.attrs
+    if not attrs:
+        return _candidates(tag.name, "", "")
+    key = f"#{attrs['id']}" if "id" in attrs else ""
+    return _candidates(tag.name, attr(tag, "class"), key if key in _BY_KEY else "")
+
+
+@lru_cache(maxsize=4096)
+def _candidates(name: str, classes: str, key: str) -> tuple[tuple[int, Rule], ...]:
+    """The rules for a tag's name, its classes and its id, in the order of the list."""
+    found = _of_shortcode(name) if name[0] == "[" else list(_BY_KEY.get(name, ()))
+    found += _BY_KEY.get(key, ())
+    for each in classes.split():
+        found += [
+            (order, rule)
+            for order, rule in _BY_KEY.get(f".{each}", ())
+            if rule.match[0] == "." or rule.match.startswith(f"{name}.")
+        ]
+    return tuple(sorted(found, key=itemgetter(0)))

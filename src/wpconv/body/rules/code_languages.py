@@ -1,0 +1,48 @@
+"""Languages of code blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wpconv.body.rules._rule import Rule
+from wpconv.body.tree import Tag, attr, find
+
+if TYPE_CHECKING:
+    from wpconv.body.rules._rule import Context
+
+_ATTRS = ("data-enlighter-language", "data-language", "data-lang")
+_CLASS = re.compile(r"(?:^|\s)(?:language-|lang-|lang:|highlight-source-|brush:\s*)([\w+#.-]+)")
+_BESIDE = re.compile(r"(?:^|\s)(?:hljs|sourceCode|prettyprint|highlight)\s+([a-z][\w+#]*)$")
+_NAMES = {
+    "jscript": "javascript",
+    "as3": "actionscript",
+    "htmlmixed": "html",
+    "c-sharp": "csharp",
+    "ps": "powershell",
+}
+_NO_LANGUAGE = frozenset(
+    ("plain", "plaintext", "text", "txt", "none", "generic", "raw", "default", "nohighlight", "null")
+)
+_SPOKEN = re.compile(
+    r"(?:ar|da|de|el|en|es|fi|fr|he|hi|it|ja|ko|nb|nl|no|pt|ru|sv|tr|uk|und|zh|x)(?:-\w+)?|\w+-[A-Z]{2}"
+)
+"""A `lang` that names what people speak."""
+
+
+def code_languages(tag: Tag, _ctx: Context) -> None:
+    """Languages of code blocks, as the editor and the highlighting plugins write them."""
+    places = [place for place in (tag, find(tag, "code"), tag.parent) if place is not None]
+    found = next((language for place in places if (language := _language(place))), "").lower()
+    tag.attrs["lang"] = "" if found in _NO_LANGUAGE else _NAMES.get(found, found)
+
+
+def _language(tag: Tag) -> str:
+    names = attr(tag, "class")
+    said = next((attr(tag, key) for key in _ATTRS if attr(tag, key)), "")
+    match = _CLASS.search(names) or _BESIDE.search(names)
+    written = attr(tag, "lang") if tag.name in ("pre", "code") else ""
+    return said or (match[1].rstrip(";") if match else "") or ("" if _SPOKEN.fullmatch(written) else written)
+
+
+RULES = (Rule("pre", code_languages),)

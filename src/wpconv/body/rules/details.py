@@ -1,0 +1,24 @@
+"""The details block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.rules._rule import Rule
+from wpconv.body.tree import Tag, find, new, replace_with
+
+if TYPE_CHECKING:
+    from wpconv.body.rules._rule import Context
+
+
+def details(tag: Tag, _ctx: Context) -> None:
+    """The details block: its summary in bold over the text that it hid.
+
+    Not every reader of Markdown reads Markdown inside of `<details>`.
+    """
+    if find(tag, "h1", "h2", "h3", "h4", "h5", "h6"):
+        return
+    replace_with(tag, new("p", {}, new("strong", {}, *tag.contents)))
+
+
+RULES = (Rule("summary", details),)

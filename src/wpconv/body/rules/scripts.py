@@ -1,0 +1,31 @@
+"""Scripts that are content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.rules._html import start_tag
+from wpconv.body.rules._media import player
+from wpconv.body.rules._rule import Rule
+from wpconv.body.tree import Tag, attr, keep, replace_with
+
+if TYPE_CHECKING:
+    from wpconv.body.rules._rule import Context
+
+_PLAYERS = ("gist.github.com/", "asciinema.org/a/", "pastebin.com/embed_js/", "polldaddy.com/p/")
+
+
+def scripts(tag: Tag, ctx: Context) -> None:
+    """Scripts that are content: a gist, a recording, a poll, a formula for MathJax."""
+    url, kind = attr(tag, "src"), attr(tag, "type")
+    if any(place in url for place in _PLAYERS):
+        player(tag, ctx, start_tag("script", {"src": url}) + "</script>", url, url.removesuffix(".js"))
+    elif kind.startswith("math/tex"):
+        formula = "".join(map(str, tag.contents)).strip()
+        is_block = "mode=display" in kind
+        sign = "$$" if is_block else "$"
+        html = start_tag("script", {"type": kind}) + formula + "</script>"
+        replace_with(tag, keep(html if ctx.keeps_html else sign + formula + sign, block=is_block))
+
+
+RULES = (Rule("script", scripts),)
