@@ -12,16 +12,22 @@ from wpconv.body.rules import (
     buttons,
     captions,
     code_languages,
+    counters,
     details,
+    elementor_galleries,
     embeds,
     files,
+    forms,
     formulas,
+    furniture,
+    hidden,
     iframes,
     images,
     lightboxes,
     more,
     noscript,
     objects,
+    pasted,
     pictures,
     players,
     playlists,
@@ -42,6 +48,9 @@ if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context, Rule
 
 RULES: tuple[Rule, ...] = (
+    *furniture.RULES,
+    *forms.RULES,
+    *hidden.RULES,
     *shortcode_builders.RULES,
     *shortcode_code.RULES,
     *shortcode_players.RULES,
@@ -70,6 +79,9 @@ RULES: tuple[Rule, ...] = (
     *social_links.RULES,
     *anchors.RULES,
     *more.RULES,
+    *pasted.RULES,
+    *counters.RULES,
+    *elementor_galleries.RULES,
 )
 
 

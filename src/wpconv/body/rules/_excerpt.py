@@ -1,0 +1,21 @@
+"""What a notice shows of something that was left out."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from wpconv.body.tree import descendants, is_text, name
+
+if TYPE_CHECKING:
+    from wpconv.body.tree import Tag
+
+_UNSEEN = ("script", "style", "noscript")
+
+
+def excerpt(tag: Tag) -> str:
+    """Return the first words inside a tag in quotation marks; an empty str where there are none."""
+    words = " ".join(
+        str(node) for node in descendants(tag) if is_text(node) and name(node.parent) not in _UNSEEN
+    )
+    return f"“{shorten(words, 60, placeholder='…')}”" if words.strip() else ""
