@@ -42,7 +42,7 @@ def values(post: Post, site: Site, description: str, path: str) -> tuple[PostVal
         path: where the document goes.
 
     Returns:
-        The values, and a notice for each id that stays a number.
+        The values, and a notice for each id that stays a number and for what must not be published.
     """
     unresolved = _Unresolved(post.id)
     terms = {name: _terms(post, name, site, unresolved) for name in post.terms}
@@ -72,7 +72,14 @@ def values(post: Post, site: Site, description: str, path: str) -> tuple[PostVal
         path=path,
         record=post.record,
     )
-    return result, unresolved.notices
+    return result, [*_withheld(post), *unresolved.notices]
+
+
+def _withheld(post: Post) -> list[Notice]:
+    if not post.protected:
+        return []
+    body = "" if post.content.strip() else ", and the export does not hold its body"
+    return [Notice("protected", f"asks for a password: written as a draft{body}", post_id=post.id)]
 
 
 def _authors(post: Post, site: Site, unresolved: _Unresolved) -> tuple[str, ...]:
