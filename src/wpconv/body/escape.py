@@ -12,9 +12,13 @@ from itertools import pairwise
 from string import punctuation
 
 from wpconv.body import emphasis
-from wpconv.body.pieces import BREAK, LINK, HtmlUse, Piece, escape, first, last, split
+from wpconv.body.pieces import BREAK, LINK, HtmlUse, Piece, escape, first, last, split, without_raw, written
 
-_SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
+# What may need an escape, and marks of emphasis that may not render where they stand.
+_RISKY = re.compile(
+    "[\\\\`*~\\[\\]\ufdd9]|_(?!\\w)|(?<!\\w)_|<(?=[a-zA-Z/!?])|&(?=[#\\w])|!\ufdd8"
+    "|\\S[\ufdd0\ufdd2\ufdd4]|[\ufdd0\ufdd2\ufdd4]\\W|\\W[\ufdd1\ufdd3\ufdd5]|[\ufdd1\ufdd3\ufdd5][^\\s.,;:!?)]"
+)
 _LINE_START = re.compile(
     r"#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|\{(?=:)|={1,}(?=\s*$)|-(?=[-\s]*$)|[-|:](?=[-|:\s]*-[-|:\s]*$)"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
@@ -37,8 +41,8 @@ def finish(marked: str, html: HtmlUse, *, place: str = "paragraph") -> str:
         html: asked where Markdown cannot say what the text means.
         place: `paragraph`, `item` (the first paragraph of a list item), `heading` or `cell`.
     """
-    if not _SPECIAL.search(marked):
-        return _plain(marked, place)
+    if not _RISKY.search(without_raw(marked)):
+        return _plain(written(marked), place)
     pieces = split(marked)
     if place in ("paragraph", "item"):
         _escape_line_starts(pieces, task=place == "item")

@@ -17,6 +17,8 @@ OPENING = {STRONG: ("**", "strong"), EM: ("*", "em"), DEL: ("~~", "del")}
 
 _CLOSING = {STRONG_END: STRONG, EM_END: EM, DEL_END: DEL}
 _OTHER = {LINK: "[", BREAK: "  \n"}
+_WRITTEN = {mark: out for mark, (out, _) in OPENING.items()} | _OTHER
+_WRITTEN |= {end: _WRITTEN[start] for end, start in _CLOSING.items()}
 _PIECE = re.compile(
     "(?P<mark>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
     "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
@@ -24,7 +26,8 @@ _PIECE = re.compile(
     "|(?P<run>\\*+|_+|~+|`+)"
     "|(?P<char>[\\\\\\[\\]<&!]|\\^(?=\ufdd8))"
 )
-_NO_MARKS = str.maketrans("", "", "".join(map(chr, range(0xFDD0, 0xFDF0))))
+_RAW = re.compile("\ufdd6[^\ufdd7]*\ufdd7")
+_MARK = re.compile("[\ufdd0-\ufdef]")
 
 
 @dataclass(slots=True)
@@ -55,12 +58,22 @@ class HtmlUse:
 
 def unmarked(text: str) -> str:
     """Take out of a text the noncharacters that marked text uses."""
-    return text if text.isascii() else text.translate(_NO_MARKS)
+    return text if text.isascii() else _MARK.sub("", text)
 
 
 def raw(markdown: str) -> str:
     """Mark Markdown or HTML that goes out as it is."""
     return f"{RAW}{markdown}{RAW_END}"
+
+
+def without_raw(marked: str) -> str:
+    """Return marked text with nothing but its sign where something goes out as it is."""
+    return _RAW.sub(RAW, marked) if RAW in marked else marked
+
+
+def written(marked: str) -> str:
+    """Return marked text in which every mark is written as Markdown's own."""
+    return marked if marked.isascii() else _MARK.sub(lambda mark: _WRITTEN.get(mark[0], ""), marked)
 
 
 def split(marked: str) -> list[Piece]:
