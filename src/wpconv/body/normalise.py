@@ -49,7 +49,9 @@ def normalise(root: Tag, ctx: Context) -> Tag:
             if entered:
                 stack.append((iter(node.contents), *entered))
         elif is_text(node):
-            walk.flow.leaf(str(node), marks)
+            # Blanks at the beginning of a paragraph are none of its text.
+            if walk.flow.leaves or not node.isspace():
+                walk.flow.leaf(node, marks)
         elif isinstance(node, Comment):
             _comment(walk, node)
     return walk.flow.result()
