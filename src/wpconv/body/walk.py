@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from wpconv.body.flow import Flow
 from wpconv.body.inline import Mark, anchor, mark
-from wpconv.body.tree import Tag, attr, find_all, text
+from wpconv.body.rules import is_left_out
+from wpconv.body.tree import Tag, attr, find_all, tags, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,9 +69,18 @@ class Walk:
 
 
 def _targets(root: Tag) -> frozenset[str]:
-    """The names of the places in this body that its own links lead to."""
-    links = (attr(link, "href") for link in find_all(root, "a"))
-    return frozenset(href[1:] for href in links if href.startswith("#") and len(href) > 1)
+    """The names of the places in this body that its own links lead to, those that a rule leaves out aside."""
+    if not any(attr(link, "href").startswith("#") for link in find_all(root, "a")):
+        return frozenset()
+    hrefs: list[str] = []
+    waiting = [root]
+    while waiting:
+        tag = waiting.pop()
+        if tag.name == "a":
+            hrefs.append(attr(tag, "href"))
+        waiting.extend(child for child in tags(tag) if not is_left_out(child))
+    names = [href[1:] for href in hrefs if href.startswith("#") and len(href) > 1]
+    return frozenset((*names, *map(unquote, names)))
 
 
 def _excerpt(tag: Tag) -> str:

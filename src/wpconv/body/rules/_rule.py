@@ -46,3 +46,5 @@ class Rule:
     apply: Apply
     verbatim: bool = False
     """Whether what stands between a shortcode and its closing is code, whatever brackets it holds."""
+    leaves_out: bool = False
+    """Whether all that it meets goes, with what is inside."""
