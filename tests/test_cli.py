@@ -114,8 +114,9 @@ def test_what_fails_is_named_and_the_rest_is_written(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "posts/post-1.md" in contents(tmp_path / "out")
     errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
-    assert [part in line for part, line in zip(("bad.json", "missing.json", "https"), sorted(errors))]
-    assert len(errors) == 3
+    assert all(
+        part in line for part, line in zip(("bad.json", "https", "missing.json"), sorted(errors), strict=True)
+    )
     assert "curl 'https://example.org/wp-json/wp/v2/posts" in done.stderr
 
 
@@ -129,7 +130,7 @@ def test_a_closed_pipe_is_quiet() -> None:
 
 
 def test_notices_are_a_line_each(tmp_path: Path) -> None:
-    """Warnings name the document, the code and the detail; -q drops them, -v adds what is only information."""
+    """Warnings name document, code and detail; -q drops them, -v adds what is only information."""
     source = written(
         tmp_path / "posts.json", post(1, author=9), post(2, content={"rendered": "", "protected": True})
     )
@@ -215,7 +216,7 @@ def test_every_choice_has_its_option() -> None:
     names |= {"more", "shortcodes", "cache", "paths", "own"}
     for group in (ReadOptions, BodyOptions, SelectOptions, RunOptions):
         assert {field.name for field in fields(group)} <= names
-    assert TARGETS == targets.names()
+    assert targets.names() == TARGETS
     assert all(isinstance(option, Option) and option.help for option in OPTIONS)
 
 

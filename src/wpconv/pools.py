@@ -146,23 +146,37 @@ class Crew:
         Yields:
             A task, or each of its pieces, with its result or with the exception that it ended in.
         """
-        for task, result in self._map(fn, tasks):
-            pieces = split(task) if isinstance(result, Exception) else []
-            if len(pieces) > 1:
-                yield from ((piece, self._alone(fn, piece)) for piece in pieces)
-            else:
-                yield task, result
-
-    def _map(self, fn: Callable[[Task], T], tasks: Iterable[Task]) -> Iterator[tuple[Task, T | Exception]]:
         waiting: deque[_Running[Task, T]] = deque()
         for task in tasks:
             waiting.append(self._submit(fn, task))
             if len(waiting) >= self._ahead:
-                done = self._next(fn, waiting)
-                yield done
+                yield from self._next(fn, waiting, split)
         while waiting:
-            rest = self._next(fn, waiting)
-            yield rest
+            yield from self._next(fn, waiting, split)
+
+    def _next(
+        self,
+        fn: Callable[[Task], T],
+        waiting: deque[_Running[Task, T]],
+        split: Callable[[Task], list[Task]],
+    ) -> list[tuple[Task, T | Exception]]:
+        head = waiting.popleft()
+        result = self._result(head)
+        if not isinstance(result, Exception):
+            return [(head.task, result)]
+        # Any of the tasks under way may have ended the worker. The pieces are tried while nothing else is.
+        others = [(each, self._result(each)) for each in waiting]
+        pieces = [self._alone(fn, piece) for piece in split(head.task)]
+        waiting.clear()
+        waiting.extend(
+            self._submit(fn, each.task) if isinstance(other, BrokenExecutor) else each
+            for each, other in others
+        )
+        return pieces
+
+    def _alone(self, fn: Callable[[Task], T], task: Task) -> tuple[Task, T | Exception]:
+        running = self._submit(fn, task)
+        return task, self._result(running)
 
     def _submit(self, fn: Callable[[Task], T], task: Task) -> _Running[Task, T]:
         try:
@@ -172,29 +186,11 @@ class Crew:
             future.set_exception(error)
         return _Running(task, future, self._executor)
 
-    def _next(self, fn: Callable[[Task], T], waiting: deque[_Running[Task, T]]) -> tuple[Task, T | Exception]:
-        head = waiting.popleft()
-        result = self._result(head)
-        if isinstance(result, BrokenExecutor):
-            # Any of the tasks under way may have done it: this one is tried alone, the others after it.
-            result = self._alone(fn, head.task)
-            others = [self._submit(fn, each.task) for each in waiting]
-            waiting.clear()
-            waiting.extend(others)
-        return head.task, result
-
-    def _alone(self, fn: Callable[[Task], T], task: Task) -> T | Exception:
-        return self._result(self._submit(fn, task))
-
     def _result(self, running: _Running[Task, T]) -> T | Exception:
         try:
             return running.future.result()
         except Exception as error:  # noqa: BLE001 - the caller names it
-            if isinstance(error, BrokenExecutor):
-                self._replace(running.executor)
+            if isinstance(error, BrokenExecutor) and running.executor is self._executor:
+                self._executor.shutdown(wait=True, cancel_futures=True)
+                self._executor = self._hire()
             return error
-
-    def _replace(self, broken: Executor) -> None:
-        if broken is self._executor:
-            broken.shutdown(wait=True, cancel_futures=True)
-            self._executor = self._hire()

@@ -6,15 +6,17 @@ from dataclasses import fields
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from wpconv.cli.fields import own_fields, own_paths
 from wpconv.errors import UsageError
 from wpconv.model import BodyOptions, ReadOptions, WriteOptions
 from wpconv.options import Options, RunOptions, SelectOptions
+from wpconv.write import redirects, targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Group = TypeVar("Group", ReadOptions, BodyOptions, WriteOptions, SelectOptions, RunOptions)
-NEED_OUTPUT = ("overwrite", "prune", "check", "dry_run")
+NEED_OUTPUT = ("overwrite", "prune", "check", "dry_run", "redirects")
 
 
 def chosen(choices: Mapping[str, Any]) -> Options:
@@ -40,11 +42,17 @@ def chosen(choices: Mapping[str, Any]) -> Options:
         "cache": not choices["no_cache"],
         "dry_run": choices["dry_run"] or choices["check"],
         "until": _end(choices["until"]),
+        "paths": own_paths(choices["paths"]),
+        "own": own_fields(choices),
     }
+    write = _group(WriteOptions, values)
+    targets.check(write)
+    if write.redirects:
+        redirects.check(write.redirects)
     return Options(
         read=_group(ReadOptions, values),
         body=_group(BodyOptions, values),
-        write=_group(WriteOptions, values),
+        write=write,
         select=_group(SelectOptions, values),
         run=_group(RunOptions, values),
     )

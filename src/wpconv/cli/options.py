@@ -48,6 +48,27 @@ OPTIONS = (
         help="How front matter is written, where the target leaves a choice.",
     ),
     Option(
+        OUTPUT, "--path", "paths", metavar="[TYPE=]TEMPLATE", multiple=True,
+        help="Where posts, or posts of this type, go: 'blog/{year}/{slug}.md'.",
+    ),
+    Option(
+        OUTPUT, "--field", "fields", metavar="KEY=PLACE", multiple=True,
+        help="A field from anywhere in the record: rating=meta.rating:int.",
+    ),
+    Option(
+        OUTPUT, "--set", "constants", metavar="KEY=VALUE", multiple=True,
+        help="A field that is the same in every document: layout=post.",
+    ),
+    Option(
+        OUTPUT, "--rename", metavar="KEY=NEW", multiple=True,
+        help="Write a field under another key: modified=lastmod.",
+    ),
+    Option(OUTPUT, "--omit", metavar="KEY", multiple=True, help="Leave a field out: wp_id."),
+    Option(
+        OUTPUT, "--redirects", metavar="FILE", default="",
+        help="Write what moved, below DIR: _redirects (Netlify), .htaccess, x.conf (nginx) or x.json.",
+    ),
+    Option(
         OUTPUT, "--bundle", is_flag=True,
         help="Give each document a folder of its own: slug/index.md.",
     ),

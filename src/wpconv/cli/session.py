@@ -21,6 +21,7 @@ from wpconv.plan import Plan, plan
 from wpconv.pools import crew
 from wpconv.read import sources
 from wpconv.run import indexes, outcomes
+from wpconv.write import targets
 from wpconv.write.lock import lock
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def _fill(folder: Folder, found: Sequence[Source], teller: Teller) -> None:
     is_done = False
     try:
         what = _convert(found, folder.options, folder, teller)
+        if folder.options.write.redirects:
+            _map(folder, what, teller)
         if folder.options.run.prune:
             _prune(folder, what, teller)
         is_done = not teller.totals.failures
@@ -133,6 +136,14 @@ def _convert(found: Sequence[Source], options: Options, folder: Folder | None, t
     return what
 
 
+def _map(folder: Folder, what: Plan, teller: Teller) -> None:
+    path = folder.options.write.redirects
+    try:
+        teller.action(folder.map(what.moves), path)
+    except WriteError as error:
+        teller.failure(error, path)
+
+
 def _prune(folder: Folder, what: Plan, teller: Teller) -> None:
     if teller.totals.failures:
         teller.console.line("nothing is pruned after failures: a post that cannot be read is not gone")
@@ -157,4 +168,7 @@ def _close(teller: Teller, options: Options, choices: Mapping[str, Any]) -> int:
             teller.failure(WriteError(f"{choices['report']}: {error.strerror}", advice))
             status = status or 1
     teller.close()
+    if needs := targets.needs(targets.target(options.write.target), teller.totals.notices):
+        page = f"docs/targets.md#{options.write.target}"
+        teller.console.summary(f"set in {options.write.target}: {'; '.join(needs)} ({page})")
     return status

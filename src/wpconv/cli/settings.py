@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+OF_TYPES = {"path": "=", "field": "/", "set": "/", "rename": "/", "omit": "/"}
+"""The options that a post type may have of its own, and what stands after the type."""
+
+
 def load_config(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
     """Make the values of the configuration file the options' defaults.
 
@@ -33,6 +37,8 @@ def load_config(ctx: click.Context, _param: click.Parameter, value: str | None) 
         key: config.Setting(
             is_flag=getattr(param, "is_flag", False),
             is_list=param.multiple or param.nargs == -1,
+            is_typed=key == "set",
+            of_types=OF_TYPES.get(key, ""),
             is_path=isinstance(param.type, click.Path),
         )
         for key, param in params.items()

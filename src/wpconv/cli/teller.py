@@ -137,7 +137,7 @@ class Teller:
         """Print the run in one line."""
         if not self.totals.posts:
             self.console.line("nothing to convert was found: no WordPress posts in what was given")
-        else:
+        if self.totals.posts or self.totals.left_out:
             self.console.summary(self.totals.summary())
 
     def _tell_unheld(self) -> None:
