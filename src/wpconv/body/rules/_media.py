@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
 
 _LAZY = ("data-original", "data-lazy", "data-src-cmplz", "data-large-file", "data-orig-file", "data-full-url")
+_LAZY_SOURCE = re.compile(r"data-(?!shortcode)[\w-]*src(?:-fg)?")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set")
 _COMMA = re.compile(r"(?<=[0-9][wx]),|,\s")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -35,7 +36,7 @@ def address(tag: Tag) -> str:
     shown = attr(tag, "src")
     if not _keeps_a_place(shown):
         return shown
-    keys = [key for key in tag.attrs if key.endswith("src") and key != "src"]
+    keys = [key for key in tag.attrs if _LAZY_SOURCE.fullmatch(key)]
     hidden = (attr(tag, key) for key in (*keys, *_LAZY))
     found = next((url for url in hidden if not _keeps_a_place(url)), "") or largest(tag)
     return found or ("" if _shows_nothing(shown) else shown)
