@@ -31,6 +31,7 @@ from wpconv.body.rules import (
     pictures,
     players,
     playlists,
+    push_buttons,
     scripts,
     shortcode_builders,
     shortcode_captions,
@@ -82,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     *pasted.RULES,
     *counters.RULES,
     *elementor_galleries.RULES,
+    *push_buttons.RULES,
 )
 
 
