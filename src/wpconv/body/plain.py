@@ -23,7 +23,7 @@ BOUNDARIES = frozenset(
     ("p", "div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "center",
      "figure", "figcaption", "fieldset", "legend", "form", "hgroup", "search", "details", "summary", "dialog",
      "button", "option", "optgroup", "thead", "tbody", "tfoot",
-     "canvas", "frameset", "noframes", "xmp", "body", "html")
+     "frameset", "noframes", "xmp", "body", "html")
 )  # fmt: skip
 """Tags that end a paragraph where they begin and where they end."""
 
