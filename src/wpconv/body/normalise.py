@@ -6,11 +6,12 @@ from collections import Counter
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from wpconv.body import notes
 from wpconv.body.inline import MARKS, Mark, with_mark
 from wpconv.body.plain import ATOMS, BOUNDARIES, CONTAINERS, DROPPED
 from wpconv.body.rules import dispatch, is_shortcode, is_verbatim
 from wpconv.body.shortcodes import expand
-from wpconv.body.tree import Comment, PageElement, Tag, is_text, keep
+from wpconv.body.tree import Comment, PageElement, Tag, find_all, is_text, keep
 from wpconv.body.walk import Marks, Walk
 from wpconv.model import Severity
 
@@ -33,7 +34,9 @@ def normalise(root: Tag, ctx: Context) -> Tag:
         A new tree, as docs/architecture.md describes it.
     """
     _expand(root, ctx)
-    walk = Walk(root, ctx)
+    links = find_all(root, "a")
+    notes.pair(links)
+    walk = Walk(links, ctx)
     stack: list[tuple[Iterator[PageElement], Callable[[], None] | None, Marks]] = []
     stack.append((iter(root.contents), None, ()))
     while stack:
@@ -54,7 +57,9 @@ def normalise(root: Tag, ctx: Context) -> Tag:
                 walk.flow.leaf(node, marks)
         elif isinstance(node, Comment):
             _comment(walk, node)
-    return walk.flow.result()
+    result = walk.flow.result()
+    walk.drop_idle_anchors()
+    return result
 
 
 def _expand(root: Tag, ctx: Context) -> None:

@@ -7,8 +7,7 @@ from urllib.parse import unquote
 
 from wpconv.body.flow import Flow
 from wpconv.body.inline import Mark, anchor, mark
-from wpconv.body.rules import is_left_out
-from wpconv.body.tree import Tag, attr, find_all, tags, text
+from wpconv.body.tree import Tag, attr, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,17 +24,27 @@ _ONLY_HTML = frozenset(
 class Walk:
     """The growing normal form, and what the tags of this body can ask of it."""
 
-    def __init__(self, root: Tag, ctx: Context) -> None:
+    def __init__(self, links: list[Tag], ctx: Context) -> None:
         self.ctx = ctx
         self.flow = Flow(ctx)
-        self.targets = _targets(root)
+        self.targets = _targets(links)
+        self._anchors: dict[str, Tag] = {}
+        self._linked: set[str] = set()
 
     def anchor(self, tag: Tag) -> None:
         """Keep a place that a link in this body leads to."""
         if self.targets and self.ctx.keeps_html:
-            target = attr(tag, "id") or (attr(tag, "name") if tag.name == "a" else "")
-            if target in self.targets:
-                self.flow.leaf(anchor(target), ())
+            target = unquote(attr(tag, "id") or (attr(tag, "name") if tag.name == "a" else ""))
+            if target in self.targets and target not in self._anchors:
+                self._anchors[target] = anchor(target)
+                self.flow.leaf(self._anchors[target], ())
+
+    def drop_idle_anchors(self) -> None:
+        """Take out the places that no link leads to any more, as rules took the links out."""
+        idle = {id(tag): tag for target, tag in self._anchors.items() if target not in self._linked}
+        for parent in {id(tag.parent): tag.parent for tag in idle.values()}.values():
+            if parent is not None:
+                parent.contents = [node for node in parent.contents if id(node) not in idle]
 
     def boundary(self) -> Callable[[], None]:
         """End a paragraph here and where the tag ends."""
@@ -65,22 +74,15 @@ class Walk:
         if made.name in _ONLY_HTML and not self.ctx.keeps_html:
             self.ctx.notice("dropped-html", f"<{made.name}> around “{_excerpt(tag)}”")
             return None
+        if made.name == "a":
+            self._linked.add(unquote(made.attrs["href"].strip()[1:]))
         return made
 
 
-def _targets(root: Tag) -> frozenset[str]:
-    """The names of the places in this body that its own links lead to, those that a rule leaves out aside."""
-    if not any(attr(link, "href").startswith("#") for link in find_all(root, "a")):
-        return frozenset()
-    hrefs: list[str] = []
-    waiting = [root]
-    while waiting:
-        tag = waiting.pop()
-        if tag.name == "a":
-            hrefs.append(attr(tag, "href"))
-        waiting.extend(child for child in tags(tag) if not is_left_out(child))
-    names = [href[1:] for href in hrefs if href.startswith("#") and len(href) > 1]
-    return frozenset((*names, *map(unquote, names)))
+def _targets(links: list[Tag]) -> frozenset[str]:
+    """The names of the places in this body that its own links lead to."""
+    hrefs = (attr(link, "href") for link in links)
+    return frozenset(unquote(href[1:]) for href in hrefs if href.startswith("#") and len(href) > 1)
 
 
 def _excerpt(tag: Tag) -> str:

@@ -112,11 +112,6 @@ def dispatch(tag: Tag, ctx: Context) -> None:
         rule.apply(tag, ctx)
 
 
-def is_left_out(tag: Tag) -> bool:
-    """Tell whether a tag is one of those that go with all that is inside."""
-    return any(rule.leaves_out for _, rule in _matching(tag))
-
-
 def is_shortcode(name: str) -> bool:
     """Tell whether a rule knows a shortcode."""
     return bool(_of_shortcode(f"[{name}]"))

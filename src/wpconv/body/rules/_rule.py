@@ -46,5 +46,3 @@ class Rule:
     apply: Apply
     verbatim: bool = False
     """Whether what stands between a shortcode and its closing is code, whatever brackets it holds."""
-    leaves_out: bool = False
-    """Whether all that it meets goes, with what is inside."""

@@ -54,4 +54,4 @@ def furniture(tag: Tag, ctx: Context) -> None:
     remove(tag)
 
 
-RULES = tuple(Rule(match, furniture, leaves_out=True) for match in _KINDS)
+RULES = tuple(Rule(match, furniture) for match in _KINDS)

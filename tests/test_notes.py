@@ -1,0 +1,84 @@
+"""Footnotes are paired over the whole body, and nothing changes where one half is missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from wpconv.body import markdown, tree
+from wpconv.body.normalise import normalise
+from wpconv.body.rules._rule import Context
+
+BLOCK = """
+<p>Built in 1871,<sup data-fn="u1" class="fn"><a href="#u1" id="u1-link">1</a></sup> burned in 1892,
+<sup data-fn="u2" class="fn"><a href="#u2" id="u2-link">2</a></sup> sold twice.
+<sup data-fn="u1" class="fn"><a href="#u1" id="u1-link-2">1</a></sup></p>
+<ol class="wp-block-footnotes">
+<li id="u1">Register, <em>II</em>. <a href="#u1-link" aria-label="Back">↩︎</a></li>
+<li id="u2">The <a href="/fire">fire</a>. <a href="#u2-link" aria-label="Back">↩︎</a></li></ol>
+"""
+WORD = """
+<p>Old<a href="#_ftn1" name="_ftnref1"><sup>[1]</sup></a> and
+new.<sup><a href="#_edn1" name="_ednref1">[i]</a></sup></p>
+<p><a href="#_ftnref1" name="_ftn1"><sup>[1]</sup></a> As they say.</p>
+<p><a href="#_ednref1" name="_edn1">[i]</a> As they <b>write</b>.</p>
+"""
+ONE_PARAGRAPH = """
+<p>One<a href="#_ftn1">[1]</a> and two<a href="#_ftn2">[2]</a></p>
+<p>Notes:<br><a href="#_ftnref1" name="_ftn1">[1]</a> first<br>
+<sup><a href="#_ftnref2" name="_ftn2">[2]</a></sup> second</p>
+"""
+LIBRE_OFFICE = """
+<p>Low water<a name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a></p>
+<div id="sdfootnote1"><p><a name="sdfootnote1sym" href="#sdfootnote1anc">1</a> At noon.</p>
+<p>And at midnight.</p></div>
+"""
+HALVES = {
+    "mark of a block": '<p>Half<sup data-fn="u1" class="fn"><a href="#u1">1</a></sup></p>',
+    "note of a block": '<ol class="wp-block-footnotes"><li id="u1">Note <a href="#u1-link">↩</a></li></ol>',
+    "pasted mark": '<p>Half<a href="#_ftn1">[1]</a></p>',
+    "pasted note": '<p><a href="#_ftnref1" name="_ftn1">[1]</a> Note</p>',
+    "words as a mark": '<p><a href="#_ftn1">the note below</a></p><p><a href="#_ftnref1">[1]</a> Note</p>',
+}
+
+
+def converted(html: str) -> str:
+    """Return a body as Markdown."""
+    ctx = Context()
+    return markdown.render(normalise(tree.parse(html), ctx), ctx)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        pytest.param(
+            BLOCK,
+            "Built in 1871,[^1] burned in 1892, [^2] sold twice. [^1]\n\n"
+            "[^1]: Register, *II*.\n\n[^2]: The [fire](/fire).",
+            id="block",
+        ),
+        pytest.param(
+            WORD, "Old[^1] and new.[^2]\n\n[^1]: As they say.\n\n[^2]: As they **write**.", id="word"
+        ),
+        pytest.param(
+            ONE_PARAGRAPH,
+            "One[^1] and two[^2]\n\nNotes:\n\n[^1]: first\n\n[^2]: second",
+            id="several in one paragraph",
+        ),
+        pytest.param(
+            LIBRE_OFFICE,
+            "Low water[^1]\n\n[^1]: At noon.\n\n    And at midnight.",
+            id="libre office",
+        ),
+    ],
+)
+def test_notes_are_paired(html: str, expected: str) -> None:
+    """A mark becomes a reference to its note, and the note says no more where it came from."""
+    assert converted(html) == expected
+
+
+@pytest.mark.parametrize("html", HALVES.values(), ids=HALVES.keys())
+def test_half_a_note_is_none(html: str) -> None:
+    """Where a mark or a note stands alone, its link stays and nothing becomes a footnote."""
+    text = converted(html)
+    assert "[^" not in text
+    assert "](#" in text
