@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wpconv.body.rules._excerpt import excerpt
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, find_all, remove, text, unwrap
+from wpconv.body.tree import Tag, is_text, remove, unwrap
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -19,16 +19,25 @@ _MANY = 60
 
 def forms(tag: Tag, ctx: Context) -> None:
     """Forms: left out, as nothing would answer them; what is wrapped around a text leaves the text."""
-    if sum(_words(block) for block in find_all(tag, *_PROSE)) > _MANY:
+    if _words(tag) > _MANY:
         unwrap(tag)
         return
     ctx.notice("removed-form", excerpt(tag) or "one without a text")
     remove(tag)
 
 
-def _words(block: Tag) -> int:
-    controls = sum(len(text(control).split()) for control in find_all(block, *_CONTROLS))
-    return len(text(block).split()) - controls
+def _words(form: Tag) -> int:
+    """Count the words of a form's paragraphs, headings and lists, without those of its controls."""
+    count = 0
+    waiting = [(form, False)]
+    while waiting:
+        tag, is_prose = waiting.pop()
+        for node in tag.contents:
+            if not isinstance(node, Tag):
+                count += len(str(node).split()) if is_prose and is_text(node) else 0
+            elif node.name not in _CONTROLS:
+                waiting.append((node, is_prose or node.name in _PROSE))
+    return count
 
 
 RULES = (Rule("form", forms),)

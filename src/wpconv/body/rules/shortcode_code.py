@@ -32,9 +32,10 @@ def shortcode_code(tag: Tag, _ctx: Context) -> None:
 
 
 def _has_more(around: Tag, tag: Tag) -> bool:
-    """Tell whether a paragraph holds more than this."""
-    return around.name == "p" and any(
-        is_text(node) and str(node).strip() for node in around.contents if node is not tag
+    """Tell whether a paragraph holds more than this and blanks."""
+    others = (node for node in around.contents if node is not tag)
+    return around.name == "p" and (
+        len(around.contents) > 3 or any(is_text(node) and str(node).strip() for node in others)
     )
 
 
