@@ -55,7 +55,8 @@ class Totals:
     def summary(self) -> str:
         """Return the run in one line."""
         parts = [f"{_count(self.posts, 'post')} read"]
-        parts += [f"{number} {action}" for action, number in sorted(self.actions.items())]
+        if self.actions:
+            parts.append(", ".join(f"{number} {action}" for action, number in sorted(self.actions.items())))
         if self.left_out:
             kinds = (_count(number, kind) for kind, number in sorted(self.left_out.items()))
             parts.append("left out: " + ", ".join(kinds))
@@ -93,8 +94,6 @@ class Report:
                 "notices": [_notice(each) for each in outcome.notices],
             }
         )
-        if outcome.failure:
-            self.add_failure(outcome.failure, path=place.path)
 
     def add_failure(self, error: WpconvError, path: str | None = None) -> None:
         """Note what failed, and the document that is missing for it."""
