@@ -45,7 +45,7 @@ def shell(command: str, folder: Path) -> str:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        check=False,
+        check=True,
     )
     return done.stdout.decode()
 
