@@ -130,8 +130,8 @@ class Crew:
         self._ahead = size + 1 if size > 1 else 1
 
     def close(self) -> None:
-        """Let running tasks end, and drop those that have not begun."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        """Let running tasks end."""
+        self._executor.shutdown(wait=True)
 
     def map(
         self, fn: Callable[[Task], T], tasks: Iterable[Task], split: Callable[[Task], list[Task]]
@@ -147,12 +147,16 @@ class Crew:
             A task, or each of its pieces, with its result or with the exception that it ended in.
         """
         waiting: deque[_Running[Task, T]] = deque()
-        for task in tasks:
-            waiting.append(self._submit(fn, task))
-            if len(waiting) >= self._ahead:
+        try:
+            for task in tasks:
+                waiting.append(self._submit(fn, task))
+                if len(waiting) >= self._ahead:
+                    yield from self._next(fn, waiting, split)
+            while waiting:
                 yield from self._next(fn, waiting, split)
-        while waiting:
-            yield from self._next(fn, waiting, split)
+        finally:
+            for each in waiting:
+                each.future.cancel()
 
     def _next(
         self,
@@ -191,6 +195,6 @@ class Crew:
             return running.future.result()
         except Exception as error:  # noqa: BLE001 - the caller names it
             if isinstance(error, BrokenExecutor) and running.executor is self._executor:
-                self._executor.shutdown(wait=True, cancel_futures=True)
+                self._executor.shutdown(wait=True)
                 self._executor = self._hire()
             return error

@@ -86,6 +86,10 @@ def outcomes(what: Plan, options: Options, crew: Crew, known: Mapping[str, Entry
         known: what the last run wrote, by path; one whose `record` is empty is converted again.
     """
     site = pickle.dumps(what.site)
+    if options.run.output is not None:
+        # The workers of a cluster stand elsewhere.
+        output = str(Path(options.run.output).absolute())
+        options = replace(options, run=replace(options.run, output=output))
     jobs = (Job(shares, site, options, _known_of(shares, known)) for shares in parcels(what.shares))
     for job, result in crew.map(work, jobs, _pieces):
         if isinstance(result, Exception):

@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,8 @@ def _found(arguments: Sequence[str], options: Options, scratch: Path, teller: Te
         if isinstance(source, ReadError):
             teller.failure(source)
         else:
-            yield source
+            # The workers of a cluster stand elsewhere.
+            yield replace(source, path=source.path.absolute())
 
 
 def _fill(folder: Folder, found: Sequence[Source], teller: Teller) -> None:
