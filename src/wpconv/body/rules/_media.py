@@ -65,9 +65,25 @@ def _svg(url: str) -> str:
         return ""
 
 
-def file_name(url: str) -> str:
-    """Return what an image's address has in common with those of its other sizes."""
-    return _SIZE.sub("", url.partition("?")[0].rpartition("/")[2])
+def identity(tag: Tag) -> str:
+    """Return what an image's address has in common with those of its other sizes; a frame's is its own."""
+    url = address(tag)
+    return _SIZE.sub("", url.partition("?")[0].rpartition("/")[2]) if tag.name == "img" else url
+
+
+def is_second(tag: Tag, ctx: Context) -> bool:
+    """Tell a lazy tag whose twin for readers without scripts was shown before; remember what is shown."""
+    twin = ("noscript", identity(tag))
+    if is_lazy(tag) and twin in ctx.shown:
+        ctx.shown.remove(twin)
+        return True
+    ctx.shown.add((tag.name, identity(tag)))
+    return False
+
+
+def is_lazy(tag: Tag) -> bool:
+    """Tell whether a tag's own address only keeps its place."""
+    return address(tag) != attr(tag, "src")
 
 
 def largest(tag: Tag) -> str:

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from wpconv.body.rules._media import link
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, replace_with, tags, text
+from wpconv.body.tree import Tag, find, replace_with, text
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
+
+_SHOWN = ("a", "img", "iframe", "blockquote", "video", "audio")
 
 
 def embeds(tag: Tag, _ctx: Context) -> None:
     """The embed block: an address that WordPress could not embed becomes a link."""
     url = text(tag).strip()
-    if not tags(tag) and url.startswith(("http://", "https://")) and len(url.split()) == 1:
+    if not find(tag, *_SHOWN) and url.startswith(("http://", "https://")) and len(url.split()) == 1:
         replace_with(tag, link(url))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.rules._html import start_tag
-from wpconv.body.rules._media import address, player
+from wpconv.body.rules._media import address, is_second, player
 from wpconv.body.rules._rule import Rule
 from wpconv.body.tree import Tag, attr, find, has_class, remove
 
@@ -26,6 +26,8 @@ def iframes(tag: Tag, ctx: Context) -> None:
         remove(tag)
     elif attr(tag, "width") in _HIDDEN and attr(tag, "height") in _HIDDEN:
         ctx.notice("removed-tracker", f"an <iframe> that nobody sees: {url}")
+        remove(tag)
+    elif is_second(tag, ctx):
         remove(tag)
     else:
         kept = {key: attr(tag, key) for key in _KEPT if attr(tag, key)}

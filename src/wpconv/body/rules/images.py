@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wpconv.body.rules._media import address, file_name
+from wpconv.body.rules._media import address, is_second
 from wpconv.body.rules._rule import Rule
 from wpconv.body.tree import Tag, attr, has_class, remove, replace_with
 
@@ -28,11 +28,9 @@ def images(tag: Tag, ctx: Context) -> None:
         if attr(tag, "alt"):
             ctx.notice("image-without-address", attr(tag, "alt"))
         remove(tag)
-    elif url != attr(tag, "src") and ("noscript", file_name(url)) in ctx.shown:
-        ctx.shown.remove(("noscript", file_name(url)))
+    elif is_second(tag, ctx):
         remove(tag)
     else:
-        ctx.shown.add(("img", file_name(url)))
         tag.attrs["src"] = url
 
 
