@@ -6,7 +6,7 @@ from collections import Counter
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from wpconv.body import notes
+from wpconv.body import lines, notes
 from wpconv.body.inline import MARKS, Mark, with_mark
 from wpconv.body.plain import ATOMS, BOUNDARIES, CONTAINERS, DROPPED
 from wpconv.body.rules import dispatch, is_shortcode, is_verbatim
@@ -33,7 +33,7 @@ def normalise(root: Tag, ctx: Context) -> Tag:
     Returns:
         A new tree, as docs/architecture.md describes it.
     """
-    _expand(root, ctx)
+    _prepare(root, ctx)
     links = find_all(root, "a")
     notes.pair(links)
     walk = Walk(links, ctx)
@@ -51,21 +51,22 @@ def normalise(root: Tag, ctx: Context) -> Tag:
             entered = _enter(walk, node, marks)
             if entered:
                 stack.append((iter(node.contents), *entered))
-        elif is_text(node):
-            # Blanks at the beginning of a paragraph are none of its text.
-            if walk.flow.leaves or not node.isspace():
-                walk.flow.leaf(node, marks)
-        elif isinstance(node, Comment):
-            _comment(walk, node)
+        else:
+            _leaf(walk, node, marks)
     result = walk.flow.result()
     walk.drop_idle_anchors()
     return result
 
 
-def _expand(root: Tag, ctx: Context) -> None:
+def _prepare(root: Tag, ctx: Context) -> None:
+    """Make tags of what WordPress would have made tags of: shortcodes, and lines of plain text."""
     for source, times in Counter(expand(root, is_shortcode, is_verbatim)).items():
         again = f", {times} times" if times > 1 else ""
         ctx.notice("unknown-shortcode", f"{shorten(source, 80)}{again}", Severity.WARNING)
+    if ctx.is_raw:
+        lines.break_all(root, is_verbatim)
+    else:
+        lines.break_empty(root)
 
 
 def _enter(walk: Walk, tag: Tag, marks: Marks) -> tuple[Callable[[], None] | None, Marks] | None:
@@ -88,7 +89,11 @@ def _enter(walk: Walk, tag: Tag, marks: Marks) -> tuple[Callable[[], None] | Non
     return leave, with_mark(marks, _CAPTION) if name == "figcaption" else marks
 
 
-def _comment(walk: Walk, comment: Comment) -> None:
-    """Keep the more tag; whatever else a comment says is for the editor."""
-    if comment.strip().startswith("more") and walk.ctx.options.more:
+def _leaf(walk: Walk, node: PageElement, marks: Marks) -> None:
+    """Add text, and keep the more tag; whatever else a comment says is for the editor."""
+    if is_text(node):
+        # Blanks at the beginning of a paragraph are none of its text.
+        if walk.flow.leaves or not str(node).isspace():
+            walk.flow.leaf(str(node), marks)
+    elif isinstance(node, Comment) and node.strip().startswith("more") and walk.ctx.options.more:
         walk.flow.block(keep(walk.ctx.options.more, block=True))

@@ -17,6 +17,8 @@ class Context:
     post_id: int | None = None
     media: Callable[[int], Media | None] = lambda _id: None
     """An attachment by its id, from the collections of the run."""
+    is_raw: bool = False
+    """Whether the body is what its author typed: a row of the database, which no filter has seen."""
     notices: list[Notice] = field(default_factory=list)
     shown: set[tuple[str, str]] = field(default_factory=set)
     """What rules remember for later tags of this body: a kind of thing, and which of them was met."""
