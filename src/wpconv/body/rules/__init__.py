@@ -23,6 +23,7 @@ from wpconv.body.rules import (
     formulas,
     furniture,
     hidden,
+    icon_links,
     iframes,
     images,
     lightboxes,
@@ -90,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     *counters.RULES,
     *elementor_galleries.RULES,
     *push_buttons.RULES,
+    *icon_links.RULES,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, attr, new, replace_with
+from wpconv.body.tree import Tag, attr, find_all, new, replace_with
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 def elementor_galleries(tag: Tag, _ctx: Context) -> None:
     """Elementor's gallery: an image for what a script would show as a background."""
-    source = attr(tag, "data-thumbnail")
-    if source:
-        alt = attr(tag, "alt") or attr(tag, "aria-label")
-        replace_with(tag, new("img", {"src": source, "alt": alt}))
+    for place in [tag, *find_all(tag, cls="e-gallery-image")]:
+        if source := attr(place, "data-thumbnail"):
+            alt = attr(place, "alt") or attr(place, "aria-label")
+            replace_with(place, new("img", {"src": source, "alt": alt}))
 
 
-RULES = (Rule(".e-gallery-image", elementor_galleries),)
+RULES = (Rule(".e-gallery-item", elementor_galleries), Rule(".e-gallery-image", elementor_galleries))

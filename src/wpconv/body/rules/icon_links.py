@@ -1,0 +1,38 @@
+"""Links that show only an icon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.rules._rule import Rule
+from wpconv.body.tree import Tag, attr, descendants, find_all, is_text, name, remove, text
+
+if TYPE_CHECKING:
+    from wpconv.body.rules._rule import Context
+
+_SHOWN = frozenset(
+    ("img", "picture", "iframe", "video", "audio", "object", "embed", "canvas", "math", "hr", "input")
+)
+
+
+def icon_links(tag: Tag, ctx: Context) -> None:
+    """Links that show only an icon, or nothing: left out, and told where they lead."""
+    url = attr(tag, "href")
+    if not url or url.startswith("#") or url.lower().startswith("javascript:") or _is_seen(tag):
+        return
+    label = attr(tag, "aria-label") or attr(tag, "title") or " ".join(text(tag).split())
+    ctx.notice("removed-icon-link", f"{url} {label}".rstrip())
+    remove(tag)
+
+
+def _is_seen(tag: Tag) -> bool:
+    if any(is_text(node) and not str(node).isspace() for node in tag.contents):
+        return True
+    unseen = {id(node) for hidden in find_all(tag, cls="screen-reader-text") for node in descendants(hidden)}
+    return any(
+        name(node) in _SHOWN or (is_text(node) and str(node).strip() and id(node) not in unseen)
+        for node in descendants(tag)
+    )
+
+
+RULES = (Rule("a", icon_links),)
