@@ -16,7 +16,9 @@ SETTINGS = {
     "strict": Setting(is_flag=True),
     "type": Setting(is_list=True),
     "source": Setting(is_list=True, is_path=True),
-    "field": Setting(is_list=True),
+    "field": Setting(is_list=True, of_types="/"),
+    "set": Setting(is_list=True, is_typed=True, of_types="/"),
+    "path": Setting(is_list=True, of_types="="),
 }
 
 
@@ -54,6 +56,7 @@ def test_the_own_file_wins_over_the_shared_one(tmp_path: Path) -> None:
         ('type = "post"', "type", ["post"]),
         ('type = ["post", "page"]', "type", ["post", "page"]),
         ('field = {title = "meta.seo"}', "field", ["title=meta.seo"]),
+        ('set = {toc = true, year = "1999", n = [1, "a"]}', "set", ["toc=true", 'year="1999"', 'n=[1, "a"]']),
     ],
 )
 def test_values_are_what_the_command_line_would_give(
@@ -61,6 +64,26 @@ def test_values_are_what_the_command_line_would_give(
 ) -> None:
     """A TOML value becomes the text, the flag or the list that the option takes."""
     assert config.load(written(tmp_path, line), SETTINGS) == {key: value}
+
+
+def test_a_post_type_has_tables_of_its_own(tmp_path: Path) -> None:
+    """What a table of `types` says joins what is said for all, each marked with its type."""
+    path = written(
+        tmp_path,
+        """
+        path = "blog/{slug}.md"
+        field = {seo = "meta.seo"}
+        [types.product]
+        path = "shop/{slug}.md"
+        field = {price = "meta.price:float"}
+        set = {layout = "product"}
+        """,
+    )
+    assert config.load(path, SETTINGS) == {
+        "path": ["blog/{slug}.md", "product=shop/{slug}.md"],
+        "field": ["seo=meta.seo", "product/price=meta.price:float"],
+        "set": ['product/layout="product"'],
+    }
 
 
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
@@ -79,6 +102,10 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ("limit = true", "limit cannot be True", "string or a number"),
         ("limit = [1]", "limit cannot be [1]", "string or a number"),
         ("limit = ", "cannot be read", "correct the file"),
+        ("types = 3", "a table for each post type", "[types.product.field]"),
+        ("[types]\npage = 3", "a table for each post type", "[types.product.field]"),
+        ("[types.page]\nfeild = {}", "no option 'feild'", "'field'"),
+        ("[types.page]\nlimit = 3", "no option 'limit'", "did you mean"),
     ],
 )
 def test_a_wrong_file_is_named_with_its_fault(tmp_path: Path, text: str, cause: str, advice: str) -> None:

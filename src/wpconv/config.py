@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 OWN_FILE = "wpconv.toml"
 SHARED_FILE = "pyproject.toml"
+TYPES = "types"
+"""The table with a table of wishes for each post type: `[types.product.field]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,10 @@ class Setting:
     is_flag: bool = False
     is_list: bool = False
     """It may be given several times: a list, or a table for `key=value`."""
+    is_typed: bool = False
+    """The values of its table are JSON on the command line: a text that looks like some is quoted."""
+    of_types: str = ""
+    """What stands between a post type and a value that is for this type alone; empty where there is none."""
     is_path: bool = False
     """Relative to the file's folder, not to the working folder."""
 
@@ -56,11 +63,15 @@ def load(path: Path, settings: Mapping[str, Setting]) -> dict[str, Any]:
     table = _table(path)
     if table is None:
         raise UsageError(f"{path}: has no table [tool.wpconv]", "add one, or name another file")
-    for key in table:
-        if key not in settings:
-            near = get_close_matches(key, settings, 1, 0.0)[0]
-            raise UsageError(f"{path}: there is no option {key!r}", f"did you mean {near!r}?")
-    return {key: _value(path, key, value, settings[key]) for key, value in table.items()}
+    types = table.pop(TYPES, {})
+    if not isinstance(types, dict) or not all(isinstance(wishes, dict) for wishes in types.values()):
+        raise UsageError(f"{path}: {TYPES} holds a table for each post type", "write [types.product.field]")
+    values = _values(path, table, settings)
+    own = {key: setting for key, setting in settings.items() if setting.of_types}
+    for post_type, wishes in types.items():
+        for key, texts in _values(path, wishes, own).items():
+            values.setdefault(key, []).extend(f"{post_type}{own[key].of_types}{text}" for text in texts)
+    return values
 
 
 def _table(path: Path) -> dict[str, Any] | None:
@@ -74,10 +85,18 @@ def _table(path: Path) -> dict[str, Any] | None:
     return table if isinstance(table, dict) else None
 
 
+def _values(path: Path, table: Mapping[str, Any], settings: Mapping[str, Setting]) -> dict[str, Any]:
+    for key in table:
+        if key not in settings:
+            near = get_close_matches(key, settings, 1, 0.0)[0]
+            raise UsageError(f"{path}: there is no option {key!r}", f"did you mean {near!r}?")
+    return {key: _value(path, key, value, settings[key]) for key, value in table.items()}
+
+
 def _value(path: Path, key: str, value: Any, setting: Setting) -> Any:
     if setting.is_list:
         if isinstance(value, dict):
-            value = [f"{name}={_text(path, key, each)}" for name, each in value.items()]
+            value = [f"{name}={_member(path, key, each, setting)}" for name, each in value.items()]
         values = value if isinstance(value, list) else [value]
         return [_place(path, _text(path, key, each), setting) for each in values]
     if setting.is_flag:
@@ -85,6 +104,11 @@ def _value(path: Path, key: str, value: Any, setting: Setting) -> Any:
             raise UsageError(f"{path}: {key} is true or false, not {value!r}")
         return value
     return _place(path, _text(path, key, value), setting)
+
+
+def _member(path: Path, key: str, value: Any, setting: Setting) -> str:
+    """Return a value of a table as the command line would give it."""
+    return json.dumps(value, default=date.isoformat) if setting.is_typed else _text(path, key, value)
 
 
 def _text(path: Path, key: str, value: Any) -> str:

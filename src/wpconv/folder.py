@@ -10,7 +10,8 @@ from wpconv.errors import WriteError
 from wpconv.model import Location
 from wpconv.plan import Place
 from wpconv.run import Outcome
-from wpconv.write import files, manifest
+from wpconv.write import files, manifest, redirects
+from wpconv.write.atomic import content_hash
 from wpconv.write.files import Action
 from wpconv.write.manifest import Entry, Manifest
 
@@ -65,6 +66,21 @@ class Folder:
         """Remember what the next run should know of a post."""
         if outcome.entry is not None:
             self.entries[outcome.place.path] = outcome.entry
+
+    def map(self, moves: Mapping[str, str]) -> Action:
+        """Write the map of what moved.
+
+        Raises:
+            WriteError: it cannot be written, or somebody else's file is there.
+        """
+        path = self.options.write.redirects
+        text = redirects.render(moves, path)
+        run, known = self.options.run, self.last.entries.get(path, Entry(content=""))
+        action = files.write(
+            self.root, path, text, known=known.content, overwrite=run.overwrite, dry_run=run.dry_run
+        )
+        self.entries[path] = Entry(content=content_hash(text.encode()))
+        return action
 
     def prune(self, paths: frozenset[str]) -> Iterator[tuple[str, WriteError | None]]:
         """Remove the documents of posts that are gone.

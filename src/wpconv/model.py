@@ -235,3 +235,5 @@ class WriteOptions:
     """Templates of the user's own, by post type; `*` for all others."""
     own: Mapping[str, OwnFields] = field(default_factory=dict)
     """What the user wants besides the target's fields, by post type; `*` for all posts."""
+    redirects: str = ""
+    """The file below the output folder that maps old URLs to new ones."""

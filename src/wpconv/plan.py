@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wpconv.read.site import Site, choose
 from wpconv.read.sources import Source
 from wpconv.selection import is_selected
-from wpconv.write import paths, targets
+from wpconv.write import paths, redirects, targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,6 +42,8 @@ class Plan:
     """What to convert, in input order."""
     paths: frozenset[str]
     """Where documents of the input belong, those of posts that are not selected among them."""
+    moves: Mapping[str, str]
+    """By old URL of what moved, the new one; asked for with `--redirects`."""
     posts: int
     """How many posts the input holds."""
     left_out: Mapping[str, int]
@@ -79,7 +81,14 @@ def plan(indexes: Iterable[Index], options: Options) -> Plan:
     left_out["trashed post"] = len(chosen) - len(living)
     left_out["unselected post"] = len(living) - len(selected)
     left_out["further post"] = len(selected) - len(taken)
-    return Plan(site, _shares(indexes, taken, places), frozenset(places.values()), len(facts), +left_out)
+    return Plan(
+        site=site,
+        shares=_shares(indexes, taken, places),
+        paths=frozenset(places.values()),
+        moves=redirects.moves(living, places, options.write) if options.write.redirects else {},
+        posts=len(facts),
+        left_out=+left_out,
+    )
 
 
 def _shares(

@@ -74,7 +74,9 @@ def markdown(text: str) -> str | None:
 
 def folder(path: str) -> str | None:
     """End a permalink with a slash unless it names a file."""
-    return path if not path or path.endswith("/") or _is_file(path) else f"{path}/"
+    if not path:
+        return None
+    return path if path.endswith("/") or _is_file(path) else f"{path}/"
 
 
 def relative(path: str) -> str | None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from wpconv.model import Location, PostFacts, WriteOptions
 
+_SPECIAL = re.compile(r'[\\.^$*+?()\[\]{}|"]')
+_BACKSLASH = r"\\\g<0>"
+
 
 def moves(facts: Iterable[PostFacts], paths: Mapping[Location, str], options: WriteOptions) -> dict[str, str]:
     """Return where each published post went whose URL is not what it was.
@@ -107,15 +110,19 @@ def _nginx(moved: Mapping[str, str]) -> str:
 
 
 def _apache(moved: Mapping[str, str]) -> str:
+    """Write rules for mod_rewrite, in whose quotation marks only the mark itself is escaped."""
     lines = ["RewriteEngine On\n"]
     for old, new in moved.items():
         path, _, query = old.partition("?")
         if query:
-            lines.append(f"RewriteCond %{{QUERY_STRING}} {_quoted(f'^{re.escape(query)}$')}\n")
-        pattern = f"^{re.escape(path.strip('/'))}/?$"
-        place = re.sub(r"([%$])", r"\\\1", new)
-        lines.append(f"RewriteRule {_quoted(pattern)} {_quoted(place + '?' * bool(query))} [R=301,L]\n")
+            lines.append(f'RewriteCond "%{{QUERY_STRING}}" "^{_pattern(query)}$"\n')
+        place = re.sub(r'[\\%$"]', _BACKSLASH, new) + ("?" if query else "")
+        lines.append(f'RewriteRule "^{_pattern(path.strip("/"))}/?$" "{place}" [R=301,L]\n')
     return "".join(lines)
+
+
+def _pattern(text: str) -> str:
+    return _SPECIAL.sub(_BACKSLASH, text)
 
 
 def _quoted(text: str) -> str:

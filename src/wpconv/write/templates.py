@@ -22,6 +22,11 @@ def bundle(template: str) -> str:
     return template if stem.endswith("/index") else f"{stem}/index.{extension}"
 
 
+def section(template: str) -> str:
+    """Return a template for pages that have children, in generators that know such pages by `_index`."""
+    return re.sub(r"(?:/index)?(\.\w+)$", r"/_index\1", template)
+
+
 def check(template: str) -> None:
     """Check a template of a user's own.
 
@@ -34,7 +39,7 @@ def check(template: str) -> None:
         raise _wrong(template, str(error), "write names in braces: {slug}") from None
     for _, name, spec, conversion in parts:
         if name not in NAMES:
-            near = get_close_matches(str(name), NAMES, 1, 0)
+            near = get_close_matches(name or "", NAMES, 1, 0.1)
             advice = f"did you mean {{{near[0]}}}?" if near else "use " + ", ".join(NAMES)
             raise _wrong(template, f"there is no name {{{name}}}", advice)
         if spec or conversion:

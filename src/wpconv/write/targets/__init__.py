@@ -78,7 +78,19 @@ def layout(options: WriteOptions) -> Layout:
         )
     for template in options.paths.values():
         templates.check(template)
+    if result.section and "page" in options.paths:
+        result = replace(result, section=templates.section(options.paths["page"]))
     return replace(result, types={**result.types, **options.paths})
+
+
+def check(options: WriteOptions) -> None:
+    """Check before a run what the user wants of documents.
+
+    Raises:
+        UsageError: as `layout` and `form` do.
+    """
+    layout(options)
+    form(target(options.target), options)
 
 
 def front_matter(values: PostValues, target: Target, options: WriteOptions) -> dict[str, Value]:

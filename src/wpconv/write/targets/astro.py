@@ -37,6 +37,7 @@ TARGET = Target(
     ),
     reserved=frozenset({"slug", "id", "layout"}),
     more="<!-- more -->",
+    permalink="permalink",
     roots=("src/content/",),
     bundles=True,
     needs=(Need("a schema for these fields in src/content.config.ts, and routes from permalink"),),
