@@ -81,6 +81,7 @@ def cluster(address: str) -> tuple[Executor, int]:
 def _settle_in() -> None:
     """Make a worker leave interrupts to its parent, and leave with it however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_leave_with_parent, daemon=True).start()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from typing import Any, NoReturn
 
@@ -16,6 +17,7 @@ from wpconv.cli.settings import shown
 from wpconv.errors import WpconvError
 
 INTERRUPTED = 130
+TERMINATED = 143
 USAGE = 2
 BROKEN_PIPE = 141
 """What a shell shows of a program that SIGPIPE ended."""
@@ -27,12 +29,17 @@ read too when something is piped in and no SOURCE is given.
 """
 
 
+class Terminated(BaseException):
+    """Somebody ended the run: it tidies up, as after an interrupt."""
+
+
 def main() -> NoReturn:
     """Run the command and exit with its status."""
     sys.exit(_status())
 
 
 def _status() -> int:
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         return int(command.main(prog_name="wpconv", standalone_mode=False) or 0)
     except click.ClickException as error:
@@ -42,14 +49,24 @@ def _status() -> int:
         Console().failure(error)
         return USAGE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("wpconv: interrupted", err=True)
-        return INTERRUPTED
+        return _stopped(INTERRUPTED)
+    except Terminated:
+        return _stopped(TERMINATED)
     except OSError as error:
         if error.errno != errno.EPIPE:
             raise
         # Nothing is left to say, and the interpreter must not try to flush what nobody reads.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
+
+
+def _terminate(_number: int, _frame: object) -> NoReturn:
+    raise Terminated
+
+
+def _stopped(status: int) -> int:
+    click.echo("stopped: what is written is whole, run again for the rest", err=True)
+    return status
 
 
 @click.pass_context
