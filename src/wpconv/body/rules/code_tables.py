@@ -23,7 +23,8 @@ def crayon(tag: Tag, _ctx: Context) -> None:
     code = _text(plain) if plain else "\n".join(lines)
     title = find(tag, cls=f"{prefix}-title")
     named = [new("p", {}, *title.contents)] if title else []
-    replace_with(tag, *named, _block(code, _text(language).lower() if language else ""))
+    if code.strip():
+        replace_with(tag, *named, _block(code, _text(language).lower() if language else ""))
 
 
 def numbered(tag: Tag, _ctx: Context) -> None:

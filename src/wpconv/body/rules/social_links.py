@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, attr, find, has_class, remove
+from wpconv.body.tree import Tag, attr, find, remove, text
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def social_links(tag: Tag, ctx: Context) -> None:
     """The social icons block: links with a label stay, bare icons go."""
     link = find(tag, "a")
-    label = find(tag, cls="wp-block-social-link-label")
-    if link and (label is None or has_class(label, "screen-reader-text")):
+    hidden = find(tag, cls="screen-reader-text")
+    if link and text(tag).strip() == (text(hidden).strip() if hidden else ""):
         ctx.notice("removed-icon-link", attr(link, "href"))
         remove(tag)
 

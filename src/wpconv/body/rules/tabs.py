@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, attr, find_all, new, remove, set_children
+from wpconv.body.tree import Tag, attr, descendants, find_all, new, remove, set_children
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -16,7 +16,7 @@ def tabs(tag: Tag, _ctx: Context) -> None:
     panels = {attr(panel, "id"): panel for panel in find_all(tag) if attr(panel, "role") == "tabpanel"}
     for label in find_all(tag):
         panel = panels.pop(attr(label, "aria-controls"), None) if attr(label, "role") == "tab" else None
-        if panel:
+        if panel and all(node is not panel for node in descendants(label)):
             title = new("p", {}, new("strong", {}, *label.contents))
             set_children(panel, [title, *panel.contents])
             remove(label)
