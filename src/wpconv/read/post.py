@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wpconv.model import Author, Location, Media, Notice, Post, Severity, Term
@@ -64,7 +64,12 @@ def post(record: Record, location: Location, *, zone: str = "", incomplete: bool
         record=record,
         notices=tuple(
             Notice(each.code, each.detail, each.severity, post_id)
-            for each in (*notices, *more, *map(_unwanted, sorted(found.items())))
+            for each in (
+                *notices,
+                *more,
+                *_missing(fields, incomplete=incomplete),
+                *map(_unwanted, sorted(found.items())),
+            )
         ),
     )
 
@@ -73,6 +78,15 @@ def _cleaned(value: Any, found: Counter[str]) -> str:
     cleaned, kinds = clean(text(value))
     found.update(kinds)
     return cleaned
+
+
+def _missing(fields: Record, *, incomplete: bool) -> Iterator[Notice]:
+    """Tell a post that was asked for without its content from an empty one."""
+    if fields.get("content") is None and not incomplete:
+        detail = (
+            "the export holds no content of it, as with context=embed or _fields: only the rest is written"
+        )
+        yield Notice("missing-content", detail, Severity.WARNING)
 
 
 def _unwanted(found: tuple[str, int]) -> Notice:
