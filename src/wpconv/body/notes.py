@@ -15,6 +15,7 @@ from wpconv.body.tree import (
     ancestor,
     attr,
     has_class,
+    is_text,
     new,
     remove,
     rename,
@@ -94,10 +95,14 @@ def _holder(back: Tag) -> Tag | None:
 
 def _outermost(link: Tag) -> Tag:
     """Return the outermost tag that holds a link and nothing else."""
-    tag, shown = link, text(link).strip()
-    while tag.parent is not None and tag.parent.name in _WRAPPERS and text(tag.parent).strip() == shown:
+    tag = link
+    while tag.parent is not None and tag.parent.name in _WRAPPERS and _is_alone(tag, tag.parent):
         tag = tag.parent
     return tag
+
+
+def _is_alone(tag: Tag, parent: Tag) -> bool:
+    return all(node is tag or (is_text(node) and not str(node).strip()) for node in parent.contents)
 
 
 def _open(notes: list[_Note], numbers: dict[str, str]) -> None:

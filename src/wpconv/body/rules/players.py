@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
 
 _FLAGS = ("controls", "autoplay", "loop", "muted", "playsinline")
-_COUNTER = re.compile(r"\?_=\d+$")
+_COUNTER = re.compile(r"[?&]_=\d+$")
 
 
 def players(tag: Tag, ctx: Context) -> None:
