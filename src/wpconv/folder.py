@@ -10,7 +10,7 @@ from wpconv.errors import WriteError
 from wpconv.model import Location
 from wpconv.plan import Place
 from wpconv.run import Outcome
-from wpconv.write import files, manifest, redirects
+from wpconv.write import files, journal, manifest, redirects
 from wpconv.write.atomic import content_hash
 from wpconv.write.files import Action
 from wpconv.write.manifest import Entry, Manifest
@@ -100,22 +100,27 @@ class Folder:
             except WriteError as error:
                 yield path, error
 
-    def save(self, digests: Mapping[str, str], summary: Mapping[str, Any], *, is_whole: bool) -> None:
+    def save(
+        self, digests: Mapping[str, str], summary: Mapping[str, Any], *, is_done: bool, is_clean: bool
+    ) -> None:
         """Write the manifest.
 
         Args:
             digests: a hash of each source, by its name.
             summary: what a run over the same sources would count again.
-            is_whole: whether every post of the input has been seen to, and nothing failed.
+            is_done: whether every post of the input has been seen to.
+            is_clean: whether nothing failed.
         """
         entries = {**self.known(), **self.entries}
         # Files of posts that are gone would be reported as if they were not.
-        if is_whole and entries.keys() == self.entries.keys():
+        if is_done and is_clean and entries.keys() == self.entries.keys():
             whole = {**summary, "selection": recall.selection(self.options)}
             result = Manifest(self.key, dict(digests), whole, entries)
         else:
             result = Manifest(self.key, entries=entries)
         manifest.save(self.root, result)
+        if is_done:
+            journal.clear(self.root)
 
 
 def opened(root: Path, options: Options) -> Folder:
@@ -124,4 +129,9 @@ def opened(root: Path, options: Options) -> Folder:
     Raises:
         WriteError: its manifest cannot be read.
     """
-    return Folder(root, options, manifest.load(root), recall.key(options))
+    last = manifest.load(root)
+    for path, content in journal.read(root).items():
+        if files.is_current(root, path, content):
+            last.entries[path] = Entry(content)
+            last.sources = {}
+    return Folder(root, options, last, recall.key(options))

@@ -181,7 +181,8 @@ class Crew:
 
     def _alone(self, fn: Callable[[Task], T], task: Task) -> tuple[Task, T | Exception]:
         running = self._submit(fn, task)
-        return task, self._result(running)
+        result = self._result(running)
+        return task, result
 
     def _submit(self, fn: Callable[[Task], T], task: Task) -> _Running[Task, T]:
         try:

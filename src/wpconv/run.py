@@ -14,7 +14,7 @@ from wpconv.errors import ReadError, WpconvError
 from wpconv.index import Index, index_all
 from wpconv.model import Document, Notice, Post, ReadOptions
 from wpconv.read import rest
-from wpconv.write import files
+from wpconv.write import files, journal
 from wpconv.write.atomic import content_hash
 from wpconv.write.manifest import Entry
 
@@ -185,12 +185,15 @@ def _file(post: Post, place: Place, site: Site, job: Job, folder: Path) -> Outco
         entry = replace(known, source=place.location.source)
         return Outcome(place, files.Action.UNCHANGED, known.notices, entry=entry)
     document = convert(post, site, place.path, job.options)
+    content = content_hash(document.text.encode("utf-8", "replace"))
+    if not chosen.dry_run:
+        journal.note(folder, place.path, content)
     action = files.write(
         folder, place.path, document.text,
         known=known.content, overwrite=chosen.overwrite, dry_run=chosen.dry_run,
     )  # fmt: skip
     entry = Entry(
-        content=content_hash(document.text.encode("utf-8", "replace")),
+        content=content,
         source=place.location.source,
         post_id=post.id,
         record=recall.with_media(record, site) if document.uses_media else record,

@@ -113,10 +113,11 @@ def _fill(folder: Folder, found: Sequence[Source], teller: Teller) -> None:
             _map(folder, what, teller)
         if folder.options.run.prune:
             _prune(folder, what, teller)
-        is_done = not teller.totals.failures
+        is_done = True
     finally:
         if teller.totals.posts and not folder.options.run.dry_run:
-            folder.save(digests, teller.memory(), is_whole=is_done)
+            is_clean = not teller.totals.failures
+            folder.save(digests, teller.memory(), is_done=is_done, is_clean=is_clean)
 
 
 def _convert(found: Sequence[Source], options: Options, folder: Folder | None, teller: Teller) -> Plan:
