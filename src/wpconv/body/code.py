@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from wpconv.body.html import code_block, open_tag
-from wpconv.body.inline import Leaf, Mark, mark, with_mark
-from wpconv.body.tree import Tag, attr, descendants, is_text, keep, name, new, tags
+from wpconv.body.html import code_block, serialise
+from wpconv.body.inline import AS_HTML, Leaf, Mark, mark, with_mark
+from wpconv.body.tree import (
+    NavigableString,
+    PageElement,
+    Tag,
+    attr,
+    descendants,
+    find_all,
+    is_text,
+    keep,
+    name,
+    new,
+    tags,
+)
 
 _LINES = frozenset(("div", "p", "li", "tr"))
 
@@ -33,44 +43,44 @@ def block(tag: Tag, *, html: bool) -> Tag:
     """Return a `pre` in normal form; one with links is HTML, if that may be: Markdown's code has none."""
     language = attr(tag, "lang")
     if html and _links(tag):
-        return keep(code_block(_linked(tag).removeprefix("\n"), language), block=True)
+        inside = "".join(map(serialise, _linked(tag)))
+        return keep(code_block(inside.removeprefix("\n"), language), block=True)
     return new("pre", {"lang": language} if language else {}, text(tag).removeprefix("\n"))
 
 
 def inline(tag: Tag, marks: tuple[Mark, ...], *, html: bool) -> Leaf:
-    """Return inline code as a leaf; a link around it becomes its mark, links inside keep it as HTML."""
+    """Return inline code as a leaf; a link around it becomes its mark, links inside make HTML of it."""
     links = _links(tag)
+    line = text(tag).replace("\n", " ")
     if len(links) == len(tags(tag)) == 1 and tags(tag)[0] is links[0] and text(links[0]) == text(tag):
-        return new("code", {}, text(tag)), with_mark(marks, mark(links[0]))
+        return new("code", {}, line), with_mark(marks, mark(links[0]))
     if html and links:
-        return keep(f"<code>{_linked(tag)}</code>"), marks
-    return new("code", {}, text(tag)), marks
+        return new("code", AS_HTML, *_linked(tag, line_end=" ")), marks
+    return new("code", {}, line), marks
 
 
 def _links(tag: Tag) -> list[Tag]:
     """What in code is more than its text: links and images."""
-    return [
-        node
-        for node in descendants(tag)
-        if isinstance(node, Tag) and ((node.name == "a" and attr(node, "href")) or node.name == "img")
-    ]
+    return [node for node in find_all(tag, "a", "img") if node.name == "img" or attr(node, "href")]
 
 
-def _linked(tag: Tag) -> str:
-    """Code as HTML, with nothing but its links and images as tags."""
-    # Links do not nest, so that each one's text is all there is inside.
-    parts, inside = [], None
-    for node in descendants(tag):
-        if inside is not None and inside not in node.parents:
-            parts.append("</a>")
-            inside = None
-        if is_text(node):
-            parts.append(escape(str(node), quote=False))
-        elif name(node) == "br":
-            parts.append("\n")
-        elif isinstance(node, Tag) and node.name == "img":
-            parts.append(open_tag(new("img", {"src": attr(node, "src"), "alt": attr(node, "alt")})))
-        elif isinstance(node, Tag) and node.name == "a" and attr(node, "href"):
-            parts.append(open_tag(new("a", {"href": attr(node, "href")})))
-            inside = node
-    return "".join(parts) + ("</a>" if inside is not None else "")
+def _linked(tag: Tag, *, line_end: str = "\n", links: bool = True) -> list[PageElement]:
+    """The text of code with its links and images, and no other tags."""
+    nodes: list[PageElement] = []
+    stack = [iter(tag.contents)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+        elif not isinstance(node, Tag):
+            nodes += [NavigableString(str(node).replace("\n", line_end))] if is_text(node) else []
+        elif node.name == "br":
+            nodes.append(NavigableString(line_end))
+        elif node.name == "img":
+            nodes.append(new("img", {key: attr(node, key) for key in ("src", "alt") if attr(node, key)}))
+        elif links and node.name == "a" and attr(node, "href"):
+            inside = _linked(node, line_end=line_end, links=False)
+            nodes.append(new("a", {"href": attr(node, "href")}, *inside))
+        else:
+            stack.append(iter(node.contents))
+    return nodes

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-from wpconv.body.pieces import OPENING, Piece, escape, first, last
+from wpconv.body.pieces import LINK, OPENING, Piece, ends_link, escape, first, last
 
 
 @dataclass(slots=True)
@@ -146,14 +146,37 @@ def resolve(pieces: list[Piece]) -> None:
     """
     _escape_touching(pieces)
     _tag_what_cannot_wrap(pieces)
+    whole, *links = _scopes(pieces)
+    _resolve(pieces, whole, (" ",))
+    for numbers in links:
+        # Some readers take the end of a link's text for the end of the line.
+        _resolve(pieces, numbers, ("]", " "))
+
+
+def _scopes(pieces: list[Piece]) -> list[list[int]]:
+    """The numbers of the delimiters that may pair: those of the block, then those of each link's text."""
+    scopes: list[list[int]] = [[]]
+    inside = [scopes[0]]
+    for number, piece in enumerate(pieces):
+        if piece.source == LINK:
+            scopes.append([])
+            inside.append(scopes[-1])
+        elif ends_link(piece):
+            inside.pop()
+        elif _is_delimiter(piece):
+            inside[-1].append(number)
+    return scopes
+
+
+def _resolve(pieces: list[Piece], numbers: list[int], ends: tuple[str, ...]) -> None:
     for _ in range(4):
-        runs, places = _runs(pieces)
-        if len(runs) < 2 or not _changes(pieces, runs, places):
+        numbers = [number for number in numbers if _is_delimiter(pieces[number])]
+        if not numbers or not any(_changes(pieces, numbers, end) for end in ends):
             return
-    for piece in pieces:
-        _to_html(pieces, piece)
-        if piece.kind == "run":
-            escape(piece)
+    for number in numbers:
+        _to_html(pieces, pieces[number])
+        if pieces[number].kind == "run":
+            escape(pieces[number])
 
 
 def _escape_touching(pieces: list[Piece]) -> None:
@@ -204,35 +227,35 @@ def _is_delimiter(piece: Piece) -> bool:
     return (piece.partner >= 0 or piece.kind == "run") and piece.out[0] in "*_~"
 
 
-def _runs(pieces: list[Piece]) -> tuple[list[Run], dict[int, tuple[int, int]]]:
+def _runs(pieces: list[Piece], numbers: list[int], end: str) -> tuple[list[Run], dict[int, tuple[int, int]]]:
     """Gather neighbouring delimiters into runs; tell each piece's run and its place there."""
     runs: list[Run] = []
     places: dict[int, tuple[int, int]] = {}
-    for number, piece in enumerate(pieces):
-        if not _is_delimiter(piece):
-            continue
-        previous = pieces[number - 1] if number else None
-        if previous and number - 1 in places and previous.out[0] == piece.out[0]:
+    for number in numbers:
+        piece = pieces[number]
+        ends = number + 1 == len(pieces) or ends_link(pieces[number + 1])
+        after = end if ends else first(pieces, number + 1)
+        if number - 1 in places and pieces[number - 1].out[0] == piece.out[0]:
             run = runs[-1]
             places[number] = (len(runs) - 1, run.length)
             run.length += len(piece.out)
-            run.after = first(pieces, number + 1)
+            run.after = after
         else:
             places[number] = (len(runs), 0)
-            runs.append(
-                Run(piece.out[0], len(piece.out), last(pieces, number - 1), first(pieces, number + 1))
-            )
+            runs.append(Run(piece.out[0], len(piece.out), last(pieces, number - 1), after))
     return runs, places
 
 
-def _changes(pieces: list[Piece], runs: list[Run], places: dict[int, tuple[int, int]]) -> bool:
+def _changes(pieces: list[Piece], numbers: list[int], end: str) -> bool:
     """Mend where the pairs that a reader finds are not those that are meant; tell whether there were any."""
+    runs, places = _runs(pieces, [number for number in numbers if _is_delimiter(pieces[number])], end)
     found = set(pair(runs))
     meant = {}
-    for number, piece in enumerate(pieces):
-        if piece.source in OPENING and number in places:
+    for number in places:
+        if pieces[number].source in OPENING:
             run, start = places[number]
-            meant[(run, start, *places[piece.partner], len(piece.out))] = piece
+            partner = pieces[number].partner
+            meant[(run, start, *places[partner], len(pieces[number].out))] = pieces[number]
     for key in meant.keys() - found:
         _to_html(pieces, meant[key])
     touched = {run for key in found - meant.keys() for run in (key[0], key[2])}

@@ -12,11 +12,23 @@ from itertools import pairwise
 from string import punctuation
 
 from wpconv.body import emphasis
-from wpconv.body.pieces import BREAK, LINK, HtmlUse, Piece, escape, first, last, split, without_raw, written
+from wpconv.body.pieces import (
+    BREAK,
+    LINK,
+    HtmlUse,
+    Piece,
+    ends_link,
+    escape,
+    first,
+    last,
+    split,
+    without_raw,
+    written,
+)
 
 # What may need an escape, and marks of emphasis that may not render where they stand.
 _RISKY = re.compile(
-    "[\\\\`*~\\[\\]\ufdd9]|_(?!\\w)|(?<!\\w)_|<(?=[a-zA-Z/!?])|&(?=[#\\w])|!\ufdd8"
+    "[\\\\`*~\\[\\]\ufdd9]|_(?!\\w)|(?<!\\w)_|<(?=[a-zA-Z/!?])|&(?=[#\\w])|[!^]\ufdd8"
     "|\\S[\ufdd0\ufdd2\ufdd4]|[\ufdd0\ufdd2\ufdd4]\\W|\\W[\ufdd1\ufdd3\ufdd5]|[\ufdd1\ufdd3\ufdd5][^\\s.,;:!?)]"
 )
 _LINE_START = re.compile(
@@ -48,9 +60,12 @@ def finish(marked: str, html: HtmlUse, *, place: str = "paragraph") -> str:
         _escape_line_starts(pieces, task=place == "item")
     _escape_code_marks(pieces)
     _escape_brackets(pieces)
+    _escape_urls(pieces)
     emphasis.resolve(pieces)
     _write_tags(pieces, html)
-    _escape_characters(pieces)
+    for number, piece in enumerate(pieces):
+        if piece.kind == "char":
+            _escape_character(pieces, number)
     if place == "cell":
         return "".join(_in_cell(piece, html) for piece in pieces)
     text = "".join(p.out for p in pieces)
@@ -137,16 +152,12 @@ def _escape_brackets(pieces: list[Piece]) -> None:
             if number and pieces[number - 1].source in ("!", "^"):
                 escape(pieces[number - 1])
             links.append(len(opened))
-        elif _ends_link(piece):
+        elif ends_link(piece):
             _close_link(pieces, opened, links)
         elif piece.source == "[":
             opened.append(number)
         elif piece.source == "]":
             _close_bracket(pieces, number, opened, links)
-
-
-def _ends_link(piece: Piece) -> bool:
-    return piece.kind == "raw" and piece.out.startswith("](")
 
 
 def _close_link(pieces: list[Piece], opened: list[int], links: list[int]) -> None:
@@ -180,17 +191,16 @@ def _means_something(pieces: list[Piece], opening: int, closing: int) -> bool:
     )
 
 
-def _escape_characters(pieces: list[Piece]) -> None:
+def _escape_urls(pieces: list[Piece]) -> None:
+    """A bare address that holds markup stands between angle brackets; in a link its markup is escaped."""
     in_link = 0
-    for number, piece in enumerate(pieces):
+    for piece in pieces:
         if piece.source == LINK:
             in_link += 1
-        elif _ends_link(piece):
+        elif ends_link(piece):
             in_link -= 1
         elif piece.kind == "url" and _URL_HAZARD.search(piece.source):
             piece.out = _escaped_url(piece.source) if in_link else f"<{piece.source}>"
-        elif piece.kind == "char":
-            _escape_character(pieces, number)
 
 
 def _escape_character(pieces: list[Piece], number: int) -> None:

@@ -76,6 +76,8 @@ class Facts:
         """Begin a tag."""
         if tag not in _INLINE:
             self._end_word()
+            for span in self.spans:
+                span.texts.append("\n")
         if tag in _STARTS:
             _STARTS[tag](self, tag, attrs)
         elif src := attrs.get("src"):

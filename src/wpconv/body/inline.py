@@ -11,8 +11,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
-from wpconv.body.html import serialise
-from wpconv.body.tree import NavigableString, PageElement, Tag, keep, name, new, set_children
+from wpconv.body.tree import NavigableString, PageElement, Tag, keep, new, set_children
 
 MARKS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
@@ -22,9 +21,13 @@ MARKS = {
 }  # fmt: skip
 """Inline tags that mean something, and their names in the normal form."""
 
+AS_HTML = {"html": "yes"}
+"""The attributes of inline code that Markdown's own cannot say, as it holds links or touches another."""
+
 _MERGED = {"strong", "em", "del", "u", "ins", "mark"}
-_BLANKS = re.compile(r"[ \t\n\r\f\v\xa0]+")
-_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+_BLANKS = re.compile(r"[ \t\n\r\f\v\xa0]*[ \t\n\r\f\v][ \t\n\r\f\v\xa0]*|\xa0{2,}")
+_UNTIDY_BLANKS = re.compile(r"[\t\n\r\f\v\xa0]|  ")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def name_of(leaf: Leaf) -> str:
 
 def is_blank(leaf: Leaf) -> bool:
     """Tell whether a leaf is text with nothing to see."""
-    return isinstance(leaf[0], str) and not leaf[0].translate(_INVISIBLE).strip()
+    return isinstance(leaf[0], str) and not _INVISIBLE.sub("", leaf[0]).strip()
 
 
 def anchor(target: str) -> Tag:
@@ -97,6 +100,8 @@ def is_content(leaf: Leaf) -> bool:
 
 def paragraphs(leaves: list[Leaf]) -> list[list[Leaf]]:
     """Split leaves where two line breaks, or more, stand for the end of a paragraph."""
+    if not any(is_break(leaf) for leaf in leaves):
+        return [leaves]
     parts: list[list[Leaf]] = [[]]
     breaks: list[Leaf] = []
     for leaf in leaves:
@@ -150,10 +155,11 @@ def _collapse(leaves: list[Leaf]) -> list[Leaf]:
 def _parts(text: str) -> list[str]:
     """Split text into its outer blanks and what is between them, blanks inside collapsed."""
     if not text.isascii():
-        text = text.translate(_INVISIBLE)
-    text = _BLANKS.sub(lambda match: "\xa0" if match[0] == "\xa0" else " ", text)
+        text = _INVISIBLE.sub("", text)
+    if _UNTIDY_BLANKS.search(text):
+        text = _BLANKS.sub(" ", text)
     core = text.strip(" \xa0")
-    if not core:
+    if len(core) == len(text) or not core:
         return [text] if text else []
     start = text.index(core)
     return [part for part in (text[:start], core, text[start + len(core) :]) if part]
@@ -173,6 +179,9 @@ def _rebuild(leaves: list[Leaf]) -> list[PageElement]:
             (opened[-1][1] if opened else root).append(_tag(mark, nodes))
 
     for node, marks in leaves:
+        if not marks and not opened:
+            _append(root, node)
+            continue
         left = {mark.key: mark for mark in marks}
         height = 0
         while height < len(opened) and opened[height][0].key in left:
@@ -187,9 +196,10 @@ def _rebuild(leaves: list[Leaf]) -> list[PageElement]:
 
 def _append(nodes: list[PageElement], node: str | Tag) -> None:
     if isinstance(node, Tag):
-        is_second_code = node.name == "code" and nodes and name(nodes[-1]) == "code"
-        # Two code spans that touch would read as one.
-        nodes.append(keep(serialise(node)) if is_second_code else node)
+        last = nodes[-1] if nodes else None
+        if node.name == "code" and isinstance(last, Tag) and last.name == "code" and last.attrs != AS_HTML:
+            node.attrs = {**AS_HTML}  # two code spans that touch would read as one
+        nodes.append(node)
     elif nodes and not isinstance(nodes[-1], Tag):
         nodes[-1] = NavigableString(f"{nodes[-1]}{node}")
     else:

@@ -13,6 +13,7 @@ from markdownify import MarkdownConverter
 from wpconv.body import lists
 from wpconv.body.escape import finish
 from wpconv.body.html import open_tag
+from wpconv.body.inline import AS_HTML
 from wpconv.body.links import target
 from wpconv.body.pieces import (
     BREAK,
@@ -85,22 +86,15 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         starts_item = isinstance(item, Tag) and item.name == "li" and item.contents[0] is el
         return finish(text, self.html, place="item" if starts_item else "paragraph")
 
-    def convert_hN(  # noqa: N802 markdownify's name
-        self,
-        n: int,
-        el: Tag,
-        text: str,
-        parent_tags: set[str],
-    ) -> str:
-        line = finish(text, self.html, place="heading")
-        return str(super().convert_hN(n, el, line, parent_tags)).strip("\n")
+    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002, N802
+        return f"{'#' * n} {finish(text, self.html, place='heading')}"
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return str(super().convert_blockquote(el, text, parent_tags)).strip("\n")
 
     def convert_hr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "li" in parent_tags:
-            return "***"  # after a bullet, dashes would make one rule of both
+            return "___"  # after a bullet, dashes or stars would make one rule of both
         return str(super().convert_hr(el, text, parent_tags)).strip("\n")
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
@@ -163,13 +157,13 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         return BREAK
 
-    def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        text = text.replace("\n", " ")
+    def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if el.attrs == AS_HTML:
+            return self.convert_sub(el, text, parent_tags) if self.html.wants("code") else text
         longest = max(map(len, _BACKTICKS.findall(text)), default=0)
         fence = "`" * (longest + 1)
-        pad = (
-            " " if text[0] == "`" or text[-1] == "`" or (text[0] == text[-1] == " " and text.strip()) else ""
-        )
+        touches = "`" in (text[0], text[-1]) or (text[0] == text[-1] == " " and text.strip())
+        pad = " " if touches else ""
         return raw(f"{fence}{pad}{text}{pad}{fence}")
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002

@@ -108,6 +108,11 @@ def _text(text: str) -> Piece:
     return Piece("text", text, text)
 
 
+def ends_link(piece: Piece) -> bool:
+    """Tell whether a piece ends the text of a link or an image."""
+    return piece.kind == "raw" and piece.out.startswith("](")
+
+
 def escape(piece: Piece) -> None:
     """Put a backslash before each character of a piece, once."""
     if piece.out == piece.source:
