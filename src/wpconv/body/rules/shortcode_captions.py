@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wpconv.body.rules._rule import Rule
 from wpconv.body.rules._shortcode import back_to_text
-from wpconv.body.tree import Tag, attr, find, name, new, replace_with
+from wpconv.body.tree import Tag, attr, find, new, replace_with
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 def shortcode_captions(tag: Tag, _ctx: Context) -> None:
     """`[caption]`: the image, and the text after it as its caption."""
     nodes = tag.contents
-    images = [
-        number
-        for number, node in enumerate(nodes)
-        if name(node) == "img" or (isinstance(node, Tag) and find(node, "img"))
-    ]
+    images = [number for number, node in enumerate(nodes) if isinstance(node, Tag) and _is_image(node)]
     if not images:
         back_to_text(tag)
         return
     after = images[0] + 1
     caption = [attr(tag, "caption")] if attr(tag, "caption") else nodes[after:]
     replace_with(tag, new("figure", {}, *nodes[:after], new("figcaption", {}, *caption)))
+
+
+def _is_image(tag: Tag) -> bool:
+    return tag.name == "img" or (tag.name in ("a", "p", "figure") and find(tag, "img") is not None)
 
 
 RULES = (Rule("[caption]", shortcode_captions), Rule("[wp_caption]", shortcode_captions))
