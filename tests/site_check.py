@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-HIDDEN = ("draft", "pending", "future", "private", "trash")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+# Highlighted code is cut into these, inside its words.
+_SPAN = re.compile(r"</?span\b[^>]*>")
 # What a conversion leaves out on purpose: furniture, forms, players, and the names of shortcodes.
 _GONE = re.compile(
     r"<(script|style|form|button|textarea|iframe|noscript|object|audio|video)\b.*?</\1>"
@@ -40,31 +41,38 @@ class Page:
 
 def words(html: str) -> tuple[str, ...]:
     """Return the words of HTML, without what typography may change."""
-    return tuple(re.findall(r"\w+", unescape(_TAG.sub(" ", _GONE.sub(" ", html))).lower()))
+    seen = _TAG.sub(" ", _SPAN.sub("", _GONE.sub(" ", html)))
+    return tuple(re.findall(r"\w+", unescape(seen).lower()))
 
 
 def text(html: str) -> str:
     return " ".join(unescape(_TAG.sub("", html.replace("<br>", " "))).split())
 
 
+def address(url: str) -> str:
+    """Return what servers take for one URL: a folder, its name, and a page of that name."""
+    return url.rstrip("/").removesuffix(".html") or "/"
+
+
 def expected(source: Path) -> dict[str, Page]:
     """Return what an export says, by URL."""
+    files = sorted(source.glob("*.json")) if source.is_dir() else [source]
     records: list[dict[str, Any]] = [
-        record for file in sorted(source.glob("*.json")) for record in json.loads(file.read_text("utf-8"))
+        record for file in files for record in json.loads(file.read_text("utf-8"))
     ]
     names = {record["id"]: text(record["name"]) for record in records if "taxonomy" in record}
     pages = {}
     for record in records:
         if "content" in record and "title" in record:
             link = urlsplit(record["link"])
-            url = unquote(link.path) + (f"?{link.query}" if link.query else "")
+            url = address(unquote(link.path)) if not link.query else f"/?{link.query}"
             pages[url] = Page(
                 title=text(record["title"]["rendered"]),
                 date=datetime.fromisoformat(record["date_gmt"]).replace(tzinfo=UTC),
                 tags=frozenset(names[number] for number in record.get("tags", ())),
                 categories=frozenset(names[number] for number in record.get("categories", ())),
                 words=words(record["content"]["rendered"]),
-                secret=record["status"] in HIDDEN or record["content"]["protected"],
+                secret=record["status"] != "publish" or record["content"]["protected"],
             )
     return pages
 
@@ -80,7 +88,7 @@ def built(folder: Path) -> dict[str, Page]:
             continue
         values = json.loads(facts[1])
         place = "/" + file.relative_to(folder).as_posix()
-        pages[place.removesuffix("index.html")] = Page(
+        pages[address(place.removesuffix("index.html"))] = Page(
             title=text(title[1]),
             date=datetime.fromisoformat(values["date"]),
             tags=frozenset(values["tags"] or ()),

@@ -307,6 +307,7 @@ PERMALINKS = [
     ("https://one.example/?p=12", ""),
     ("https://one.example/tea/?preview=true", ""),
     ("https://one.example/a/../../b//c/./", "/a/b/c/"),
+    ("https://one.example/%7B%7Ba%7D%7D/%3Fb%23c/50%25/a%20b/", "/%7B%7Ba%7D%7D/%3Fb%23c/50%25/a b/"),
     ("", ""),
     ("http://[x", ""),
 ]

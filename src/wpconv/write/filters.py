@@ -100,9 +100,14 @@ def path_as_slug(path: str) -> str | None:
     return path.removeprefix("content/pages/").rpartition(".")[0].replace("/", "-") or None
 
 
+def no_token(path: str) -> str | None:
+    """Escape the sign with which a permalink names a token, by a backslash."""
+    return path.replace(":", "\\:") or None
+
+
 def no_placeholder(path: str) -> str | None:
-    """Escape the sign with which a permalink names a variable."""
-    return path.replace("%", "%25").replace(":", "%3A") or None
+    """Escape the sign with which a permalink names a placeholder, as a URL would."""
+    return path.replace(":", "%3A") or None
 
 
 def _is_file(path: str) -> bool:

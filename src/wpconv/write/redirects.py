@@ -85,8 +85,11 @@ def _old(link: str) -> str:
         parts = urlsplit(link.strip())
     except ValueError:
         return ""
-    path = permalink(parts._replace(query="").geturl()) or "/"
-    return f"{path}?{parts.query}" if parts.query else permalink(link)
+    path = decode(permalink(parts._replace(query="").geturl()))
+    if parts.query:
+        return f"{path or '/'}?{parts.query}"
+    # The root is the site's own, whichever page was shown there.
+    return path.rstrip("/") and path
 
 
 def _json(moved: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 MAX_BYTES = 120
 """How long a name may be, in bytes of UTF-8: every file system takes it, a prefix and a suffix included."""
@@ -23,6 +23,7 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$", "index"}
     | {f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³"}
 )
+_MEANT = re.compile(r"""["#%<>?\\^`{|}]""")
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 
 
@@ -63,13 +64,14 @@ def folded(path: str) -> str:
 
 
 def permalink(link: str) -> str:
-    """Return the path of a permalink, decoded, with a leading slash.
+    """Return the path of a permalink, with a leading slash.
 
     Args:
         link: absolute or relative, as the API sent it.
 
     Returns:
-        An empty str for `/?p=12` and its like: a query is no path that a file could answer to.
+        The path as a reader sees it: decoded, but for what means something in a URL or a template. An empty
+        str for `/?p=12` and its like: a query is no path that a file could answer to.
     """
     try:
         parts = urlsplit(_INVISIBLE.sub("", link).strip())
@@ -80,7 +82,8 @@ def permalink(link: str) -> str:
     steps = [step for step in decode(parts.path).split("/") if step not in {"", ".", ".."}]
     if not steps:
         return "/"
-    return "/" + "/".join(steps) + ("/" if parts.path.endswith("/") else "")
+    path = "/" + "/".join(steps) + ("/" if parts.path.endswith("/") else "")
+    return _MEANT.sub(lambda char: quote(char[0]), path)
 
 
 def _continues(char: str) -> bool:

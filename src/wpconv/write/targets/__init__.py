@@ -124,7 +124,7 @@ def url(fields: Mapping[str, Value], path: str, target: Target) -> str:
     given = fields.get(target.permalink)
     is_section = PurePath(path).name.startswith("_index.")
     if isinstance(given, str) and (target.section_permalinks or not is_section):
-        return "/" + decode(given).lstrip("/")
+        return "/" + decode(given.replace("\\", "")).lstrip("/")
     for root in target.roots:
         path = path.removeprefix(root)
     stem = path.rpartition(".")[0]

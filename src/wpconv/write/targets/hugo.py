@@ -1,7 +1,7 @@
 """Hugo: https://gohugo.io/content-management/front-matter/."""
 
 from wpconv.write import defuse
-from wpconv.write.filters import listed, unless_post, unless_true
+from wpconv.write.filters import listed, no_token, unless_post, unless_true
 from wpconv.write.paths import Layout
 from wpconv.write.targets._target import Need, Row, Target
 
@@ -17,7 +17,7 @@ TARGET = Target(
         Row("title", "title"),
         Row("date", "date"),
         Row("lastmod", "modified"),
-        Row("url", "permalink"),
+        Row("url", "permalink", no_token),
         Row("aliases", "aliases"),
         Row("draft", "draft"),
         Row("categories", "categories"),
