@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wpconv.body.rules._html import start_tag
 from wpconv.body.rules._media import address, is_second, player
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, attr, find, has_class, remove
+from wpconv.body.tree import Tag, attr, remove
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -19,8 +19,8 @@ _HIDDEN = ("0", "0px", "1", "1px")
 def iframes(tag: Tag, ctx: Context) -> None:
     """Embedded players, maps and posts in an `<iframe>`: the smallest one that still plays."""
     url = address(tag)
-    if has_class(tag, "wp-embedded-content") and tag.parent is not None and find(tag.parent, "blockquote"):
-        remove(tag)  # the quote beside it has the link already
+    if ("quote", attr(tag, "data-secret")) in ctx.shown:
+        remove(tag)  # the quote before it has the link already
     elif not url:
         ctx.notice("embed-without-address", f"an <iframe> {attr(tag, 'title')}".rstrip())
         remove(tag)
@@ -36,4 +36,13 @@ def iframes(tag: Tag, ctx: Context) -> None:
         player(tag, ctx, html, url, attr(tag, "title"))
 
 
-RULES = (Rule("iframe", iframes),)
+def quotes(tag: Tag, ctx: Context) -> None:
+    """Posts of WordPress sites, embedded as a quote and a frame: the quote's link stays."""
+    if secret := attr(tag, "data-secret"):
+        ctx.shown.add(("quote", secret))
+
+
+RULES = (
+    Rule("blockquote.wp-embedded-content", quotes),
+    Rule("iframe", iframes),
+)
