@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TypeGuard
 
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, attr, descendants, find_all, is_text, name, remove, text
+from wpconv.body.tree import PageElement, Tag, attr, descendants, has_class, is_text, name, remove, text
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 _SHOWN = frozenset(
     ("img", "picture", "iframe", "video", "audio", "object", "embed", "canvas", "math", "hr", "input")
 )
+_MANY = 100
+"""Nodes that are too many for an icon."""
 
 
 def icon_links(tag: Tag, ctx: Context) -> None:
@@ -28,11 +31,16 @@ def icon_links(tag: Tag, ctx: Context) -> None:
 def _is_seen(tag: Tag) -> bool:
     if any(is_text(node) and not str(node).isspace() for node in tag.contents):
         return True
-    unseen = {id(node) for hidden in find_all(tag, cls="screen-reader-text") for node in descendants(hidden)}
-    return any(
+    nodes = list(islice(descendants(tag), _MANY))
+    unseen = {id(part) for node in nodes if _is_unseen(node) for part in islice(descendants(node), _MANY)}
+    return len(nodes) == _MANY or any(
         name(node) in _SHOWN or (is_text(node) and str(node).strip() and id(node) not in unseen)
-        for node in descendants(tag)
+        for node in nodes
     )
+
+
+def _is_unseen(node: PageElement) -> TypeGuard[Tag]:
+    return isinstance(node, Tag) and has_class(node, "screen-reader-text")
 
 
 RULES = (Rule("a", icon_links),)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wpconv.body.rules._rule import Rule
 from wpconv.body.rules._shortcode import back_to_text
-from wpconv.body.tree import Tag, attr, find, new, replace_with
+from wpconv.body.tree import Tag, attr, new, replace_with, tags
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -25,7 +25,11 @@ def shortcode_captions(tag: Tag, _ctx: Context) -> None:
 
 
 def _is_image(tag: Tag) -> bool:
-    return tag.name == "img" or (tag.name in ("a", "p", "figure") and find(tag, "img") is not None)
+    """Tell an image, alone, linked or in a paragraph of its own."""
+    inside = tags(tag) if tag.name in ("a", "p", "figure") else []
+    return any(
+        node.name == "img" for node in (tag, *inside, *(node for child in inside for node in tags(child)))
+    )
 
 
 RULES = (Rule("[caption]", shortcode_captions), Rule("[wp_caption]", shortcode_captions))
