@@ -13,6 +13,7 @@ from wpconv.body.rules import (
     captions,
     code_languages,
     code_tables,
+    consent_walls,
     counters,
     covers,
     details,
@@ -47,7 +48,7 @@ from wpconv.body.rules import (
     task_lists,
     verses,
 )
-from wpconv.body.tree import FRAGMENT, Tag, attr
+from wpconv.body.tree import FRAGMENT, Tag
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context, Rule
@@ -63,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     *shortcode_captions.RULES,
     *files.RULES,
     *playlists.RULES,
+    *consent_walls.RULES,
     *embeds.RULES,
     *social_embeds.RULES,
     *buttons.RULES,
@@ -110,14 +112,16 @@ _BY_KEY = _index(RULES)
 
 def dispatch(tag: Tag, ctx: Context) -> None:
     """Apply to a tag the rules that it meets, in the order of the list, until it is replaced."""
-    done: set[int] = set()
-    while tag.name != FRAGMENT:
-        waiting = [found for found in _matching(tag) if found[0] not in done]
-        if not waiting:
+    found = _matching(tag)
+    done: list[Rule] = []
+    while found and tag.name != FRAGMENT:
+        # A rule may have made another tag of it, which other rules meet.
+        rule = next((rule for _, rule in found if rule not in done), None)
+        if rule is None:
             return
-        order, rule = waiting[0]
-        done.add(order)
+        done.append(rule)
         rule.apply(tag, ctx)
+        found = _matching(tag)
 
 
 def is_shortcode(name: str) -> bool:
@@ -141,7 +145,7 @@ def _matching(tag: Tag) -> tuple[tuple[int, Rule], ...]:
     if not attrs:
         return _candidates(tag.name, "", "")
     key = f"#{attrs['id']}" if "id" in attrs else ""
-    return _candidates(tag.name, attr(tag, "class"), key if key in _BY_KEY else "")
+    return _candidates(tag.name, str(attrs.get("class", "")), key if key in _BY_KEY else "")
 
 
 @lru_cache(maxsize=4096)
