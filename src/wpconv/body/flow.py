@@ -16,6 +16,17 @@ DEEPEST = 18
 """How deep quotes and lists may nest (a list counts twice): renderers of Markdown stop reading at 20."""
 
 
+_PARTS: dict[str, tuple[str, ...]] = {
+    "flow": ("p",),
+    "line": (),
+    "list": ("li",),
+    "terms": ("dt", "dd"),
+    "table": ("tr", "caption"),
+    "row": ("td", "th"),
+}
+"""What a container is made of; in all but `flow`, anything else is moved."""
+
+
 @dataclass(slots=True, eq=False)
 class Frame:
     """A container that is being filled."""
@@ -24,8 +35,9 @@ class Frame:
     kind: str
     """`flow` holds blocks, `line` inline nodes, `list`, `terms`, `table` and `row` their own parts."""
     nodes: list[PageElement] = field(default_factory=list)
-    strays: list[PageElement] = field(default_factory=list)
+    strays: list[Tag] = field(default_factory=list)
     """What a table holds outside its cells; a browser shows it before the table."""
+    is_open: bool = True
 
 
 class Flow:
@@ -57,10 +69,11 @@ class Flow:
 
     def boundary(self) -> None:
         """End the paragraph; in a heading or another line, part the words."""
-        if self.top.kind == "line":
-            self.leaves.append((" ", ()))
-        elif self.leaves:
-            self._flush()
+        if self.leaves:
+            if self.frames[-1].kind == "line":
+                self.leaves.append((" ", ()))
+            else:
+                self._flush()
 
     def block(self, tag: Tag) -> None:
         """Add a finished block."""
@@ -78,13 +91,10 @@ class Flow:
 
     def close(self, frame: Frame) -> None:
         """End a container, and whatever is still open in it; one that ended before ends a paragraph only."""
-        if frame not in self.frames:
+        if not frame.is_open:
             self.boundary()
-            return
-        while True:
+        while frame.is_open:
             self._close_top()
-            if frame not in self.frames:
-                return
 
     def result(self) -> Tag:
         """Close everything and return the root."""
@@ -101,17 +111,18 @@ class Flow:
             self._close_top()
 
     def _close_top(self) -> None:
-        if self.top.kind == "line":
-            frame = self.frames.pop()
+        frame = self.frames[-1]
+        if frame.kind == "line":
             leaves, self.leaves = self.leaves, []
             nodes = tidy([(" ", ()) if is_break(leaf) else leaf for leaf in leaves])
         else:
             self.boundary()
-            frame = self.frames.pop()
             nodes = frame.nodes
+        self.frames.pop()
+        frame.is_open = False
         if frame.kind == "table":
             set_children(frame.tag, nodes)
-            for block in [*frame.strays, *table.shape(frame.tag, html=self.ctx.keeps_html)]:
+            for block in (*frame.strays, *table.shape(frame.tag, html=self.ctx.keeps_html)):
                 self._place(block)
         elif frame.kind == "terms":
             for block in terms.shape(nodes):
@@ -124,7 +135,10 @@ class Flow:
 
     def _flush(self) -> None:
         leaves, self.leaves = self.leaves, []
-        if not any(is_content(leaf) for leaf in leaves):
+        for leaf in leaves:
+            if is_content(leaf):
+                break
+        else:
             self.leaves = [leaf for leaf in leaves if is_anchor(leaf)]
             return
         for part in paragraphs(leaves):
@@ -134,18 +148,20 @@ class Flow:
                 set_children(paragraph, nodes)
                 self._place(paragraph)
 
-    def _place(self, tag: PageElement) -> None:
-        frame = self.top
-        if frame.kind == "list" and tag.name != "li":  # type: ignore[attr-defined]
+    def _place(self, tag: Tag) -> None:
+        frame = self.frames[-1]
+        if tag.name in _PARTS[frame.kind]:
+            frame.nodes.append(tag)
+        elif frame.kind == "list":
             self._place_in_list(frame, tag)
-        elif frame.kind == "terms" and tag.name not in ("dt", "dd"):  # type: ignore[attr-defined]
+        elif frame.kind == "terms":
             frame.nodes.append(new("dd", {}, tag))
-        elif frame.kind in ("table", "row") and tag.name not in ("tr", "td", "th", "caption"):  # type: ignore[attr-defined]
+        elif frame.kind in ("table", "row"):
             next(f for f in reversed(self.frames) if f.kind == "table").strays.append(tag)
         else:
             frame.nodes.append(tag)
 
-    def _place_in_list(self, frame: Frame, block: PageElement) -> None:
+    def _place_in_list(self, frame: Frame, block: Tag) -> None:
         """A block that stands in a list without an item goes with the item before it."""
         last = frame.nodes[-1] if frame.nodes else None
         if isinstance(last, Tag):

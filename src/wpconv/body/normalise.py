@@ -11,7 +11,7 @@ from wpconv.body.inline import MARKS, Mark, with_mark
 from wpconv.body.plain import ATOMS, BOUNDARIES, CONTAINERS, DROPPED
 from wpconv.body.rules import dispatch, is_shortcode, is_verbatim
 from wpconv.body.shortcodes import expand
-from wpconv.body.tree import Comment, PageElement, Tag, find_all, is_text, keep
+from wpconv.body.tree import Comment, PageElement, Tag, find_all, is_text, keep, may_hold
 from wpconv.body.walk import Marks, Walk
 from wpconv.model import Severity
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
 
 _CAPTION = Mark("em", "em")
+_LOCAL = ('"#', "'#", "=#", " #", "\n#")
+_BRACKETS = ("[", "&#91;", "&#x5", "&#X5", "&lbrack;", "&lsqb;")
 
 
 def normalise(root: Tag, ctx: Context) -> Tag:
@@ -34,7 +36,8 @@ def normalise(root: Tag, ctx: Context) -> Tag:
         A new tree, as docs/architecture.md describes it.
     """
     _prepare(root, ctx)
-    links = find_all(root, "a")
+    # Only links into the body itself tell which of its places and notes are led to.
+    links = find_all(root, "a") if may_hold(root, *_LOCAL) else []
     notes.pair(links)
     walk = Walk(links, ctx)
     stack: list[tuple[Iterator[PageElement], Callable[[], None] | None, Marks]] = []
@@ -60,9 +63,10 @@ def normalise(root: Tag, ctx: Context) -> Tag:
 
 def _prepare(root: Tag, ctx: Context) -> None:
     """Make tags of what WordPress would have made tags of: shortcodes, and lines of plain text."""
-    for source, times in Counter(expand(root, is_shortcode, is_verbatim)).items():
-        again = f", {times} times" if times > 1 else ""
-        ctx.notice("unknown-shortcode", f"{shorten(source, 80)}{again}", Severity.WARNING)
+    if may_hold(root, *_BRACKETS):
+        for source, times in Counter(expand(root, is_shortcode, is_verbatim)).items():
+            again = f", {times} times" if times > 1 else ""
+            ctx.notice("unknown-shortcode", f"{shorten(source, 80)}{again}", Severity.WARNING)
     if ctx.is_raw:
         lines.break_all(root, is_verbatim)
     else:

@@ -106,7 +106,7 @@ def _note(walk: Walk, tag: Tag) -> Leave:
 
 
 def _table(walk: Walk, _tag: Tag) -> Leave:
-    return walk.open(new("table"), "table")
+    return walk.nest(new("table"), "table")
 
 
 def _caption(walk: Walk, _tag: Tag) -> Leave:

@@ -32,9 +32,9 @@ def parse(html: str) -> Tag:
         html: a post's `content.rendered`.
 
     Returns:
-        A tag named `fragment`; its contents are the nodes of the body.
+        A tag named `fragment`: its contents are the nodes of the body, its `source` is the HTML.
     """
-    root = new(FRAGMENT)
+    root = new(FRAGMENT, {"source": html})
     set_children(root, nodes(html))
     return root
 
@@ -160,6 +160,12 @@ def ancestor(tag: Tag, *names: str) -> Tag | None:
     while node is not None and node.name not in names:
         node = node.parent
     return node
+
+
+def may_hold(root: Tag, *texts: str) -> bool:
+    """Tell whether one of these texts occurs in the HTML of a body, so that a look at its tree is worth it."""
+    source = root.attrs.get("source")
+    return source is None or any(text in source for text in texts)
 
 
 def remove(tag: Tag) -> None:
