@@ -312,3 +312,16 @@ def test_a_wrong_option_is_refused_with_a_way_out(options: list[str], advice: st
     assert done.returncode == 2
     assert advice in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", targets.names())
+def test_the_page_about_targets_shows_what_comes_out(name: str) -> None:
+    """Each target has its section, with the front matter of its golden and what a site has to set."""
+    page = (FIXTURES.parent.parent / "docs" / "targets.md").read_text("utf-8")
+    section = re.search(rf"^## {name}$.*?(?=^## |\Z)", page, re.DOTALL | re.MULTILINE | re.IGNORECASE)
+    assert section
+    assert f"--target {name}" in section[0] or name == "neutral"
+    (shown,) = re.findall(r"^`(\S+)`:\n\n```\w+\n(.*?)\n```", section[0], re.DOTALL | re.MULTILINE)
+    assert (FIXTURES / name / shown[0]).read_text("utf-8").startswith(shown[1] + "\n")
+    for need in targets.target(name).needs:
+        assert re.split(r"[ ,:.(]", need.text)[0] in section[0]
