@@ -46,6 +46,7 @@ from wpconv.body.rules import (
     social_links,
     tabs,
     task_lists,
+    toggles,
     verses,
 )
 from wpconv.body.tree import FRAGMENT, Tag
@@ -94,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     *elementor_galleries.RULES,
     *push_buttons.RULES,
     *icon_links.RULES,
+    *toggles.RULES,
 )
 
 

@@ -38,7 +38,7 @@ _LIST = {
     "print button": ".printfriendly .pdfprnt-buttons .dkpdf-button-container .wpptopdf",
     "twin of a slide": ".swiper-slide-duplicate .slick-cloned",
     "text for screen readers": ".screen-reader-text",
-    "icon": ".material-icons .material-symbols-outlined",
+    "icon": ".material-icons .material-symbols-outlined .et-pb-icon",
 }
 _KINDS = {match: kind for kind, matches in _LIST.items() for match in matches.split()}
 _MANY = 300
