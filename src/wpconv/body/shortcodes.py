@@ -119,12 +119,20 @@ class _Builder:
                 self.put(child)
 
     def put(self, node: PageElement) -> None:
-        end = 0
-        for bracket in self.of_node.get(id(node), ()):
-            self.add(NavigableString(str(node)[end : bracket.start]))
+        brackets = self.of_node.get(id(node))
+        if not brackets:
+            self.add(node)
+            return
+        text, end = str(node), 0
+        for bracket in brackets:
+            self.put_text(text[end : bracket.start])
             end = bracket.start + len(bracket.source)
             self.place(bracket)
-        self.add(NavigableString(str(node)[end:]) if end else node)
+        self.put_text(text[end:])
+
+    def put_text(self, text: str) -> None:
+        if text:
+            self.add(NavigableString(text))
 
     def add(self, node: PageElement) -> None:
         self.opened[-1].contents.append(node)

@@ -17,6 +17,7 @@ _LANGUAGES = (
     "javascript", "js", "matlab", "objc", "perl", "php", "powershell", "python", "ruby", "scala",
     "shell", "sql", "swift", "vb", "xml", "yaml",
 )  # fmt: skip
+_BLOCKS = ("p", "pre", "div")
 _PLAIN = ("code", "source", "sourcecode", "crayon", "plain")
 
 
@@ -40,13 +41,15 @@ def _has_more(around: Tag, tag: Tag) -> bool:
 
 
 def _lines(tag: Tag) -> list[PageElement | str]:
-    """Return the code with the blank lines that WordPress took for the ends of paragraphs."""
-    paragraphs = [node for node in tags(tag) if node.name == "p" and node.contents]
-    if not paragraphs:
-        return list(tag.contents)
-    nodes: list[PageElement | str] = list(paragraphs[0].contents)
-    for paragraph in paragraphs[1:]:
-        nodes += ["\n\n", *paragraph.contents]
+    """Return the code with the empty lines that WordPress took for the ends of paragraphs."""
+    has_blocks = any(node.name in _BLOCKS for node in tags(tag))
+    nodes: list[PageElement | str] = []
+    for node in tag.contents:
+        if isinstance(node, Tag) and node.name in _BLOCKS:
+            nodes += ["\n\n"] if nodes and node.contents else []
+            nodes += node.contents
+        elif not (has_blocks and is_text(node) and str(node).isspace()):
+            nodes.append(node)
     return nodes
 
 
