@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from wpconv.body.rules._rule import Rule
 from wpconv.body.rules._shortcode import attachments, back_to_text, figure, first
 from wpconv.body.tree import Tag, new, plain_text, replace_with
+from wpconv.model import Severity
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
+    from wpconv.model import Media
 
 
 def shortcode_galleries(tag: Tag, ctx: Context) -> None:
     """`[gallery ids="…"]`: its images with their captions, as far as the export has them."""
-    images = attachments(tag, ctx, first(tag, "ids", "include"))
+    images = _media(tag, ctx)
     if images:
         replace_with(tag, new("div", {}, *(figure(image) for image in images)))
     else:
@@ -23,12 +25,19 @@ def shortcode_galleries(tag: Tag, ctx: Context) -> None:
 
 def shortcode_playlists(tag: Tag, ctx: Context) -> None:
     """`[playlist ids="…"]`: a list of links to its files, as far as the export has them."""
-    files = attachments(tag, ctx, first(tag, "ids", "include"))
+    files = _media(tag, ctx)
     if not files:
         back_to_text(tag)
         return
     links = (new("a", {"href": file.source_url}, plain_text(file.title) or file.source_url) for file in files)
     replace_with(tag, new("ol", {}, *(new("li", {}, link) for link in links)))
+
+
+def _media(tag: Tag, ctx: Context) -> list[Media]:
+    ids = first(tag, "ids", "include")
+    if not ids:
+        ctx.notice("unknown-shortcode", f"{tag.name} does not say which files it shows", Severity.WARNING)
+    return attachments(tag, ctx, ids)
 
 
 RULES = (Rule("[gallery]", shortcode_galleries), Rule("[playlist]", shortcode_playlists))
