@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from dateutil import parser, tz
@@ -52,11 +52,12 @@ def _read(value: object) -> tuple[datetime | None, tuple[Notice, ...]]:
     if not text or text.startswith(("0000-", "-0001-")):
         return None, ()
     try:
-        return datetime.fromisoformat(text).replace(microsecond=0), ()
+        date: datetime | None = datetime.fromisoformat(text).replace(microsecond=0)
     except ValueError:
         date = _loosely(text)
-    unread = () if date else (Notice("unreadable-date", f"“{text}” is no date", Severity.WARNING),)
-    return date, unread
+    if date is None or date.year in (MINYEAR, MAXYEAR):  # there is no room for time zones around these
+        return None, (Notice("unreadable-date", f"“{text}” is no date", Severity.WARNING),)
+    return date, ()
 
 
 def _loosely(text: str) -> datetime | None:

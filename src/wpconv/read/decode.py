@@ -120,8 +120,9 @@ def _salvaged(
     """Yield the values that can be saved, and return the repairs that are no value's."""
     repairs: list[Repair] = []
     is_page, count = unwrap.is_page(text.text), 0
+    start, after = (0, "") if is_first else (error.start, error.after)  # what begins with "[" may be no list
     try:
-        for found in salvage(text.text, error.start, reading.options.max_depth, after=error.after):
+        for found in salvage(text.text, start, reading.options.max_depth, after=after):
             if isinstance(found, Repair):
                 repairs.append(found)
             elif not is_page or reading.is_wanted(found.value):

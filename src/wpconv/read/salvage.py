@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wpconv.read.scan import Scan, scan
 from wpconv.read.strings import Repair
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 
 BLANK = re.compile(r"[\s\x00\ufeff]*")
 KEY = r"(?:\"(?:[^\"\\<>]|\\.){1,80}\"|'[^'\\<>]{1,80}')"
-BEGIN = re.compile(rf"(?:\[\s*+){{0,8}}\{{\s*+{KEY}\s*:")
-"""An object with a key, or lists around one: what no prose and no log has."""
-FIRST_KEY = re.compile(rf"\{{\s*({KEY})\s*:")
+BEGIN = re.compile(rf"(?:\[\s*+){{0,8}}\{{\s*+{KEY}\s*:|(?:\[\s*+){{8}}")
+"""An object with a key, or lists around one, or many lists: what no prose and no log has."""
+BEGIN_OF_RECORD = re.compile(rf"\{{\s*({KEY})\s*:(?:\s*(?:\"[^\"\\]{{0,80}}\"|[-.\w]+)\s*,\s*({KEY})\s*:)?")
 VALUE_BEGINS = re.compile(r"[\[{\"'\w-]")
 
 NOISE = (
-    ("record-separator", re.compile(r"[\s,]*\x1e[\s,\x1e]*\Z")),
-    ("zero-bytes", re.compile(r"[\s\x00]*\Z")),
+    ("record-separator", re.compile(r"(?=[^\x1e]*\x1e)[\s,]*\Z")),
+    ("zero-bytes", re.compile(r"(?=[^\x00]*\x00)[\s\x00]*\Z")),
     ("several-documents", re.compile(r"[\s,;\ufeff]*\Z")),
-    ("jsonp", re.compile(r"\s*(?:/\*\*/)?\s*[\w$.]+\(\s*\Z|\s*\);?\s*\Z")),
-    ("xssi-prefix", re.compile(r"\s*(?:\)\]\}'|(?:for|while)\s*\(.{0,3}\)|throw\b|&&&START&&&)")),
+    ("jsonp", re.compile(r"(?:/\*\*/)?\s*+[\w$.]++\(\Z|\);?\Z")),
+    ("xssi-prefix", re.compile(r"\)\]\}'|(?:for|while)\s*+\(.{0,3}\)|throw\b|&&&START&&&")),
     (
         "php-message",
-        re.compile(r"\s*(?:<br\s*/?>\s*)?(?:<b>)?(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Strict)"),
+        re.compile(r"(?:<br\s*+/?>\s*+)?(?:<b>)?(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Strict)"),
     ),
-    ("html-comment", re.compile(r"\s*<!--")),
-    ("broken-json", re.compile(r".{0,2000}?\"\s*:\s*(?:[\"{\[\d]|\Z)", re.DOTALL)),
+    ("html-comment", re.compile(r"<!--")),
+    ("broken-json", re.compile(r".{0,2000}?\"\s*+:\s*+(?:[\"{\[\d]|\Z)", re.DOTALL)),
     ("noise", re.compile(r"")),
 )
 """What stands around JSON, and how it begins or what it is as a whole."""
@@ -49,109 +49,117 @@ def salvage(text: str, start: int, max_depth: int, *, after: str = "") -> Iterat
     Raises:
         TooDeepError: a value nests more deeply.
     """
-    at = start
-    if after:
-        at = yield from _list(text, at, max_depth, after)
-    while begin := BEGIN.search(text, at):
-        yield from _noise(text, at, begin.start())
-        if text[begin.start()] == "[":
-            at = yield from _list(text, begin.start() + 1, max_depth, "[")
-        else:
-            found = _value(text, begin.start(), max_depth)
-            yield from _kept(found)
-            at = max(found.end, begin.start() + 1)
-    yield from _noise(text, at, len(text))
+    return _Salvage(text, max_depth).all(start, after)
 
 
-def _list(text: str, at: int, max_depth: int, after: str) -> Generator[Scan | Repair, None, int]:
-    """Yield the records of a list from some point on, and return where it ends."""
-    while True:
-        blank = BLANK.match(text, at)
-        at = blank.end() if blank else at
-        character = text[at : at + 1]
-        if character in ("]", ","):
-            if (after == ",") or (character == "," and after == "["):
-                yield Repair("extra-comma", at)
-            if character == "]":
-                return at + 1
-            at, after = at + 1, ","
-        elif not character:
-            yield Repair("truncated-input", at)
-            return at
-        else:
-            if after == "value":
-                yield Repair("missing-comma", at)
-            found = yield from _record(text, at, max_depth)
-            at, after = found.end + found.lost, "value"
-            if found.is_cut:
+class _Salvage:
+    """One pass over a text; what was searched once is not searched again."""
+
+    def __init__(self, text: str, max_depth: int) -> None:
+        self.text, self.max_depth = text, max_depth
+        self.begin: re.Pattern[str] | None = None
+        """What the first broken record begins with: records of one list begin alike."""
+        self.next_begin = -1
+
+    def all(self, at: int, after: str) -> Iterator[Scan | Repair]:
+        if after:
+            at = yield from self.list(at, after)
+        while begin := BEGIN.search(self.text, at):
+            yield from _noise(self.text, at, begin.start())
+            if at == begin.start() and self.text.endswith(("]", "}"), 0, at):
+                yield Repair("several-documents", at)
+            if self.text[begin.start()] == "[":
+                at = yield from self.list(begin.start() + 1, "[")
+            else:
+                found = self.record(begin.start())
+                yield _kept(found)
+                at = max(found.end + found.lost, begin.start() + 1)
+        yield from _noise(self.text, at, len(self.text))
+
+    def list(self, at: int, after: str) -> Generator[Scan | Repair, None, int]:
+        """Yield the records of a list from some point on, and return where it ends."""
+        while True:
+            blank = BLANK.match(self.text, at)
+            at = blank.end() if blank else at
+            character = self.text[at : at + 1]
+            if character in ("]", ","):
+                if after == "," or (character == "," and after == "["):
+                    yield Repair("extra-comma", at)
+                if character == "]":
+                    return at + 1
+                at, after = at + 1, ","
+            elif not character:
+                yield Repair("truncated-input", at)
                 return at
+            else:
+                if after == "value":
+                    yield Repair("missing-comma", at)
+                found = self.record(at)
+                yield _kept(found)
+                if found.is_cut:
+                    return found.end
+                at, after = found.end + found.lost, "value"
+
+    def record(self, at: int) -> Scan:
+        """Return the record at a place, with what is lost before the next one begins.
+
+        Where it makes no sense, it is read once more with a guess at its quotation marks, and if that makes
+        none either, up to where another record begins inside it.
+        """
+        if not VALUE_BEGINS.match(self.text, at):
+            return Scan(None, at, is_broken=True, lost=self._next(at + 1) - at)
+        plain = scan(self.text, at, self.max_depth)
+        if not plain.is_broken:
+            return plain
+        again = self._next(max(plain.last_string, at + 1), like=at)
+        guessed = self._up_to(at, again, guess_quotes=True)
+        if not guessed.is_broken and (not guessed.is_cut or again == len(self.text)):
+            return guessed
+        best = plain if plain.end <= again else self._up_to(at, again)
+        best.is_cut, best.is_broken, best.lost = False, True, again - best.end
+        return best
+
+    def _up_to(self, at: int, end: int, *, guess_quotes: bool = False) -> Scan:
+        """Scan the record at a place in what stands before another one."""
+        piece = self.text[at:end].rstrip("[, \t\r\n") if end < len(self.text) else self.text[at:]
+        found = scan(piece, 0, self.max_depth, guess_quotes=guess_quotes)
+        found.end += at
+        found.repairs = [Repair(each.code, each.at + at, each.count) for each in found.repairs]
+        return found
+
+    def _next(self, at: int, like: int | None = None) -> int:
+        """Return where the next record begins, if need be the text's end."""
+        if self.begin is None and like is not None:
+            self.begin = _begin_like(self.text, like)
+        if self.next_begin < at:
+            match = (self.begin or BEGIN).search(self.text, at)
+            self.next_begin = match.start() if match else len(self.text)
+        return self.next_begin
 
 
-def _record(text: str, at: int, max_depth: int) -> Generator[Scan | Repair, None, Scan]:
-    """Yield the record at a place and return it, with what is lost before the next one begins."""
-    if not VALUE_BEGINS.match(text, at):
-        lost = _next(BEGIN, text, at + 1) - at
-        yield Repair("broken-json", at, lost)
-        return Scan(None, at, lost=lost)
-    found = _value(text, at, max_depth)
-    if found.is_broken:
-        key = FIRST_KEY.match(text, at)
-        begin = re.compile(rf"\{{\s*{re.escape(key[1])}\s*:") if key else BEGIN
-        found.lost = _next(begin, text, max(found.end, at + 1)) - found.end
-    yield from _kept(found)
-    return found
+def _begin_like(text: str, at: int) -> re.Pattern[str]:
+    """Return what the record at a place begins with."""
+    begin = BEGIN_OF_RECORD.match(text, at)
+    if begin is None:
+        return BEGIN
+    first, second = begin[1], begin[2]
+    value = rf"\s*(?:\"[^\"\\]{{0,80}}\"|[-.\w]+)\s*,\s*{re.escape(second)}\s*:" if second else ""
+    return re.compile(rf"\{{\s*{re.escape(first)}\s*:{value}")
 
 
-def _next(begin: re.Pattern[str], text: str, at: int) -> int:
-    match = begin.search(text, at)
-    return match.start() if match else len(text)
-
-
-def _kept(found: Scan) -> Iterator[Scan | Repair]:
-    """Yield a value of which something is left; of the others, that they are lost."""
+def _kept(found: Scan) -> Scan | Repair:
+    """Return a value of which something is left; of the others, that they are lost."""
     if found.value or not (found.is_cut or found.is_broken):
-        yield found
-    elif found.is_cut:
-        yield Repair("truncated-input", found.end)
-    else:
-        yield Repair("broken-json", found.end, found.lost)
-
-
-def _value(text: str, at: int, max_depth: int) -> Scan:
-    """Scan a value; where it makes no sense, once more with a guess at its quotation marks."""
-    plain = scan(text, at, max_depth)
-    if not plain.is_broken:
-        return plain
-    guessed = scan(text, at, max_depth, guess_quotes=True)
-    is_better = not guessed.is_broken or guessed.end > plain.end
-    return guessed if is_better and not _swallows_records(text, at, guessed) else plain
-
-
-def _swallows_records(text: str, at: int, found: Scan) -> bool:
-    """Tell whether a guess took the beginning of another record for text: records of one list begin alike."""
-    key = FIRST_KEY.match(text, at)
-    if key is None:
-        return False
-    begins = re.findall(rf"\{{\s*{re.escape(key[1])}\s*:", text[at : found.end])
-    return len(begins) > _count_first_keys(found.value, key[1][1:-1])
-
-
-def _count_first_keys(value: Any, key: str) -> int:
-    """Count the objects inside a value that begin with a key."""
-    count, stack = 0, [value]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, dict):
-            count += next(iter(value), None) == key
-            stack += value.values()
-        elif isinstance(value, list):
-            stack += value
-    return count
+        return found
+    return (
+        Repair("truncated-input", found.end) if found.is_cut else Repair("broken-json", found.end, found.lost)
+    )
 
 
 def _noise(text: str, start: int, end: int) -> Iterator[Repair]:
     """Name what stands between values."""
     noise = text[start:end]
-    if noise.strip():
-        code = next(code for code, pattern in NOISE if pattern.match(noise))
-        yield Repair(code, start + len(noise) - len(noise.lstrip()), len(noise.strip()))
+    inner = noise.strip(" \t\r\n")
+    if inner:
+        code = next(code for code, pattern in NOISE if pattern.match(inner))
+        yield Repair(code, start + noise.index(inner), len(inner))

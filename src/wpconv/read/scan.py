@@ -13,7 +13,6 @@ from wpconv.read.words import read_word
 
 ODD_BLANK = re.compile(r"[^ \t\r\n]")
 WORD = re.compile(r"[^\s,:\[\]{}\"'\x00]+")
-COLON = re.compile(r"[\s\x00]*:")
 
 Step = Callable[[], Any]
 """A state of the scanner: does one thing and returns the next state, or None at the end."""
@@ -34,6 +33,8 @@ class Scan:
     """The text ended inside the value."""
     is_broken: bool = False
     """What stands at the end makes no sense inside the value; what comes before it is kept."""
+    last_string: int = 0
+    """Where the last string begins, which may end where it should not."""
     lost: int = 0
     """How many characters after a broken value are lost with it."""
     cut_key: str = ""
@@ -121,11 +122,11 @@ class _Scanner:
         if character not in ('"', "'"):
             return self._broken() if character else self._cut()
         self.key_read, is_whole = self._string(is_key=True)
-        colon = COLON.match(self.text, self.at)
-        if colon is not None:
-            self.at = colon.end()
+        character = self._next()
+        if is_whole and character == ":":
+            self.at += 1
             return self.value
-        if not is_whole or not self._next():
+        if not character:
             return self._cut()
         self.at = before
         return self._broken()
@@ -228,7 +229,7 @@ class _Scanner:
 
     def _string(self, *, is_key: bool = False) -> tuple[str, bool]:
         """Read a string and tell whether it is whole."""
-        start = self.at
+        start = self.found.last_string = self.at
         if self.text[start] == "'":
             self._repaired("python-repr")
         found = quoted(self.text, start, self._closes if self.guess_quotes and not is_key else None)

@@ -12,10 +12,8 @@ POST, TERM, AUTHOR, MEDIA, ERROR, UNKNOWN = "post", "term", "author", "media", "
 WANTED = frozenset((POST, TERM, AUTHOR, MEDIA, ERROR))
 
 REVISION = re.compile(r"\d+-(?:revision|autosave)-v\d+$")
-NO_POSTS = frozenset(
-    ("nav_menu_item", "wp_font_face", "wp_font_family", "wp_global_styles", "wp_navigation", "wp_template",
-     "wp_template_part")
-)  # fmt: skip
+NO_POSTS = ("nav_menu_item", "wp_font_face", "wp_font_family", "wp_global_styles", "wp_navigation",
+            "wp_template", "wp_template_part")  # fmt: skip
 """Post types that hold a theme's parts, not what a person wrote."""
 DEPTH = 6
 """How deep posts may stand inside what other programs wrap around them."""

@@ -61,6 +61,8 @@ def quoted(text: str, start: int, closes: Callable[[int], bool] | None = None) -
         end, marks = _closing_mark(text, start + 1, closes)
         repairs += [Repair("unescaped-quote", marks[0], len(marks))] if marks else []
     is_whole, raw = text.startswith(quote, end), text[start + 1 : end]
+    if not is_whole and (cut := CUT_ESCAPE.search(raw)):
+        raw = raw[: cut.start(1)]
     if controls := CONTROL.findall(raw):
         repairs.append(Repair("raw-control-character", start + 1 + raw.index(controls[0]), len(controls)))
     if "\\" in raw or not is_whole:
@@ -83,15 +85,13 @@ def _closing_mark(text: str, start: int, closes: Callable[[int], bool]) -> tuple
 def unescape(raw: str, *, is_cut: bool = False) -> str:
     r"""Return the text that a string's inside stands for.
 
-    An escape that no language knows stays as it is. Of a cut string, a cut escape is left out, and so is the
-    first half of a character that takes two (`\ud83d`).
+    An escape that no language knows stays as it is. Of a cut string, the first half of a character that takes
+    two (`\ud83d`) is left out.
 
     Args:
         raw: the inside of a string.
         is_cut: its end is missing.
     """
-    if is_cut and (cut := CUT_ESCAPE.search(raw)):
-        raw = raw[: cut.start(1)]
     try:
         text: str = _lenient.decode(f'"{raw}"')
     except ValueError:

@@ -99,8 +99,11 @@ def decoded(data: bytes, source: str) -> Text:
 
 def _byte_order_mark(data: bytes) -> tuple[int, str]:
     for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return len(mark), encoding
+        length = 0
+        while data.startswith(mark, length):  # files that were joined have several
+            length += len(mark)
+        if length:
+            return length, encoding
     return 0, ""
 
 
@@ -114,7 +117,15 @@ def _by_zeros(head: bytes) -> str:
 
 
 def _utf8(data: bytes, start: int, repairs: tuple[Repair, ...]) -> Text:
-    """Decode UTF-8; other bytes are taken for Windows-1252, which old posts in a newer database are in."""
+    """Decode UTF-8; other bytes are taken for Windows-1252, which old posts in a newer database are in.
+
+    Zero bytes at the end are what a file system leaves of a file that was never written to its end.
+    """
+    size = len(data.rstrip(b"\0"))
+    if size < len(data):
+        filled = _utf8(data[:size], start, repairs)
+        filled.repairs += (Repair("zero-bytes", len(filled.text), len(data) - size),)
+        return filled
     try:
         text = data[start:].decode()
     except UnicodeDecodeError:

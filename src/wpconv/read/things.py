@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from wpconv.model import Author, Media, Term
 from wpconv.read.clean import clean
@@ -107,8 +107,8 @@ def taxonomies(record: Record) -> Iterator[tuple[str, str]]:
     yield "categories", "category"
     yield "tags", "post_tag"
     for link in links(record, "wp:term"):
-        name, address = text(link.get("taxonomy")), urlsplit(unquote(text(link.get("href"))))
-        route = address.query.partition("rest_route=")[2] or address.path
-        field = re.split(r"[&?]", route)[0].rstrip("/").rpartition("/")[2]
+        name, address = text(link.get("taxonomy")), unquote(text(link.get("href")))
+        route = address.partition("rest_route=")[2] or address
+        field = re.split(r"[&?#]", route, maxsplit=1)[0].rstrip("/").rpartition("/")[2]
         if name not in ("", "category", "post_tag") and field:
             yield field, name

@@ -14,7 +14,9 @@ from wpconv.read.text import Text, decoded
 BEGINS_LIKE_JSON = re.compile(r"\s*[\[{\"]")
 STRING = re.compile(r"\s*(b?)(?=[\"'])")
 ESCAPED = re.compile(r"\s*[\[{][\s\[{]*&(?:quot|#0?34|#x22);", re.IGNORECASE)
-PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|pre)\b", re.IGNORECASE | re.DOTALL)
+PAGE = re.compile(
+    r"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype|html|head|body|pre)\b", re.IGNORECASE | re.DOTALL
+)
 PRE = re.compile(r"<pre\b[^>]*>(.*?)(?:</pre>|\Z)", re.IGNORECASE | re.DOTALL)
 XML = re.compile(r"\s*<(?:\?xml|rss|feed)\b", re.IGNORECASE)
 TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
