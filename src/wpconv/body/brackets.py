@@ -99,7 +99,8 @@ def _texts(root: Tag) -> Iterator[tuple[Tag, NavigableString]]:
             stack.pop()
         elif isinstance(node, Tag):
             if node.name not in _CODE:
-                node.contents = _mended(node.contents)
+                if len(node.contents) > 1:
+                    node.contents = _mended(node.contents)
                 stack.append((node, iter(node.contents)))
         elif isinstance(node, NavigableString) and "[" in node and is_text(node):
             yield parent, node

@@ -26,6 +26,7 @@ from wpconv.body.pieces import (
     written,
 )
 
+_SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 # What may need an escape, and marks of emphasis that may not render where they stand.
 _RISKY = re.compile(
     "[\\\\`*~\\[\\]\ufdd9]|_(?!\\w)|(?<!\\w)_|<(?=[a-zA-Z/!?])|&(?=[#\\w])|[!^]\ufdd8"
@@ -53,6 +54,8 @@ def finish(marked: str, html: HtmlUse, *, place: str = "paragraph") -> str:
         html: asked where Markdown cannot say what the text means.
         place: `paragraph`, `item` (the first paragraph of a list item), `heading` or `cell`.
     """
+    if not _SPECIAL.search(marked):  # a class is found ten times as fast as a choice
+        return _plain(marked, place)
     if not _RISKY.search(without_raw(marked)):
         return _plain(written(marked), place)
     pieces = split(marked)
@@ -175,7 +178,7 @@ def _close_bracket(pieces: list[Piece], number: int, opened: list[int], links: l
     opening = opened.pop()
     if _means_something(pieces, opening, number):
         escape(pieces[opening])
-        if links:
+        if links or opened:
             escape(pieces[number])
 
 

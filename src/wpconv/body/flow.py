@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wpconv.body import table, terms
-from wpconv.body.inline import Leaf, Mark, is_anchor, is_break, is_content, paragraphs, tidy
+from wpconv.body.inline import Leaf, Mark, is_anchor, is_break, is_content, line, paragraphs, tidy
 from wpconv.body.tree import FRAGMENT, PageElement, Tag, new, set_children, tags
 
 if TYPE_CHECKING:
@@ -66,6 +66,17 @@ class Flow:
     def leaf(self, node: str | Tag, marks: tuple[Mark, ...]) -> None:
         """Add text or an atomic inline tag."""
         self.leaves.append((node, marks))
+
+    def settle(self, name: str, attrs: dict[str, str], text: str) -> None:
+        """Add a block that holds text alone to the container that it belongs in."""
+        self.boundary()
+        text = line(text)
+        nodes = self.frames[-1].nodes
+        if name in ("td", "th", "li"):
+            if text or name != "li":
+                nodes.append(new(name, attrs, *([new("p", None, text)] if text else [])))
+        elif text:
+            nodes.append(new(name, attrs, text))
 
     def boundary(self) -> None:
         """End the paragraph; in a heading or another line, part the words."""

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
-from wpconv.body.tree import NavigableString, PageElement, Tag, keep, new, set_children
+from wpconv.body.parser import text_node
+from wpconv.body.tree import PageElement, Tag, keep, new, set_children
 
 MARKS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
@@ -152,12 +153,20 @@ def _collapse(leaves: list[Leaf]) -> list[Leaf]:
     return out
 
 
-def _parts(text: str) -> list[str]:
-    """Split text into its outer blanks and what is between them, blanks inside collapsed."""
+def line(text: str) -> str:
+    """Return the text of a block that holds nothing else, in normal form."""
+    return _collapsed(text).strip(" \xa0")
+
+
+def _collapsed(text: str) -> str:
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
-    if _UNTIDY_BLANKS.search(text):
-        text = _BLANKS.sub(" ", text)
+    return _BLANKS.sub(" ", text) if _UNTIDY_BLANKS.search(text) else text
+
+
+def _parts(text: str) -> list[str]:
+    """Split text into its outer blanks and what is between them, blanks inside collapsed."""
+    text = _collapsed(text)
     core = text.strip(" \xa0")
     if len(core) == len(text) or not core:
         return [text] if text else []
@@ -169,41 +178,71 @@ def _shared(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> tuple[Mark, ...]:
     return tuple(mark for mark in one if any(mark is same for same in other))
 
 
+Nodes = list[str | Tag]
+
+
 def _rebuild(leaves: list[Leaf]) -> list[PageElement]:
-    root: list[PageElement] = []
-    opened: list[tuple[Mark, list[PageElement]]] = []
-
-    def close(height: int) -> None:
-        while len(opened) > height:
-            mark, nodes = opened.pop()
-            (opened[-1][1] if opened else root).append(_tag(mark, nodes))
-
+    root: Nodes = []
+    opened: list[tuple[Mark, Nodes]] = []
+    inner = root
     for node, marks in leaves:
-        if not marks and not opened:
-            _append(root, node)
-            continue
-        left = {mark.key: mark for mark in marks}
-        height = 0
-        while height < len(opened) and opened[height][0].key in left:
-            del left[opened[height][0].key]
-            height += 1
-        close(height)
-        opened.extend((mark, []) for mark in left.values())
-        _append(opened[-1][1] if opened else root, node)
-    close(0)
-    return root
+        if marks or opened:
+            left = {mark.key: mark for mark in marks}
+            height = 0
+            while height < len(opened) and opened[height][0].key in left:
+                del left[opened[height][0].key]
+                height += 1
+            _close(opened, root, height)
+            opened.extend((mark, []) for mark in left.values())
+            inner = opened[-1][1] if opened else root
+        _append(inner, node)
+    _close(opened, root, 0)
+    return _joined(root)
 
 
-def _append(nodes: list[PageElement], node: str | Tag) -> None:
-    if isinstance(node, Tag):
+def _close(opened: list[tuple[Mark, Nodes]], root: Nodes, height: int) -> None:
+    """End the innermost marks, down to a height; emphasis that nothing shows leaves its nodes as they are."""
+    while len(opened) > height:
+        mark, nodes = opened.pop()
+        around = opened[-1][1] if opened else root
+        if mark.name in _OF_LETTERS and not any(map(_has_letters, nodes)):
+            for node in nodes:
+                _append(around, node)
+        else:
+            around.append(_tag(mark, _joined(nodes)))
+
+
+def _shows(mark: Mark, nodes: list[PageElement]) -> bool:
+    """Tell whether a reader sees a mark: bold images are just images."""
+    seen = ("" if isinstance(node, Tag) else str(node).strip() for node in nodes)
+    inner = (node for node in nodes if isinstance(node, Tag) and node.name != "img")
+    is_seen = any(seen) or any(node.name != "a" or _shows(mark, node.contents) for node in inner)
+    return is_seen or mark.name not in _MERGED
+
+
+def _append(nodes: Nodes, node: str | Tag) -> None:
+    if isinstance(node, Tag) and node.name == "code":
         last = nodes[-1] if nodes else None
-        if node.name == "code" and isinstance(last, Tag) and last.name == "code" and last.attrs != AS_HTML:
+        if isinstance(last, Tag) and last.name == "code" and last.attrs != AS_HTML:
             node.attrs = {**AS_HTML}  # two code spans that touch would read as one
-        nodes.append(node)
-    elif nodes and not isinstance(nodes[-1], Tag):
-        nodes[-1] = NavigableString(f"{nodes[-1]}{node}")
-    else:
-        nodes.append(NavigableString(node))
+    nodes.append(node)
+
+
+def _joined(nodes: Nodes) -> list[PageElement]:
+    """Make one text of texts that follow each other."""
+    joined: list[PageElement] = []
+    texts: list[str] = []
+    for node in nodes:
+        if isinstance(node, str):
+            texts.append(node)
+            continue
+        if texts:
+            joined.append(text_node("".join(texts)))
+            texts = []
+        joined.append(node)
+    if texts:
+        joined.append(text_node("".join(texts)))
+    return joined
 
 
 def _tag(mark: Mark, nodes: list[PageElement]) -> Tag:

@@ -7,6 +7,7 @@ nesting, backtick fences, hard breaks of two blanks, blank lines around blocks.
 from __future__ import annotations
 
 import re
+from copy import copy
 
 from markdownify import MarkdownConverter
 
@@ -49,7 +50,9 @@ def render(root: Tag, ctx: Context | None = None) -> str:
     """
     ctx = ctx or Context()
     html = HtmlUse(allowed=ctx.options.html != "drop")
-    markdown = str(_Renderer(html).process_tag(root, set()))
+    renderer = copy(_RENDERER)
+    renderer.html = html
+    markdown = str(renderer.process_tag(root, set()))
     if html.names:
         code = "kept-html" if html.allowed else "dropped-html"
         ctx.notice(code, " ".join(f"<{name}>" for name in sorted(html.names)))
@@ -63,27 +66,26 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     `process_tag` and `process_text` is left out, and blocks are joined where they meet.
     """
 
-    def __init__(self, html: HtmlUse) -> None:
-        super().__init__(heading_style="atx")
-        self.html = html
+    html: HtmlUse
 
     def process_tag(self, node: Tag, parent_tags: set[str]) -> str:
-        inner = parent_tags if node.name in parent_tags else parent_tags | {node.name}
-        if node.name in _FLOWS:
+        kind = node.name
+        if kind in _FLOWS:
             lists.part(node, self.html)
+        inner = parent_tags | {kind} if kind == "li" and kind not in parent_tags else parent_tags
         texts = [
             self.process_tag(child, inner) if isinstance(child, Tag) else unmarked(str(child))
             for child in node.contents
         ]
-        if node.name in _LISTS:
+        if kind in _LISTS:
             return lists.layout(node, texts, self.html)
-        text = _join(node, texts) if node.name in _FLOWS else "".join(texts)
-        convert = self.get_conv_fn_cached(node.name)
+        text = _join(node, texts) if kind in _FLOWS else "".join(texts)
+        convert = self.get_conv_fn_cached(kind)
         return str(convert(node, text, parent_tags)) if convert else text
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         item = el.parent
-        starts_item = isinstance(item, Tag) and item.name == "li" and item.contents[0] is el
+        starts_item = item is not None and item.name == "li" and item.contents[0] is el
         return finish(text, self.html, place="item" if starts_item else "paragraph")
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002, N802
@@ -185,3 +187,7 @@ def _is_email(text: str, href: str) -> bool:
 def _join(node: Tag, texts: list[str]) -> str:
     is_tight = name(node) == "li" and node.parent is not None and "tight" in node.parent.attrs
     return ("\n" if is_tight else "\n\n").join(text for text in texts if text)
+
+
+# markdownify looks through its options' classes for each converter that it makes.
+_RENDERER = _Renderer(heading_style="atx")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from wpconv.body import lines, notes
 from wpconv.body.inline import MARKS, Mark, with_mark
-from wpconv.body.plain import ATOMS, BOUNDARIES, CONTAINERS, DROPPED
+from wpconv.body.plain import ATOMS, BOUNDARIES, CONTAINERS, DROPPED, settle
 from wpconv.body.rules import dispatch, is_shortcode, is_verbatim
 from wpconv.body.shortcodes import expand
-from wpconv.body.tree import Comment, PageElement, Tag, find_all, is_text, keep, may_hold
+from wpconv.body.tree import Comment, NavigableString, PageElement, Tag, find_all, is_text, keep, may_hold
 from wpconv.body.walk import Marks, Walk
 from wpconv.model import Severity
 
@@ -40,6 +40,7 @@ def normalise(root: Tag, ctx: Context) -> Tag:
     links = find_all(root, "a") if may_hold(root, *_LOCAL) else []
     notes.pair(links)
     walk = Walk(links, ctx)
+    flow = walk.flow
     stack: list[tuple[Iterator[PageElement], Callable[[], None] | None, Marks]] = []
     stack.append((iter(root.contents), None, ()))
     while stack:
@@ -51,9 +52,14 @@ def normalise(root: Tag, ctx: Context) -> Tag:
                 leave()
         elif isinstance(node, Tag):
             dispatch(node, ctx)
-            entered = _enter(walk, node, marks)
+            is_settled = not marks and len(node.contents) == 1 and settle(walk, node)
+            entered = None if is_settled else _enter(walk, node, marks)
             if entered:
                 stack.append((iter(node.contents), *entered))
+        elif type(node) is NavigableString:
+            # Blanks at the beginning of a paragraph are none of its text.
+            if flow.leaves or not node.isspace():
+                flow.leaf(node, marks)
         else:
             _leaf(walk, node, marks)
     result = walk.flow.result()
@@ -94,10 +100,8 @@ def _enter(walk: Walk, tag: Tag, marks: Marks) -> tuple[Callable[[], None] | Non
 
 
 def _leaf(walk: Walk, node: PageElement, marks: Marks) -> None:
-    """Add text, and keep the more tag; whatever else a comment says is for the editor."""
+    """Add text of another kind, and keep the more tag; whatever else a comment says is for the editor."""
     if is_text(node):
-        # Blanks at the beginning of a paragraph are none of its text.
-        if walk.flow.leaves or not str(node).isspace():
-            walk.flow.leaf(str(node), marks)
+        walk.flow.leaf(str(node), marks)
     elif isinstance(node, Comment) and node.strip().startswith("more") and walk.ctx.options.more:
         walk.flow.block(keep(walk.ctx.options.more, block=True))

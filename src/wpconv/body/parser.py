@@ -60,6 +60,11 @@ class Node(Tag):
         self.parent = None
 
 
+def text_node(text: str) -> NavigableString:
+    """Make a text that has a parent and nothing else."""
+    return str.__new__(NavigableString, text) if IS_TESTED else NavigableString(text)
+
+
 class _Target:
     """What libxml2 reports its events to (lxml's "parser target interface")."""
 

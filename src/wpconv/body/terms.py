@@ -9,7 +9,7 @@ def shape(nodes: list[PageElement]) -> list[Tag]:
     """Bring the `dt` and `dd` of a list into normal form.
 
     Returns:
-        A `dl` in which each `dt` is followed by its `dd`: terms that share a definition become lines of one. A
+        A `dl` in which each `dt` has its `dd` after it: terms that share a definition become lines of one. A
         definition before the first term, and a term without a definition, are paragraphs of their own.
     """
     blocks: list[Tag] = []

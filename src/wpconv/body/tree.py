@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bs4 import Comment, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from wpconv.body.parser import Node, nodes
+from wpconv.body.parser import Node, nodes, text_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def new(name: str, attrs: dict[str, str] | None = None, *children: PageElement |
 
 
 def _node(child: PageElement | str) -> PageElement:
-    return child if isinstance(child, PageElement) else NavigableString(child)
+    return child if isinstance(child, PageElement) else text_node(child)
 
 
 def set_children(tag: Tag, nodes: list[PageElement]) -> None:
@@ -163,7 +163,7 @@ def ancestor(tag: Tag, *names: str) -> Tag | None:
 
 
 def may_hold(root: Tag, *texts: str) -> bool:
-    """Tell whether one of these texts occurs in the HTML of a body, so that a look at its tree is worth it."""
+    """Tell whether one of these texts occurs in the HTML of a body, and a look at its tree is worth it."""
     source = root.attrs.get("source")
     return source is None or any(text in source for text in texts)
 

@@ -115,6 +115,8 @@ _BY_KEY = _index(RULES)
 def dispatch(tag: Tag, ctx: Context) -> None:
     """Apply to a tag the rules that it meets, in the order of the list, until it is replaced."""
     found = _matching(tag)
+    if not found:
+        return
     done: list[Rule] = []
     while found and tag.name != FRAGMENT:
         # A rule may have made another tag of it, which other rules meet.
@@ -144,10 +146,8 @@ def _of_shortcode(name: str) -> list[tuple[int, Rule]]:
 
 def _matching(tag: Tag) -> tuple[tuple[int, Rule], ...]:
     attrs = tag.attrs
-    if not attrs:
-        return _candidates(tag.name, "", "")
     key = f"#{attrs['id']}" if "id" in attrs else ""
-    return _candidates(tag.name, str(attrs.get("class", "")), key if key in _BY_KEY else "")
+    return _candidates(tag.name, attrs.get("class", ""), key if key in _BY_KEY else "")  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=4096)
