@@ -155,6 +155,16 @@ def test_template_syntax_shows_as_it_was_written(
         assert {call: shown.count(call) for call in CALLS} == {call: written.count(call) for call in CALLS}
 
 
+def test_hugo_plays_videos_by_its_own_shortcodes(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    """With --embeds native a player is Hugo's own, and the shortcodes that the text shows are still text."""
+    assert convert(SITE, tmp_path, "hugo", "--embeds", "native").returncode == 0
+    build(tmp_path, "hugo", pytestconfig)
+    page = (tmp_path / "built/2024/08/moving-pictures-embeds/index.html").read_text("utf-8")
+    assert 'src="https://www.youtube.com/embed/dQw4w9WgXcQ' in page
+    assert "player.vimeo.com/video/76979871" in page
+    assert "{{<" not in page
+
+
 @pytest.mark.parametrize("form", ["yaml", "toml", "json"])
 def test_hugo_reads_hostile_strings(form: str, tmp_path: Path) -> None:
     """Each text that a reader may take for something else reaches a page of the real Hugo as it is."""
