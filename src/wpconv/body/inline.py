@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import escape
+from typing import TYPE_CHECKING
 
 from wpconv.body.parser import text_node
 from wpconv.body.tree import PageElement, Tag, keep, new, set_children
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MARKS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
@@ -201,23 +205,21 @@ def _rebuild(leaves: list[Leaf]) -> list[PageElement]:
 
 
 def _close(opened: list[tuple[Mark, Nodes]], root: Nodes, height: int) -> None:
-    """End the innermost marks, down to a height; emphasis that nothing shows leaves its nodes as they are."""
+    """End the innermost marks, down to a height; those that would not show leave only their nodes."""
     while len(opened) > height:
         mark, nodes = opened.pop()
-        around = opened[-1][1] if opened else root
-        if mark.name in _OF_LETTERS and not any(map(_has_letters, nodes)):
-            for node in nodes:
-                _append(around, node)
-        else:
-            around.append(_tag(mark, _joined(nodes)))
+        made = [_tag(mark, _joined(nodes))] if _shows(mark, nodes) else nodes
+        (opened[-1][1] if opened else root).extend(made)
 
 
-def _shows(mark: Mark, nodes: list[PageElement]) -> bool:
-    """Tell whether a reader sees a mark: bold images are just images."""
-    seen = ("" if isinstance(node, Tag) else str(node).strip() for node in nodes)
-    inner = (node for node in nodes if isinstance(node, Tag) and node.name != "img")
-    is_seen = any(seen) or any(node.name != "a" or _shows(mark, node.contents) for node in inner)
-    return is_seen or mark.name not in _MERGED
+def _shows(mark: Mark, nodes: Sequence[object]) -> bool:
+    """Tell whether a reader sees a mark: a bold image is just an image."""
+    if mark.name not in _MERGED:
+        return True
+    tags = [node for node in nodes if isinstance(node, Tag)]
+    has_text = any(str(node).strip() for node in nodes if not isinstance(node, Tag))
+    inside = (tag.name != "a" or _shows(mark, tag.contents) for tag in tags if tag.name != "img")
+    return has_text or any(inside)
 
 
 def _append(nodes: Nodes, node: str | Tag) -> None:
