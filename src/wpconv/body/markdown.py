@@ -52,6 +52,7 @@ def render(root: Tag, ctx: Context | None = None) -> str:
     html = HtmlUse(allowed=ctx.options.html != "drop")
     renderer = copy(_RENDERER)
     renderer.html = html
+    renderer.convert_fn_cache = {}  # its methods are bound to the one that was copied
     markdown = str(renderer.process_tag(root, set()))
     if html.names:
         code = "kept-html" if html.allowed else "dropped-html"
