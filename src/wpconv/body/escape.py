@@ -39,7 +39,7 @@ _LINE_START = re.compile(
 _RULE_OR_FENCE = re.compile(r"([*_])(?:[ \t]*\1){2,}[ \t]*$|[*](?=\s|$)|~{3}|`{3}|~(?=\s)")
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]*));")
-_URL_HAZARD = re.compile(r"[*`\\]|~~|&\w+;|(?<![^\W_])_|_(?![^\W_])")
+_URL_HAZARD = re.compile(r"[*`\\]|~~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
 _BACKTICKS = re.compile(r"`+")
 # Many dialects take braces at a heading's end for its attributes.
 _ATTRIBUTES = re.compile(r"(?:(?<=\s)|^)\{")
@@ -221,7 +221,7 @@ def _ends_line(pieces: list[Piece], number: int) -> bool:
 
 
 def _escaped_url(url: str) -> str:
-    return re.sub(r"([*_`\\\[\]~])", r"\\\1", url)
+    return re.sub(r"&(?=#?\w+(?:;|$))", "&amp;", re.sub(r"([*_`\\~])", r"\\\1", url))
 
 
 def _is_reference(pieces: list[Piece], number: int) -> bool:
