@@ -133,8 +133,8 @@ def url(fields: Mapping[str, Value], path: str, target: Target) -> str:
 
 
 def same_url(one: str, other: str) -> bool:
-    """Tell whether two URLs are one to a server: the final slash and the case make no difference."""
-    return folded(one.rstrip("/")) == folded(other.rstrip("/"))
+    """Tell whether two URLs are one to a server: the final slash, case and encoding make no difference."""
+    return folded(decode(one).rstrip("/")) == folded(decode(other).rstrip("/"))
 
 
 def body(markdown: str, target: Target) -> str:
