@@ -143,6 +143,16 @@ def test_notices_are_a_line_each(tmp_path: Path) -> None:
     assert "posts/post-2.md: info: protected: " in wpconv(source, "-v").stderr
 
 
+def test_many_warnings_of_one_code_are_counted(tmp_path: Path) -> None:
+    """After twenty of a code the summary alone counts; with -v all are there."""
+    source = written(tmp_path / "posts.json", *[post(n, author=9) for n in range(1, 31)])
+    usual = wpconv(source, "-o", tmp_path / "out").stderr
+    assert usual.count("unresolved-author: no user") == 20
+    assert "… and more of unresolved-author: -v prints them all\n" in usual
+    assert usual.endswith("notices: 30 unresolved-author\n")
+    assert wpconv(source, "-o", tmp_path / "out", "-v").stderr.count("unresolved-author: no user") == 30
+
+
 def on_a_terminal(source: str, **env: str) -> bytes:
     """Run the command's code with standard error on a terminal and return what it showed."""
     controller, terminal = pty.openpty()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 COLORS = {"info": "cyan", "warning": "yellow", "loss": "red", "error": "red"}
 PATIENCE = 1.0
 """Seconds that a run may take before it shows how far it is."""
+ENOUGH = 20
+"""Warnings of one code that a person reads one by one."""
 
 
 class Console:
@@ -36,6 +39,7 @@ class Console:
         self._stage = ("", 0)
         self._done = 0
         self._bar: ProgressBar[int] | None = None
+        self._warned: Counter[str] = Counter()
 
     def notice(self, where: str, notice: Notice) -> None:
         """Print a notice, if it is one that this run prints."""
@@ -43,6 +47,10 @@ class Console:
         if notice.severity == "loss" or self.verbose or (is_named and not self.quiet):
             label = click.style(f"{notice.severity}:", fg=COLORS[notice.severity])
             self.line(f"{where}{': ' * bool(where)}{label} {notice.code}: {_visible(notice.detail)}")
+
+    def _print(self, where: str, notice: Notice) -> None:
+        label = click.style(f"{notice.severity}:", fg=COLORS[notice.severity])
+        self.line(f"{where}{': ' * bool(where)}{label} {notice.code}: {_visible(notice.detail)}")
 
     def failure(self, error: WpconvError) -> None:
         """Print what failed, and below it what to do."""
