@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wpconv.body.html import code_block, serialise
-from wpconv.body.inline import AS_HTML, Leaf, Mark, mark, with_mark
+from wpconv.body.inline import AS_HTML
+from wpconv.body.marks import Leaf, Mark, mark, with_mark
 from wpconv.body.tree import (
     NavigableString,
     PageElement,

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wpconv.body import table, terms
-from wpconv.body.inline import Leaf, Mark, is_anchor, is_break, is_content, line, paragraphs, tidy
+from wpconv.body.inline import is_anchor, is_break, is_content, line, paragraphs, tidy
 from wpconv.body.tree import FRAGMENT, PageElement, Tag, new, set_children, tags
 
 if TYPE_CHECKING:
+    from wpconv.body.marks import Leaf, Mark
     from wpconv.body.rules._rule import Context
 
 DEEPEST = 18

@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from wpconv.body import lines, notes
-from wpconv.body.inline import MARKS, Mark, with_mark
+from wpconv.body.marks import MARKS, Mark, with_mark
 from wpconv.body.plain import ATOMS, BOUNDARIES, CONTAINERS, DROPPED, settle
 from wpconv.body.rules import dispatch, is_shortcode, is_verbatim
 from wpconv.body.shortcodes import expand

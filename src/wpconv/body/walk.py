@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wpconv.body.flow import Flow
-from wpconv.body.inline import Mark, anchor, mark
+from wpconv.body.inline import anchor
+from wpconv.body.marks import Mark, mark
 from wpconv.body.tree import Tag, attr, text
 
 if TYPE_CHECKING:

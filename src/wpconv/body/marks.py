@@ -1,0 +1,67 @@
+"""Marks: the inline tags that something stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from wpconv.body.tree import Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MARKS = {
+    "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
+    "s": "del", "strike": "del", "del": "del", "u": "u", "ins": "ins", "mark": "mark",
+    "sub": "sub", "sup": "sup", "kbd": "kbd", "tt": "tt", "samp": "samp", "abbr": "abbr", "acronym": "abbr",
+    "q": "q", "a": "a", "ruby": "ruby", "rt": "rt", "rp": "rp", "bdo": "bdo", "bdi": "bdi",
+}  # fmt: skip
+"""Inline tags that mean something, and their names in the normal form."""
+
+_MERGED = frozenset(("strong", "em", "del", "u", "ins", "mark"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An inline tag around leaves."""
+
+    name: str
+    key: object
+    """Neighbouring leaves whose marks have the same key share one tag."""
+    attrs: dict[str, str] = field(default_factory=dict, compare=False, hash=False)
+
+
+Leaf = tuple[str | Tag, tuple[Mark, ...]]
+
+
+def mark(tag: Tag) -> Mark | None:
+    """Return the mark that an inline tag stands for; None where it means nothing."""
+    kind = MARKS.get(tag.name)
+    if kind is None:
+        return None
+    if kind in _MERGED:
+        return Mark(kind, kind)
+    if kind == "a":
+        attrs = {key: str(tag.attrs[key]) for key in ("href", "title") if tag.attrs.get(key)}
+        return Mark(kind, (kind, *attrs.items()), attrs) if "href" in attrs else None
+    kept = {"abbr": "title", "bdo": "dir"}.get(kind, "")
+    return Mark(kind, id(tag), {kept: str(tag.attrs[kept])} if tag.attrs.get(kept) else {})
+
+
+def with_mark(marks: tuple[Mark, ...], added: Mark | None) -> tuple[Mark, ...]:
+    """Return the marks inside a tag: nothing stands in its own kind; of two links the inner one holds."""
+    if added is None:
+        return marks
+    if added.name == "a":
+        return (*(mark for mark in marks if mark.name != "a"), added)
+    return marks if any(mark.name == added.name for mark in marks) else (*marks, added)
+
+
+def shows(mark: Mark, nodes: Sequence[object]) -> bool:
+    """Tell whether a reader sees a mark: a bold image is just an image."""
+    if mark.name not in _MERGED:
+        return True
+    tags = [node for node in nodes if isinstance(node, Tag)]
+    has_text = any(str(node).strip() for node in nodes if not isinstance(node, Tag))
+    inside = (tag.name != "a" or shows(mark, tag.contents) for tag in tags if tag.name != "img")
+    return has_text or any(inside)
