@@ -20,7 +20,7 @@ COLORS = {"info": "cyan", "warning": "yellow", "loss": "red", "error": "red"}
 PATIENCE = 1.0
 """Seconds that a run may take before it shows how far it is."""
 ENOUGH = 20
-"""Warnings of one code that a person reads one by one."""
+"""Notices of one code that a person reads one by one."""
 
 
 class Console:
@@ -39,14 +39,19 @@ class Console:
         self._stage = ("", 0)
         self._done = 0
         self._bar: ProgressBar[int] | None = None
-        self._warned: Counter[str] = Counter()
+        self._told: Counter[str] = Counter()
 
     def notice(self, where: str, notice: Notice) -> None:
-        """Print a notice, if it is one that this run prints."""
-        is_named = notice.severity == "warning" or notice.offset is not None  # a repair has its byte
-        if notice.severity == "loss" or self.verbose or (is_named and not self.quiet):
-            label = click.style(f"{notice.severity}:", fg=COLORS[notice.severity])
-            self.line(f"{where}{': ' * bool(where)}{label} {notice.code}: {_visible(notice.detail)}")
+        """Print a notice, if it is one that this run prints: losses all, warnings and repairs while few."""
+        is_repair = notice.offset is not None
+        if notice.severity == "loss" or self.verbose:
+            self._print(where, notice)
+        elif (notice.severity == "warning" or is_repair) and not self.quiet:
+            self._told[notice.code] += 1
+            if self._told[notice.code] <= ENOUGH:
+                self._print(where, notice)
+            elif self._told[notice.code] == ENOUGH + 1:
+                self.line(f"… and more of {notice.code}: -v prints them all")
 
     def _print(self, where: str, notice: Notice) -> None:
         label = click.style(f"{notice.severity}:", fg=COLORS[notice.severity])
