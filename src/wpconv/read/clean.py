@@ -6,10 +6,9 @@ import re
 from collections import Counter
 
 UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
-    + "]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))(?![0-9a-zA-Z]);?")
 LINE_ENDS = frozenset("\x0b\x0c\x85\u2028\u2029")
 """What ends a line for some programs: all of HTML's white space to a reader."""
 
@@ -19,13 +18,27 @@ def clean(text: str) -> tuple[str, Counter[str]]:
 
     Line ends of other kinds become `\n`, halves of a character U+FFFD; the others, which nobody sees, go.
 
+    Args:
+        text: text or HTML; in both, `&#1;` stands for such a character too.
+
     Returns:
         The text, and how many characters of each kind there were.
     """
-    if not UNWANTED.search(text):
-        return text, Counter()
-    found = Counter(map(_kind, UNWANTED.findall(text)))
-    return UNWANTED.sub(lambda match: _instead(match[0]), text), found
+    found: Counter[str] = Counter()
+    if "&#" in text:
+        text = REFERENCE.sub(_resolved, text)
+    if UNWANTED.search(text):
+        found.update(map(_kind, UNWANTED.findall(text)))
+        text = UNWANTED.sub(lambda match: _instead(match[0]), text)
+    return text, found
+
+
+def _resolved(reference: re.Match[str]) -> str:
+    """Return an unwanted character for a reference to it; HTML has a meaning of its own for 128 to 159."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    if number > 0x10FFFF or 0x80 <= number < 0xA0 or not UNWANTED.match(chr(number)):
+        return reference[0]
+    return chr(number)
 
 
 def _instead(character: str) -> str:

@@ -60,11 +60,16 @@ class Site:
         return sorted(self._media.items())
 
     def _find(self, ref: int, host: str, known: dict[Key, Known]) -> Known | None:
-        """Find an id of a site; where one of the two does not say its site, the only one there is."""
+        """Find an id of a site; where one of the two does not say all of its site, the only one that fits."""
         if (host, ref) in known:
             return known[host, ref]
-        hosts = [each for each in self._hosts if (each, ref) in known] if not host else [""]
-        return known.get((hosts[0], ref)) if len(hosts) == 1 else None
+        fitting = [each for each in self._hosts if (each, ref) in known and _may_be_one(host, each)]
+        return known[fitting[0], ref] if len(fitting) == 1 else None
+
+
+def _may_be_one(host: str, other: str) -> bool:
+    """Tell whether two hosts may be one site: a record without links does not say its site's folder."""
+    return not host or not other or f"{host}/".startswith(f"{other}/") or f"{other}/".startswith(f"{host}/")
 
 
 def _fullness(thing: Thing) -> tuple[int, tuple[str, ...]]:
@@ -83,11 +88,19 @@ def choose(facts: Iterable[PostFacts]) -> frozenset[Location]:
     Returns:
         The locations of the posts that count; a post without an id always does.
     """
+    facts = list(facts)
+    hosts = {each.host for each in facts if "/" in each.host}
     best: dict[object, PostFacts] = {}
     for each in facts:
-        key = (each.host, each.type, each.id) if each.id is not None else each.location
+        key = (_site(each, hosts), each.type, each.id) if each.id is not None else each.location
         best[key] = max(best.get(key, each), each, key=_worth)
     return frozenset(each.location for each in best.values())
+
+
+def _site(facts: PostFacts, hosts: Iterable[str]) -> str:
+    """Return the site of a post: of those in folders the one in which its permalink is, if there is such."""
+    address = facts.link.partition("://")[2].removeprefix("www.")
+    return max((each for each in hosts if address.startswith(f"{each}/")), key=len, default=facts.host)
 
 
 def _worth(facts: PostFacts) -> tuple[object, ...]:
