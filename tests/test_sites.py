@@ -137,7 +137,7 @@ CALLS = (
     "{{ page.title }}", "{% raw %}", "{% endraw %}", "{% include nothing.html %}", "{{< youtube x >}}",
     "{{% notice %}}", "{{</* done */>}}", "{{%/* done */%}}", "{{< never closed", "{{ now() }}",
     "{% quote() %}", "{% end %}", "{{{ three }}}", "{{{{ four }}}}", "{%- if x -%}", "${x}", "<Component />",
-    "<Tabs.Item>",
+    "<Tabs.Item>", "{#name}", "{: .note}", "|filename|", "a | b | c",
 )  # fmt: skip
 
 

@@ -38,7 +38,12 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         asked.append(ref)
         return site.media(ref, post.host)
 
-    body_options = replace(options.body, more=target.more, shortcodes=target.embeds)
+    body_options = replace(
+        options.body,
+        more=target.more,
+        bars_make_tables=target.bars_make_tables,
+        shortcodes=target.embeds,
+    )
     context = Context(body_options, post.id, media, is_raw="post_content" in post.record)
     content, closers = extracted.restore(post.content, emphasis=options.body.restore_emphasis)
     parsed = tree.parse(content)

@@ -207,6 +207,8 @@ class BodyOptions:
     verify: bool = False
     more: str = "<!--more-->"
     """What stands for WordPress's more tag; empty leaves it out."""
+    bars_make_tables: bool = False
+    """The target's dialect takes any line with a `|` for a table."""
     shortcodes: Mapping[str, str] = field(default_factory=dict)
     """The target's own, by provider; `{id}` stands for the video's."""
 

@@ -28,6 +28,7 @@ from wpconv.body.pieces import (
     HtmlUse,
     raw,
     unmarked,
+    without_bars,
 )
 from wpconv.body.rules._rule import Context
 from wpconv.body.tree import FRAGMENT, Tag, attr, name, tags
@@ -53,6 +54,7 @@ def render(root: Tag, ctx: Context | None = None) -> str:
     renderer = copy(_RENDERER)
     renderer.html = html
     renderer.convert_fn_cache = {}  # its methods are bound to the one that was copied
+    renderer.bars_make_tables = ctx.options.bars_make_tables
     markdown = str(renderer.process_tag(root, set()))
     if html.names:
         code = "kept-html" if html.allowed else "dropped-html"
@@ -68,6 +70,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     """
 
     html: HtmlUse
+    bars_make_tables: bool = False
 
     def process_tag(self, node: Tag, parent_tags: set[str]) -> str:
         kind = node.name
@@ -87,6 +90,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         item = el.parent
         starts_item = item is not None and item.name == "li" and item.contents[0] is el
+        text = without_bars(text) if self.bars_make_tables else text
         return finish(text, self.html, place="item" if starts_item else "paragraph")
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002, N802

@@ -27,6 +27,7 @@ _PIECE = re.compile(
     "|(?P<char>[\\\\\\[\\]<&!]|\\^(?=\ufdd8))"
 )
 _RAW = re.compile("\ufdd6[^\ufdd7]*\ufdd7")
+_RAW_OR_BAR = re.compile(_RAW.pattern + r"|\|")
 _MARK = re.compile("[\ufdd0-\ufdef]")
 
 
@@ -64,6 +65,11 @@ def unmarked(text: str) -> str:
 def raw(markdown: str) -> str:
     """Mark Markdown or HTML that goes out as it is."""
     return f"{RAW}{markdown}{RAW_END}"
+
+
+def without_bars(marked: str) -> str:
+    """Escape the bars of marked text, for dialects in which one makes a table of its line."""
+    return _RAW_OR_BAR.sub(lambda match: raw(r"\|") if match[0] == "|" else match[0], marked)
 
 
 def without_raw(marked: str) -> str:

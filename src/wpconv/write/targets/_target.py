@@ -63,6 +63,8 @@ class Target:
     """The more marker; empty where the generator has none."""
     defuse: Callable[[str], str] = defuse.nothing
     """Makes the target's template language see nothing in a body."""
+    bars_make_tables: bool = False
+    """Its Markdown takes any line with a `|` for a table."""
     embeds: Mapping[str, str] = field(default_factory=dict)
     """The generator's own shortcodes, by provider: `{id}` stands for the video's."""
     permalink: str = ""

@@ -39,6 +39,7 @@ TARGET = Target(
          "next", "path", "previous", "published", "relative_path", "render_with_liquid", "slug", "tag", "url"}
     ),
     defuse=defuse.liquid,
+    bars_make_tables=True,
     permalink="permalink",
     aliases="redirect_from",
     suffix=".html",
