@@ -11,6 +11,8 @@ from wpconv.errors import UsageError
 from wpconv.model import Notice, Severity
 
 QUARTER = timedelta(minutes=15)
+LONGEST = 60
+"""Characters: no way to write a date is longer."""
 WEST, EAST = timedelta(hours=-12), timedelta(hours=14)
 """The time zones there are."""
 DEFAULTS = datetime(2000, 1, 1), datetime(2001, 2, 2, 1, 1, 1)  # noqa: DTZ001 - wall clocks
@@ -62,9 +64,11 @@ def _read(value: object) -> tuple[datetime | None, tuple[Notice, ...]]:
 
 def _loosely(text: str) -> datetime | None:
     """Read a date that a site formats in its own way, if it says its day and time."""
+    if len(text) > LONGEST:
+        return None
     try:
         one, other = (parser.parse(text, default=default, tzinfos=_named) for default in DEFAULTS)
-    except (ValueError, OverflowError, TypeError):
+    except (ValueError, ArithmeticError, LookupError, TypeError):  # all that odd texts make dateutil raise
         return None
     return one if one.replace(second=0) == other.replace(second=0) else None
 

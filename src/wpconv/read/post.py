@@ -21,8 +21,8 @@ LONG_TEXTS = ("title", "content", "excerpt", "post_title", "post_content", "post
 """What a part of is worth keeping."""
 HELD = frozenset(TEXTS) - {"format"} | {
     "id", "ID", "date", "date_gmt", "modified", "modified_gmt", "author", "featured_media", "categories",
-    "tags", "parent", "menu_order", "guid", "class_list", "_links", "_embedded", "permalink_template", "ping_status",
-    "password",
+    "tags", "parent", "menu_order", "guid", "class_list", "_links", "_embedded", "permalink_template",
+    "ping_status", "password",
 }  # fmt: skip
 """Fields that a document's keys hold, and those that say nothing of their own."""
 USUAL: tuple[object, ...] = (None, "", 0, False, [], {}, "standard", "open")
