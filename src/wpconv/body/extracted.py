@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 OPENER = re.compile(r"<[a-zA-Z]")
 CLOSER = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*)\s*>")
-BARE = re.compile(r"<(?!!--)|&(?!#?\w+;)")
+NO_CLOSER = re.compile(r"<(?!/[a-zA-Z])")
+REFERENCE = re.compile(r"&#\d+;")
+"""What WordPress makes of every apostrophe, and who reads HTML decodes."""
 BLANK_LINES = re.compile(r"\n\s*\n")
 CLOSERS_PER_OPENER = 10
 """Examples of code have tags too, in a body whose own tags are gone."""
@@ -76,7 +78,7 @@ def restore(html: str, *, emphasis: bool = False) -> tuple[str, Counter[str]]:
     counts = Counter(match[1].lower() for match in CLOSER.finditer(html))
     if not counts:
         return html, counts
-    segments = list(_segments(html))
+    segments = list(_segments(_escaped(html)))
     spans = [_emphasis(segment) for segment in segments]
     is_regular = emphasis and None not in spans
     blocks: list[_Block] = []
@@ -148,20 +150,22 @@ def _emphasis(segment: _Segment) -> list[tuple[int, int, str]] | None:
 
 
 def _marked_up(text: str, spans: list[tuple[int, int, str]]) -> str:
-    """Return a text as HTML, with the emphasis put back; what stands around all of it is outermost."""
+    """Return a text with its emphasis put back; what stands around all of it is outermost."""
     marks = [(end, f"</{name}>") for _start, end, name in spans if name == "em"]
     marks += [(start, f"<{name}>") for start, _end, name in spans if name == "em"]
     inner, at = "", 0
     for place, tag in sorted(marks):
-        inner += _escaped(text[at:place]) + tag
+        inner += text[at:place] + tag
         at = place
-    inner += _escaped(text[at:])
+    inner += text[at:]
     return f"<strong>{inner.strip()}</strong>" if any(name == "strong" for *_, name in spans) else inner
 
 
 def _escaped(text: str) -> str:
-    """Return a text as HTML: its entities have been decoded before, unless they were written twice."""
-    return BARE.sub(lambda match: "&lt;" if match[0] == "<" else "&amp;", text)
+    """Return a text as HTML: what looks like a tag or an entity was written to be seen."""
+    if not REFERENCE.search(text):
+        text = text.replace("&", "&amp;")
+    return NO_CLOSER.sub("&lt;", text)
 
 
 def notices(counts: Counter[str], post_id: int | None = None) -> list[Notice]:
