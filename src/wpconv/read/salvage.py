@@ -132,8 +132,10 @@ class _Salvage:
         if self.begin is None and like is not None:
             self.begin = _begin_like(self.text, like)
         if self.next_begin < at:
-            match = (self.begin or BEGIN).search(self.text, at)
-            self.next_begin = match.start() if match else len(self.text)
+            found = (match.start() for match in (self.begin or BEGIN).finditer(self.text, at))
+            self.next_begin = next(
+                (each for each in found if not _is_nested(self.text, each)), len(self.text)
+            )
         return self.next_begin
 
 
@@ -145,6 +147,12 @@ def _begin_like(text: str, at: int) -> re.Pattern[str]:
     first, second = begin[1], begin[2]
     value = rf"\s*(?:\"[^\"\\]{{0,80}}\"|[-.\w]+)\s*,\s*{re.escape(second)}\s*:" if second else ""
     return re.compile(rf"\{{\s*{re.escape(first)}\s*:{value}")
+
+
+def _is_nested(text: str, at: int) -> bool:
+    """Tell whether an object, or a list of such, is the value of a key: as what a post embeds."""
+    before = text[max(0, at - 200) : at].rstrip()
+    return before.removesuffix("[").rstrip().endswith(":")
 
 
 def _kept(found: Scan) -> Scan | Repair:
