@@ -7,7 +7,7 @@ nesting, backtick fences, hard breaks of two blanks, blank lines around blocks.
 from __future__ import annotations
 
 import re
-from copy import copy
+from typing import Any
 
 from markdownify import MarkdownConverter
 
@@ -42,6 +42,9 @@ _LISTS = frozenset(("ul", "ol"))
 _MARKS = {"strong": (STRONG, STRONG_END), "em": (EM, EM_END), "del": (DEL, DEL_END)}
 
 
+_OPTIONS = MarkdownConverter(heading_style="atx").options
+
+
 def render(root: Tag, ctx: Context | None = None) -> str:
     """Return a tree in normal form as Markdown, without a final line end.
 
@@ -51,10 +54,7 @@ def render(root: Tag, ctx: Context | None = None) -> str:
     """
     ctx = ctx or Context()
     html = HtmlUse(allowed=ctx.options.html != "drop")
-    renderer = copy(_RENDERER)
-    renderer.html = html
-    renderer.convert_fn_cache = {}  # its methods are bound to the one that was copied
-    renderer.bars_make_tables = ctx.options.bars_make_tables
+    renderer = _Renderer(html, bars_make_tables=ctx.options.bars_make_tables)
     markdown = str(renderer.process_tag(root, set()))
     if html.names:
         code = "kept-html" if html.allowed else "dropped-html"
@@ -69,8 +69,12 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     `process_tag` and `process_text` is left out, and blocks are joined where they meet.
     """
 
-    html: HtmlUse
-    bars_make_tables: bool = False
+    def __init__(self, html: HtmlUse, *, bars_make_tables: bool) -> None:
+        # Not markdownify's own, which looks through the classes of its options for each converter it makes.
+        self.options = _OPTIONS
+        self.convert_fn_cache: dict[str, Any] = {}
+        self.html = html
+        self.bars_make_tables = bars_make_tables
 
     def process_tag(self, node: Tag, parent_tags: set[str]) -> str:
         kind = node.name
@@ -192,7 +196,3 @@ def _is_email(text: str, href: str) -> bool:
 def _join(node: Tag, texts: list[str]) -> str:
     is_tight = name(node) == "li" and node.parent is not None and "tight" in node.parent.attrs
     return ("\n" if is_tight else "\n\n").join(text for text in texts if text)
-
-
-# markdownify looks through its options' classes for each converter that it makes.
-_RENDERER = _Renderer(heading_style="atx")
