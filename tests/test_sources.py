@@ -174,13 +174,29 @@ def test_standard_input_is_a_source(tmp_path: Path, scratch: Path) -> None:
 
 @pytest.mark.parametrize(
     ("argument", "part"),
-    [("https://example.org/blog/", "is an address"), ("nowhere.json", "nowhere.json: cannot be read")],
+    [("https://tide.example/blog/", "is an address"), ("nowhere.json", "nowhere.json: cannot be read")],
 )
 def test_what_is_no_file_is_a_failure(argument: str, part: str, scratch: Path) -> None:
-    """A URL is told to be fetched first; a missing file is named."""
+    """A URL is told to be no file; a missing file is named."""
     (failure,) = find([argument], OPTIONS, scratch=scratch)
     assert isinstance(failure, ReadError)
     assert part in failure.cause
-    assert argument != "https://example.org/blog/" or failure.advice.startswith(
-        "curl 'https://example.org/wp-json/wp/v2/posts"
-    )
+
+
+@pytest.mark.parametrize(
+    ("url", "command"),
+    [
+        (
+            "https://tide.example/blog/",
+            "curl 'https://tide.example/wp-json/wp/v2/posts?per_page=100&_embed=1'",
+        ),
+        ("https://tide.example/b/wp-json/wp/v2/pages", "curl 'https://tide.example/b/wp-json/wp/v2/pages'"),
+        ("http://x.example/'; rm -rf ~; '/wp-json/", "curl 'http://x.example/wp-json/wp/v2/posts?"),
+        ("http://'$(id)'/", "curl 'https://HOST/wp-json/wp/v2/posts?per_page=100&_embed=1'"),
+    ],
+)
+def test_an_address_comes_with_a_command(url: str, command: str, scratch: Path) -> None:
+    """What to do about an address is a command to copy, whatever stands in the address."""
+    (failure,) = find([url], OPTIONS, scratch=scratch)
+    assert isinstance(failure, ReadError)
+    assert failure.advice.startswith(command)

@@ -29,7 +29,7 @@ TEXT_NAME = re.compile(r"\.txt$", re.IGNORECASE)
 BEGINS_LIKE_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\[{]|<br />\s*<b>)")
 """A bracket, or PHP's warning before one."""
 HEAD = 512
-HOW_TO_GET_JSON = "curl '{site}/wp-json/wp/v2/posts?per_page=100&_embed=1' -o posts.json"
+API = re.compile(r"https?://[\w:/.?=&%~+-]*(?:wp-json|rest_route)[\w:/.?=&%~+-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,16 @@ def find(
 
 
 def _is_url(url: str) -> ReadError:
-    site = "/".join(url.split("/")[:3])
-    return ReadError(
-        f"{url}: is an address, and this program reads files only", HOW_TO_GET_JSON.format(site=site)
+    advice = (
+        f"curl '{url}' -o posts.json" if API.match(url) else curl("/".join(url.split("/")[:3]) + "/wp-json/")
     )
+    return ReadError(f"{url}: is an address, and this program reads files only", advice)
+
+
+def curl(api: str) -> str:
+    """Return the command that fetches the newest posts from the API at an address."""
+    address = api if API.match(api) else "https://HOST/wp-json/"
+    return f"curl '{address}wp/v2/posts{'&' if '?' in address else '?'}per_page=100&_embed=1' -o posts.json"
 
 
 def _folder(folder: Path, options: ReadOptions, scratch: Path) -> Iterator[Source | ReadError]:
@@ -192,4 +198,4 @@ def read_bytes(source: Source, options: ReadOptions) -> bytes:
         return stream.read()
 
 
-__all__ = ["HOW_TO_GET_JSON", "STANDARD_INPUT", "Source", "find", "opened", "read_bytes"]
+__all__ = ["STANDARD_INPUT", "Source", "curl", "find", "opened", "read_bytes"]

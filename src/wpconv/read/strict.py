@@ -81,7 +81,8 @@ def strict_value(text: str, start: int, after: str = "") -> tuple[Any, int]:
     try:
         return _decoder.raw_decode(text, start)
     except json.JSONDecodeError as error:
-        raise StrictError(error.msg, error.pos, start, after) from None
+        met = error.msg.removesuffix(" at").removesuffix(" starting").rstrip(": ")
+        raise StrictError(met, error.pos, start, after) from None
     except RecursionError:
         raise StrictError("values are nested too deeply", start, start, after) from None
     except ValueError as error:  # NaN, or a number of more digits than Python reads

@@ -38,6 +38,7 @@ OTHER_FILES = {
 EMPTY = (
     "look at what the site answered: without permalinks the address is https://HOST/?rest_route=/wp/v2/posts"
 )
+NOTHING = re.compile(rb"[\0\s]*\Z")
 CUT_CHARACTER = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 STRAY = re.compile("[\udc80-\udcff]+")
 
@@ -84,8 +85,8 @@ def decoded(data: bytes, source: str) -> Text:
     for magic, name in OTHER_FILES.items():
         if data.startswith(magic):
             raise ReadError(f"{source}: is {name}, not JSON")
-    if not data.strip(b"\0 \t\r\n"):
-        raise ReadError(f"{source}: holds zero bytes only" if data.strip() else f"{source}: is empty", EMPTY)
+    if NOTHING.match(data):
+        raise ReadError(f"{source}: holds zero bytes only" if b"\0" in data else f"{source}: is empty", EMPTY)
     start, encoding = _byte_order_mark(data)
     encoding = encoding or _by_zeros(data[:64])
     mark = (Repair("byte-order-mark", 0),) if start else ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from wpconv.errors import ReadError
-from wpconv.read.sources import HOW_TO_GET_JSON
+from wpconv.read.sources import curl
 from wpconv.read.strings import quoted
 from wpconv.read.text import Text, decoded
 
@@ -21,7 +21,8 @@ PRE = re.compile(r"<pre\b[^>]*>(.*?)(?:</pre>|\Z)", re.IGNORECASE | re.DOTALL)
 XML = re.compile(r"\s*<(?:\?xml|rss|feed)\b", re.IGNORECASE)
 TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
 LOGIN = re.compile(r"<form[^>]+(?:id|name)=[\"']?loginform|wp-login\.php", re.IGNORECASE)
-CURL = HOW_TO_GET_JSON.format(site="https://HOST")
+API_LINK = re.compile(r"<link rel=[\"']https://api\.w\.org/[\"'] href=[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
+FEED_LINK = re.compile(r"<channel>.{0,2000}?<link>([^<]+)</link>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,19 @@ def _in_string(text: str, *, is_bytes: bool) -> Inner | None:
 def no_json(text: str, source: str) -> ReadError:
     """Name what a text without any JSON of WordPress is, and what to do."""
     if XML.match(text):
-        return ReadError(f"{source}: is an XML file (a feed, or WordPress's own export), not JSON", CURL)
+        link = FEED_LINK.search(text)
+        advice = curl(f"{link[1].strip().rstrip('/')}/wp-json/" if link else "")
+        return ReadError(f"{source}: is an XML file (a feed, or WordPress's own export), not JSON", advice)
     if is_page(text) or "</html>" in text[-200:]:
         title = TITLE.search(text)
         name = f" “{' '.join(unescape(title[1]).split())}”" if title and title[1].strip() else ""
         what = "a login page" if LOGIN.search(text) else "a web page"
-        return ReadError(f"{source}: is {what}{name}, not the answer of the API", CURL)
+        link = API_LINK.search(text)
+        advice = curl(unescape(link[1]) if link else "")
+        return ReadError(f"{source}: is {what}{name}, not the answer of the API", advice)
     begin = " ".join(text[:60].split())
     if BEGINS_LIKE_JSON.match(text):
-        return ReadError(f"{source}: is cut off or broken before there is anything to read: “{begin}”", CURL)
-    return ReadError(f"{source}: holds no JSON, it begins with “{begin}”", CURL)
+        return ReadError(
+            f"{source}: is cut off or broken before there is anything to read: “{begin}”", curl("")
+        )
+    return ReadError(f"{source}: holds no JSON, it begins with “{begin}”", curl(""))
