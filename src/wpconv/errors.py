@@ -17,6 +17,10 @@ class WpconvError(Exception):
         self.advice = advice
 
 
+class Terminated(BaseException):
+    """Somebody ended the run: it tidies up, as after an interrupt."""
+
+
 class UsageError(WpconvError):
     """The command line asks for something that cannot be: exit 2."""
 

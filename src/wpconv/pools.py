@@ -28,13 +28,14 @@ PATIENCE = 10
 
 P = ParamSpec("P")
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 Task = TypeVar("Task")
 
 
 @dataclass(frozen=True, slots=True)
-class _Running(Generic[Task, T]):
+class _Running(Generic[Task, T_co]):
     task: Task
-    future: Future[T]
+    future: Future[T_co]
     executor: Executor
 
 
@@ -170,13 +171,13 @@ class Crew:
         if not isinstance(result, Exception):
             return [(head.task, result)]
         # Any of the tasks under way may have ended the worker. The pieces are tried while nothing else is.
-        others = [(each, self._result(each)) for each in waiting]
+        broken = [isinstance(self._result(each), BrokenExecutor) for each in waiting]
         pieces = [self._alone(fn, piece) for piece in split(head.task)]
+        again = [
+            self._submit(fn, each.task) if lost else each for each, lost in zip(waiting, broken, strict=True)
+        ]
         waiting.clear()
-        waiting.extend(
-            self._submit(fn, each.task) if isinstance(other, BrokenExecutor) else each
-            for each, other in others
-        )
+        waiting.extend(again)
         return pieces
 
     def _alone(self, fn: Callable[[Task], T], task: Task) -> tuple[Task, T | Exception]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import signal
 import sys
 from typing import Any, NoReturn
 
@@ -13,11 +11,11 @@ import click
 from wpconv.cli.console import Console
 from wpconv.cli.help import Command
 from wpconv.cli.options import OPTIONS, SOURCE
-from wpconv.cli.settings import shown
-from wpconv.errors import WpconvError
+from wpconv.errors import Terminated, WpconvError
 
 INTERRUPTED = 130
 TERMINATED = 143
+FAILED = 1
 USAGE = 2
 BROKEN_PIPE = 141
 """What a shell shows of a program that SIGPIPE ended."""
@@ -29,39 +27,36 @@ read too when something is piped in and no SOURCE is given.
 """
 
 
-class Terminated(BaseException):
-    """Somebody ended the run: it tidies up, as after an interrupt."""
-
-
 def main() -> NoReturn:
     """Run the command and exit with its status."""
     sys.exit(_status())
 
 
 def _status() -> int:
-    signal.signal(signal.SIGTERM, _terminate)
     try:
         return int(command.main(prog_name="wpconv", standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except WpconvError as error:
-        Console().failure(error)
-        return USAGE
     except (click.Abort, KeyboardInterrupt):
         return _stopped(INTERRUPTED)
     except Terminated:
         return _stopped(TERMINATED)
-    except OSError as error:
-        if error.errno != errno.EPIPE:
-            raise
+    except BrokenPipeError:
         # Nothing is left to say, and the interpreter must not try to flush what nobody reads.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
+    except Exception as error:  # noqa: BLE001 - no traceback helps who runs a converter
+        return _failed(error)
 
 
-def _terminate(_number: int, _frame: object) -> NoReturn:
-    raise Terminated
+def _failed(error: Exception) -> int:
+    if isinstance(error, WpconvError):
+        Console().failure(error)
+        return USAGE
+    cause = f"{type(error).__name__}: {error}"
+    Console().failure(WpconvError(cause, "if this is not about your system, please report it"))
+    return FAILED
 
 
 def _stopped(status: int) -> int:
@@ -71,13 +66,16 @@ def _stopped(status: int) -> int:
 
 @click.pass_context
 def _run(ctx: click.Context, /, source: tuple[str, ...], **choices: Any) -> int:
-    if not source and sys.stdin.isatty():
-        click.echo(ctx.get_help(), err=True)
-        return USAGE
     if choices.pop("show_config"):
+        # `--help` should not wait for what it does not need: here a TOML parser, below the converter.
+        from wpconv.cli.settings import shown  # noqa: PLC0415
+
         click.echo(shown(ctx, {"source": source, **choices}))
         return 0
-    # The converter takes longer to import than `--help` may take.
+    if not source and sys.stdin is not None and sys.stdin.isatty():
+        click.echo(ctx.get_help(), err=True)
+        return USAGE
+    # As above.
     from wpconv.cli.session import run  # noqa: PLC0415
 
     return run(source, choices)

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from wpconv.cli.help import Option, Size
-from wpconv.cli.settings import load_config
 from wpconv.version import VERSION
 
 INPUT, SELECT, BODY, OUTPUT, FILES, RUN, ABOUT = (
@@ -26,6 +25,15 @@ def print_version(ctx: click.Context, _param: click.Parameter, asked: Any) -> No
     if asked and not ctx.resilient_parsing:
         click.echo(f"wpconv {VERSION}")
         ctx.exit()
+
+
+def load_config(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    """Take options from a file, once it is sure that they are needed."""
+    if not ctx.resilient_parsing:
+        # `--help` and `--version` come before, and need not wait for a TOML parser.
+        from wpconv.cli.settings import load  # noqa: PLC0415
+
+        load(ctx, value)
 
 
 SOURCE = click.Argument(["source"], nargs=-1, metavar="[SOURCE]...", type=click.Path(allow_dash=True))

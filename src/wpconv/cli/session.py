@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -16,7 +17,7 @@ from wpconv import recall
 from wpconv.cli.choices import chosen
 from wpconv.cli.console import Console
 from wpconv.cli.teller import Teller
-from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
+from wpconv.errors import ReadError, Terminated, UsageError, WpconvError, WriteError
 from wpconv.folder import Folder, opened
 from wpconv.plan import Plan, plan
 from wpconv.pools import crew
@@ -42,6 +43,7 @@ def run(arguments: Sequence[str], choices: Mapping[str, Any]) -> int:
     Returns:
         The exit status.
     """
+    signal.signal(signal.SIGTERM, _terminate)
     console = Console(quiet=choices["quiet"], verbose=choices["verbose"])
     teller = Teller(
         console,
@@ -56,6 +58,10 @@ def run(arguments: Sequence[str], choices: Mapping[str, Any]) -> int:
         teller.failure(error)
         return 2 if isinstance(error, UsageError) else 1
     return _close(teller, options, choices)
+
+
+def _terminate(_number: int, _frame: object) -> NoReturn:
+    raise Terminated
 
 
 def _run(arguments: Sequence[str], options: Options, teller: Teller) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wpconv import config
 from wpconv.cli.help import CONFIG_FILE
 
 if TYPE_CHECKING:
@@ -18,17 +19,16 @@ OF_TYPES = {"path": "=", "field": "/", "set": "/", "rename": "/", "omit": "/"}
 """The options that a post type may have of its own, and what stands after the type."""
 
 
-def load_config(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+def load(ctx: click.Context, value: str | None) -> None:
     """Make the values of the configuration file the options' defaults.
+
+    Args:
+        ctx: the command's context.
+        value: the file, if it was named.
 
     Raises:
         UsageError: the file is wrong.
     """
-    if ctx.resilient_parsing:
-        return
-    # `--help` and `--version` come before, and need not wait for a TOML parser.
-    from wpconv import config  # noqa: PLC0415
-
     path = Path(value) if value else config.find(Path.cwd())
     if path is None:
         return
