@@ -33,9 +33,6 @@ POSTS_PER_JOB = 64
 """Enough to make a job's own costs small, few enough to show progress and to keep memory flat."""
 SOURCES_PER_JOB = 16
 
-BIG = 200_000
-"""Characters of a body whose tree is too much to keep as garbage."""
-
 PRINTED = "printed"
 FAILED = "failed"
 
@@ -129,17 +126,15 @@ def work(job: Job) -> list[Outcome]:
 
 @contextmanager
 def _garbage_held() -> Iterator[None]:
-    """Collect garbage once a job, or when a big post is done.
+    """Look for garbage once a job: trees are taken apart when their posts are done, and leave next to none.
 
-    A tree becomes garbage when its post is done, and no sooner: looking for it all the time takes a quarter
-    of a run.
+    Looking for it all the time takes a quarter of a run.
     """
     gc.disable()
     try:
         yield
     finally:
         gc.enable()
-        gc.collect()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +175,6 @@ def _share(share: Share, site: Site, job: Job) -> list[Outcome]:
             failure = item
         if isinstance(item, Post) and (place := expected.get(item.location)):
             results[place] = _one(item, place, site, job)
-            if len(item.content) > BIG:
-                gc.collect()
     return [results.get(place) or Outcome(place, FAILED, failure=failure) for place in places]
 
 

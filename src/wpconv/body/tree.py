@@ -186,6 +186,18 @@ def replace_with(tag: Tag, *replacements: PageElement | str) -> None:
     set_children(tag, [_node(node) for node in replacements])
 
 
+def release(root: Tag) -> None:
+    """Part a tree that is done with, so that it goes at once and not when garbage is next collected."""
+    waiting = [root]
+    while waiting:
+        tag = waiting.pop()
+        for child in tag.contents:
+            child.parent = None
+            if isinstance(child, Tag):
+                waiting.append(child)
+        tag.contents = []
+
+
 def rename(tag: Tag, name: str, attrs: dict[str, str] | None = None) -> None:
     """Turn a tag into another one with the same children and only these attributes."""
     tag.name = name
@@ -195,5 +207,5 @@ def rename(tag: Tag, name: str, attrs: dict[str, str] | None = None) -> None:
 __all__ = [
     "FRAGMENT", "KEEP", "Comment", "NavigableString", "PageElement", "Tag", "ancestor", "attr", "classes",
     "descendants", "find", "find_all", "has_class", "is_text", "keep", "name", "new", "parse", "plain_text",
-    "remove", "rename", "replace_with", "set_children", "tags", "text", "unwrap",
+    "release", "remove", "rename", "replace_with", "set_children", "tags", "text", "unwrap",
 ]  # fmt: skip
