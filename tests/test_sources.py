@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import tarfile
+import threading
 import zipfile
 from pathlib import Path
 
@@ -72,6 +73,9 @@ def test_a_file_is_read_once(tmp_path: Path, scratch: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(DATA)
     assert len(list(find([str(path), str(tmp_path), str(path)], OPTIONS, scratch=scratch))) == 1
+    tar(tmp_path / "a.tar", {"a.json": DATA, "b.json": DATA}, "w:")
+    twice = [str(tmp_path / "a.tar"), str(tmp_path / "a.tar")]
+    assert len(list(find(twice, OPTIONS, scratch=scratch))) == 2
 
 
 @pytest.mark.parametrize("mode", ["w:", "w:gz"])
@@ -161,6 +165,19 @@ def test_a_cut_gzip_stream_gives_what_is_there(tmp_path: Path, scratch: Path) ->
     read = read_bytes(source, OPTIONS)
     assert read
     assert data.startswith(read)
+
+
+def test_a_pipe_is_read_once(tmp_path: Path, scratch: Path) -> None:
+    """What a shell makes of `<(curl …)` is copied, so that it can be read twice."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(DATA,))
+    writer.start()
+    (source,) = find([str(path)], OPTIONS, scratch=scratch)
+    writer.join()
+    assert isinstance(source, Source)
+    assert source.name == str(path)
+    assert [read_bytes(source, OPTIONS), read_bytes(source, OPTIONS)] == [DATA, DATA]
 
 
 def test_standard_input_is_a_source(tmp_path: Path, scratch: Path) -> None:

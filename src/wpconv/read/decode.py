@@ -48,6 +48,10 @@ class _Reading:
     depth: int = 0
     """How many wrappings have been taken off."""
 
+    def deeper(self) -> _Reading:
+        """Return the same for a text inside the text."""
+        return replace(self, depth=self.depth + 1)
+
 
 def values(
     data: bytes, source: str, options: ReadOptions, is_wanted: Callable[[Any], bool] = bool
@@ -92,26 +96,26 @@ def _insist(text: Text, source: str) -> None:
 
 
 def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
-    repairs, is_seekable, count = list(text.repairs), text.raw is text.text and text.encoding == "utf-8", 0
+    is_seekable = text.raw is text.text and text.encoding == "utf-8"
+    repairs, wrappings, count = list(text.repairs), set[str](), 0
     try:
         for count, (value, at) in enumerate(strict(text.text), 1):  # noqa: B007 - the count is used after it
             inner = unwrap.unwrap_string(value) if isinstance(value, str) else None
             if inner is not None and reading.depth < WRAPPINGS:
-                yield from _inner(inner, reading)
+                wrappings.add(inner.wrapping)
+                yield from _values(inner.text, reading.deeper())
             else:
                 yield Value(value, text.byte(at) if is_seekable else None)
     except StrictError as error:
-        wrapped = unwrap.unwrap(text.text) if not count else None
-        if wrapped is not None and reading.depth < WRAPPINGS:
-            yield from _inner(wrapped, reading)
+        inner = unwrap.unwrap(text.text, reading.source) if not count else None
+        if inner is not None and reading.depth < WRAPPINGS:
+            wrappings.add(inner.wrapping)
+            yield from _values(inner.text, reading.deeper())
         else:
             repairs += yield from _salvaged(text, error, reading, is_first=not count)
+    for wrapping in sorted(wrappings):
+        yield Notice("unwrapped", f"{reading.source}: the JSON stands in {wrapping}", offset=0)
     yield from notices(repairs, text, prefix=f"{reading.source}: ")
-
-
-def _inner(inner: unwrap.Inner, reading: _Reading) -> Iterator[Value | Notice]:
-    yield Notice("unwrapped", f"{reading.source}: the JSON stands in {inner.wrapping}", offset=0)
-    yield from _values(inner.text, replace(reading, depth=reading.depth + 1))
 
 
 def _salvaged(

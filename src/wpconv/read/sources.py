@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from wpconv.errors import ReadError
 from wpconv.read import archives
-from wpconv.read.unpack import DEFLATE, GZIP_MAGIC, unpacked
+from wpconv.read.unpack import CHUNK, DEFLATE, GZIP_MAGIC, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from wpconv.model import ReadOptions
     from wpconv.read.archives import Span
@@ -29,6 +29,7 @@ TEXT_NAME = re.compile(r"\.txt$", re.IGNORECASE)
 BEGINS_LIKE_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\[{]|<br />\s*<b>)")
 """A bracket, or PHP's warning before one."""
 HEAD = 512
+"""Bytes: as many as it takes to know an archive."""
 API = re.compile(r"https?://[\w:/.?=&%~+-]*(?:wp-json|rest_route)[\w:/.?=&%~+-]*\Z")
 
 
@@ -56,7 +57,7 @@ def find(
         scratch: a folder that outlives the sources, for compressed tar archives.
         stdin: where standard input was copied to.
     """
-    seen: set[Path] = set()
+    seen: set[tuple[Path, str]] = set()
     for argument in arguments:
         if argument == STANDARD_INPUT:
             found = _file(STANDARD_INPUT, stdin or Path(os.devnull), options, scratch)
@@ -67,10 +68,10 @@ def find(
         else:
             found = _file(Path(argument).as_posix(), Path(argument), options, scratch)
         for source in found:
-            if isinstance(source, ReadError) or source.span or source.path.resolve() not in seen:
+            place = None if isinstance(source, ReadError) else (source.path.resolve(), source.member)
+            if place is None or place not in seen:
                 yield source
-            if isinstance(source, Source):
-                seen.add(source.path.resolve())
+            seen |= {place} if place else set()
 
 
 def _is_url(url: str) -> ReadError:
@@ -117,15 +118,17 @@ def _head(path: Path) -> bytes:
 
 def _file(name: str, path: Path, options: ReadOptions, scratch: Path) -> Iterator[Source | ReadError]:
     try:
-        if path.exists() and not path.is_file() and name != STANDARD_INPUT:
-            yield ReadError(f"{name}: is no file")
-            return
+        if path.is_fifo():  # as a shell makes of <(…): it can be read once only
+            with path.open("rb") as pipe:
+                path = _copied(iter(lambda: pipe.read(CHUNK), b""), scratch)
         head = _head(path)
         if head.startswith(GZIP_MAGIC):
             with path.open("rb") as file:
                 head = next(unpacked(file, name, options.max_bytes), b"")[:HEAD]
             if archives.kind(head) == "tar":
-                path = _spool(path, name, options, scratch)
+                # A member could else be reached only through all before it.
+                with path.open("rb") as file:
+                    path = _copied(unpacked(file, name, options.max_bytes), scratch)
         if archives.kind(head):
             yield from _members(name, path, options)
         else:
@@ -136,10 +139,9 @@ def _file(name: str, path: Path, options: ReadOptions, scratch: Path) -> Iterato
         yield error
 
 
-def _spool(path: Path, name: str, options: ReadOptions, scratch: Path) -> Path:
-    """Unpack a compressed tar archive, whose members could else be reached only through all before them."""
-    with path.open("rb") as file, tempfile.NamedTemporaryFile(dir=scratch, delete=False) as copy:
-        copy.writelines(unpacked(file, name, options.max_bytes))
+def _copied(chunks: Iterable[bytes], scratch: Path) -> Path:
+    with tempfile.NamedTemporaryFile(dir=scratch, delete=False) as copy:
+        copy.writelines(chunks)
     return Path(copy.name)
 
 

@@ -17,10 +17,10 @@ ESCAPED = re.compile(r"\s*[\[{][\s\[{]*&(?:quot|#0?34|#x22);", re.IGNORECASE)
 PAGE = re.compile(
     r"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype|html|head|body|pre)\b", re.IGNORECASE | re.DOTALL
 )
-PRE = re.compile(r"<pre\b[^>]*>(.*?)(?:</pre>|\Z)", re.IGNORECASE | re.DOTALL)
+PRE = re.compile(r"<pre\b[^<>]*>(.*?)(?:</pre>|\Z)", re.IGNORECASE | re.DOTALL)
 XML = re.compile(r"\s*<(?:\?xml|rss|feed)\b", re.IGNORECASE)
-TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
-LOGIN = re.compile(r"<form[^>]+(?:id|name)=[\"']?loginform|wp-login\.php", re.IGNORECASE)
+TITLE = re.compile(r"<title[^<>]*>([^<]*)", re.IGNORECASE)
+LOGIN = re.compile(r"<form[^<>]+(?:id|name)=[\"']?loginform|wp-login\.php", re.IGNORECASE)
 API_LINK = re.compile(r"<link rel=[\"']https://api\.w\.org/[\"'] href=[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
 FEED_LINK = re.compile(r"<channel>.{0,2000}?<link>([^<]+)</link>", re.DOTALL)
 
@@ -39,10 +39,15 @@ def is_page(text: str) -> bool:
     return PAGE.match(text) is not None
 
 
-def unwrap(text: str) -> Inner | None:
-    """Return the JSON text that a whole text is wrapped around, if it is one of the known wrappings."""
+def unwrap(text: str, source: str) -> Inner | None:
+    """Return the JSON text that a whole text is wrapped around, if it is one of the known wrappings.
+
+    Raises:
+        ReadError: it is wrapped around bytes that are no text.
+    """
     if string := STRING.match(text):
-        return _in_string(quoted(text, string.end()).text, is_bytes=bool(string[1]))
+        inner = quoted(text, string.end()).text
+        return _in_bytes(inner, source) if string[1] else unwrap_string(inner)
     if ESCAPED.match(text):
         return Inner(Text(unescape(text)), "HTML escapes")
     if is_page(text):
@@ -55,15 +60,11 @@ def unwrap(text: str) -> Inner | None:
 
 def unwrap_string(text: str) -> Inner | None:
     """Return the JSON text that a JSON string holds, if it holds one."""
-    return _in_string(text, is_bytes=False)
+    return Inner(Text(text), "a string") if BEGINS_LIKE_JSON.match(text) else None
 
 
-def _in_string(text: str, *, is_bytes: bool) -> Inner | None:
-    if not BEGINS_LIKE_JSON.match(text):
-        return None
-    if not is_bytes:
-        return Inner(Text(text), "a string")
-    inner = decoded(text.encode("latin-1", "replace"), "")
+def _in_bytes(text: str, source: str) -> Inner:
+    inner = decoded(text.encode("latin-1", "replace"), source)
     return Inner(Text(inner.text, inner.repairs), "Python's way to write bytes")
 
 
