@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections import deque
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from functools import partial
 from threading import Thread
@@ -54,6 +53,12 @@ class Inline(Executor):
 
 def processes(number: int) -> Executor:
     """Return an executor of so many processes of this machine."""
+    # A small run starts none, and need not wait for what it takes to.
+    import multiprocessing  # noqa: PLC0415
+
+    # As above.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     # Forked workers have all modules imported. At this point nothing runs beside the main thread, which is
     # what forking needs; other systems have no fork, or none that is safe.
     method = "fork" if sys.platform == "linux" else "spawn"
@@ -87,7 +92,10 @@ def _settle_in() -> None:
 
 
 def _leave_with_parent() -> None:
-    parent = multiprocessing.parent_process()
+    # Only a worker needs it, and has it.
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
