@@ -136,17 +136,22 @@ def _gather(name: str, parts: tuple[str, ...], limit: int, blocks: list[_Block])
 
 def _emphasis(segment: _Segment) -> list[tuple[int, int, str]] | None:
     """Return start, end and name of a segment's emphasis; None where its rule does not say where it began."""
-    found: list[tuple[int, int, str]] = []
+    text, found, last = segment.text, [], 0
+    begin, full = len(text) - len(text.lstrip()), len(text.rstrip())
     for name, end in segment.ends:
-        text = segment.text[:end]
-        if name == "strong":
-            start = len(text) - len(text.lstrip()) if text.strip() == segment.text.strip() else -1
+        if name == "strong" and end >= full > begin:
+            found.append((begin, end, name))
+        elif name == "em" and end and (start := _opening_mark(text, last, end - 1)) >= 0:
+            found.append((start, end, name))
+            last = end
         else:
-            start = text.rfind(OPENING_MARK[text[-1]], 0, end - 1) if text[-1:] in OPENING_MARK else -1
-        if start < 0 or any(name == other and start < before for _start, before, other in found):
             return None
-        found.append((start, end, name))
     return found
+
+
+def _opening_mark(text: str, start: int, end: int) -> int:
+    """Return where the quotation opens that the mark at `end` closes; -1 if none opens or that is no mark."""
+    return text.rfind(OPENING_MARK[text[end]], start, end) if text[end] in OPENING_MARK else -1
 
 
 def _marked_up(text: str, spans: list[tuple[int, int, str]]) -> str:
