@@ -1,7 +1,7 @@
 """Emphasis that renders.
 
-The delimiter runs of a block are paired as a renderer will pair them. Where its reading is not what was meant, a
-mark becomes a tag, or a literal star gets its backslash.
+The delimiter runs of a block are paired as a renderer will pair them. Where its reading is not what was
+meant, a mark becomes a tag, or a literal star gets its backslash.
 """
 
 from __future__ import annotations
