@@ -178,3 +178,12 @@ def test_hugo_reads_hostile_strings(form: str, tmp_path: Path) -> None:
     )
     subprocess.run(GENERATORS["hugo"].command, cwd=tmp_path, capture_output=True, check=True)
     assert json.loads(unescape((tmp_path / "built" / "index.html").read_text("utf-8"))) == STRINGS
+
+
+@pytest.mark.parametrize(("name", "form"), [("hugo", "toml"), ("hugo", "json"), ("eleventy", "json")])
+def test_every_form_of_front_matter_is_read(
+    name: str, form: str, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    """A generator that reads several forms builds the same site from each."""
+    assert convert(TARGETS / "edges.json", tmp_path, name, "--front-matter", form).returncode == 0
+    assert faults(expected(TARGETS / "edges.json"), build(tmp_path, name, pytestconfig)) == []

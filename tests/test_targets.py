@@ -260,7 +260,7 @@ DEFUSED = [
     (defuse.hugo, "{{< x >}} {{% y %}}", "{{</* x */>}} {{%/* y */%}}"),
     (defuse.hugo, "{{</* x */>}}", "{{</*/* x */*/>}}"),
     (defuse.hugo, "{{< a {{< b >}}", "{{</* a {{< b */>}}"),
-    (defuse.hugo, "{{< a", '{{</* a\n\n[_]: # "*/>}}"'),
+    (defuse.hugo, "{{< a", '{{</* a\n\n[//]: # "*/>}}"'),
     (defuse.hugo, defuse.shortcode("youtube x") + " {{< y >}}", "{{< youtube x >}} {{</* y */>}}"),
     (defuse.liquid, "{{ x }} {% y %} {{{ z", '{{ "{{" }} x }} {{ "{%" }} y %} {{ "{{" }}{ z'),
     (defuse.zola, "{{ x }} {{ f(a=1) }}", "{{ x }} {{/* f(a=1) */}}"),

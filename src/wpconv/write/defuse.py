@@ -38,7 +38,7 @@ def hugo(markdown: str) -> str:
         end = markdown.find(closer, opener.end())
         if end < 0:
             # Hugo wants every opener closed: by a link definition, which nobody sees.
-            closed += f'\n\n[{"_" * (len(closed) + 1)}]: # "*/{closer}"'
+            closed = f'\n\n[//]: # "*/{closer}"'
             end = len(markdown)
         parts += [markdown[place : opener.end()], "/*", markdown[opener.end() : end]]
         place = end

@@ -23,7 +23,6 @@ FENCES = {
     "toml": ("+++\n", "+++\n"),
     "json": ("", ""),
     "json-fenced": ("---json\n", "---\n"),
-    "json-semicolons": (";;;\n", ";;;\n"),
     "meta": ("", ""),
 }
 """By format: what stands before and after the fields."""

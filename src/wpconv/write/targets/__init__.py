@@ -202,6 +202,8 @@ def _nested(fields: Mapping[str, Value]) -> dict[str, Value]:
         inner = result
         for name in tables:
             below = inner.setdefault(name, {})
-            inner = below if isinstance(below, dict) else {}
+            if not isinstance(below, dict):
+                below = inner[name] = {}
+            inner = below
         inner[last] = value
     return result

@@ -13,7 +13,6 @@ TARGET = Target(
         },
         drafts={"*": "source/_drafts/{slug}.md"},
     ),
-    formats={"yaml": "yaml", "json": "json-semicolons"},
     # Nunjucks would run over the body.
     constants={"*": {"disableNunjucks": True}},
     rows=(
