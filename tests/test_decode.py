@@ -56,7 +56,9 @@ def test_a_record_is_found_again_where_it_begins(records: list[dict[str, Any]]) 
     found, _notices = read(b"\xef\xbb\xbf" + data)
     offsets = [each.offset for each in found]
     assert None not in offsets
-    again = values_at(io.BytesIO(b"\xef\xbb\xbf" + data), "export", [at for at in offsets if at is not None])
+    again = values_at(
+        io.BytesIO(b"\xef\xbb\xbf" + data), "export", [at for at in offsets if at is not None], OPTIONS
+    )
     assert list(again) == [each.value for each in found]
 
 
@@ -65,13 +67,13 @@ def test_a_large_record_is_read_alone() -> None:
     records = [{"id": 1, "text": "€" * 100_000}, {"id": 2}]
     data = json.dumps(records, ensure_ascii=False).encode()
     found, _notices = read(data)
-    assert list(values_at(io.BytesIO(data), "export", [found[0].offset or 0])) == records[:1]
+    assert list(values_at(io.BytesIO(data), "export", [found[0].offset or 0], OPTIONS)) == records[:1]
 
 
 def test_an_input_that_changed_is_named() -> None:
     """Where a record was and is no more, a failure says so."""
     with pytest.raises(ReadError, match="changed while it was read"):
-        list(values_at(io.BytesIO(b'[{"id": 1'), "export", [1]))
+        list(values_at(io.BytesIO(b'[{"id": 1'), "export", [1], OPTIONS))
 
 
 @pytest.mark.parametrize("number", range(3))
@@ -189,12 +191,22 @@ def test_strict_reads_what_is_strict() -> None:
 
 def test_nesting_has_a_bound_that_can_be_raised() -> None:
     """What nests too deeply for the standard decoder is an error that names the option, and read with it."""
-    data = b'[{"id": 1, "meta": ' + b"[" * 3000 + b"]" * 3000 + b"}]"
-    with pytest.raises(ReadError, match="more than 200 deep at character") as caught:
-        read(data)
-    assert "--max-depth" in caught.value.advice
-    (found,), _notices = read(data, ReadOptions(max_depth=4000))
-    assert found.value["id"] == 1
+    for depth in (210, 3000):
+        data = b'[{"id": 1, "meta": ' + b"[" * depth + b"]" * depth + b"}]"
+        with pytest.raises(ReadError, match="more than 200 deep at character") as caught:
+            read(data)
+        assert "--max-depth" in caught.value.advice
+        (found,), _notices = read(data, ReadOptions(max_depth=4000))
+        assert found.value["id"] == 1
+
+
+def test_many_brackets_are_not_deep() -> None:
+    """A record of many values beside each other is within the bound."""
+    value = {"id": 1, "meta": [[{"a": [1]}]] * 500}
+    (found,), _notices = read(json.dumps([value]).encode(), ReadOptions(max_depth=6))
+    assert found.value == value
+    with pytest.raises(ReadError, match="more than 4 deep"):
+        read(json.dumps([value]).encode(), ReadOptions(max_depth=4))
 
 
 def test_repairs_have_their_byte() -> None:

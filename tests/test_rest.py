@@ -293,3 +293,15 @@ def test_no_field_stops_a_post(fields: dict[str, Any]) -> None:
             item = post(record, Location("x"))
             assert rest.facts(item).id == item.id
             rest.unheld_fields(record)
+
+
+@pytest.mark.parametrize("text", ["null", "false", "0", '"-1"', "{}", "[-1]"])
+def test_an_answer_of_one_word_is_a_failure(text: str, tmp_path: Path) -> None:
+    """What a site sends instead of posts when it refuses is named with what it is."""
+    error = next(each for each in read(tmp_path, text) if isinstance(each, ReadError))
+    assert error.cause.startswith("export.json: holds nothing but ")
+
+
+def test_no_posts_are_no_failure(tmp_path: Path) -> None:
+    """An empty list is the answer of a site that has nothing, and nothing is said."""
+    assert read(tmp_path, "[]") == []

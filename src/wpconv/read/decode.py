@@ -73,11 +73,11 @@ def values(
     text = decoded(data, source)
     del data
     if options.strict_json:
-        _insist(text, source)
+        _insist(text, source, options.max_depth)
     yield from _values(text, _Reading(source, options, is_wanted))
 
 
-def _insist(text: Text, source: str) -> None:
+def _insist(text: Text, source: str, max_depth: int) -> None:
     """Go through the whole text before anything of it is used.
 
     Raises:
@@ -86,7 +86,7 @@ def _insist(text: Text, source: str) -> None:
     for notice in notices(text.repairs, text):
         raise ReadError(f"{source}: {notice.detail}", "leave out --strict-json to have it read")
     try:
-        for _value in strict(text.text):
+        for _value in strict(text.text, max_depth):
             pass
     except StrictError as error:
         line = text.text.count("\n", 0, error.met) + 1
@@ -99,7 +99,7 @@ def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
     is_seekable = text.raw is text.text and text.encoding == "utf-8"
     repairs, wrappings, count = list(text.repairs), set[str](), 0
     try:
-        for count, (value, at) in enumerate(strict(text.text), 1):  # noqa: B007 - the count is used after it
+        for count, (value, at) in enumerate(strict(text.text, reading.options.max_depth), 1):  # noqa: B007 - the count is used after it
             inner = unwrap.unwrap_string(value) if isinstance(value, str) else None
             if inner is not None and reading.depth < WRAPPINGS:
                 wrappings.add(inner.wrapping)
@@ -152,13 +152,14 @@ def _saved(found: Scan, text: Text) -> Value:
     return Value(found.value, None, incomplete, found.cut_key, tuple(notices(repairs, text)))
 
 
-def values_at(stream: BinaryIO, source: str, offsets: Sequence[int]) -> Iterator[Any]:
+def values_at(stream: BinaryIO, source: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Any]:
     """Yield some values of a source that `values` found before, reading these only.
 
     Args:
         stream: the source's bytes.
         source: its name, for errors.
         offsets: the byte where each begins.
+        options: as they were then.
 
     Raises:
         ReadError: there is no value where there was one.
@@ -169,7 +170,7 @@ def values_at(stream: BinaryIO, source: str, offsets: Sequence[int]) -> Iterator
             stream.seek(offset)
             window = stream.read(size)
             try:
-                value, _end = strict_value(window.decode("utf-8", "ignore"), 0)
+                value, _end = strict_value(window.decode("utf-8", "ignore"), 0, options.max_depth)
             except StrictError as error:
                 if len(window) < size:
                     raise ReadError(f"{source}: changed while it was read", "run again") from error

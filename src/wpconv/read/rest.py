@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -84,7 +85,7 @@ def _some(source: Source, options: ReadOptions, places: Sequence[Location]) -> I
     offsets = [place.offset for place in places if place.offset is not None]
     if len(offsets) == len(places):
         with sources.opened(source, options) as stream:
-            values = decode.values_at(stream, source.name, offsets)
+            values = decode.values_at(stream, source.name, offsets, options)
             for place, record in zip(places, values, strict=True):
                 yield post(record, place, zone=options.timezone)
         return
@@ -116,6 +117,7 @@ def _all(source: Source, options: ReadOptions) -> Iterator[Item]:
 
 
 def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
+    record: Record = {}
     count = 0
     for value in decode.values(sources.read_bytes(source, options), source.name, options, _is_wanted):
         if isinstance(value, Notice):
@@ -126,6 +128,9 @@ def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
             offset = value.offset if record is value.value else None
             yield _Found(kind, record, Location(source.name, count, offset), value, is_last=not left)
             count += 1
+    if count == 1 and not any(record):
+        only = json.dumps(record.get("", record))[:60]
+        raise ReadError(f"{source.name}: holds nothing but {only}", "look at what the site answered")
 
 
 def _is_wanted(value: Any) -> bool:

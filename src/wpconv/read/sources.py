@@ -45,6 +45,11 @@ class Source:
     span: Span | None = None
     """Where a member stands in the file."""
 
+    @property
+    def is_packed(self) -> bool:
+        """Tell whether it takes unpacking all of it to read any of it."""
+        return self.span.deflated if self.span else self.path.suffix.lower() == ".gz"
+
 
 def find(
     arguments: Sequence[str], options: ReadOptions, *, scratch: Path, stdin: Path | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+TOO_DEEP = "values are nested too deeply"
 BLANK = re.compile(r"[ \t\r\n]*")
 
 
@@ -34,7 +35,7 @@ def _no_constant(name: str) -> Any:
 _decoder = json.JSONDecoder(parse_constant=_no_constant)
 
 
-def strict(text: str) -> Iterator[tuple[Any, int]]:
+def strict(text: str, max_depth: int) -> Iterator[tuple[Any, int]]:
     """Yield the values of a strict JSON text, or of several on lines of their own, and where they begin.
 
     The records of an outermost list are values of their own.
@@ -45,9 +46,9 @@ def strict(text: str) -> Iterator[tuple[Any, int]]:
     start = _blank(text, 0)
     while True:
         if text.startswith("[", start):
-            end = yield from _list(text, start + 1)
+            end = yield from _list(text, start + 1, max_depth)
         else:
-            value, end = strict_value(text, start)
+            value, end = strict_value(text, start, max_depth)
             yield value, start
         start = _blank(text, end)
         if start == len(text):
@@ -56,13 +57,13 @@ def strict(text: str) -> Iterator[tuple[Any, int]]:
             raise StrictError("something follows the JSON", start, end, "")
 
 
-def _list(text: str, start: int) -> Generator[tuple[Any, int], None, int]:
+def _list(text: str, start: int, max_depth: int) -> Generator[tuple[Any, int], None, int]:
     """Yield a list's records, and return where the list ends."""
     position, after = _blank(text, start), "["
     if text.startswith("]", position):
         return position + 1
     while True:
-        value, end = strict_value(text, position, after)
+        value, end = strict_value(text, position, max_depth, after)
         yield value, position
         position = _blank(text, end)
         if text.startswith("]", position):
@@ -72,21 +73,36 @@ def _list(text: str, start: int) -> Generator[tuple[Any, int], None, int]:
         position, after = _blank(text, position + 1), ","
 
 
-def strict_value(text: str, start: int, after: str = "") -> tuple[Any, int]:
+def strict_value(text: str, start: int, max_depth: int, after: str = "") -> tuple[Any, int]:
     """Decode the value at a character, and return it with the first character after it.
 
     Raises:
-        StrictError: there is none.
+        StrictError: there is none, or it nests more deeply than allowed.
     """
     try:
-        return _decoder.raw_decode(text, start)
+        value, end = _decoder.raw_decode(text, start)
     except json.JSONDecodeError as error:
         met = error.msg.removesuffix(" at").removesuffix(" starting").rstrip(": ")
         raise StrictError(met, error.pos, start, after) from None
     except RecursionError:
-        raise StrictError("values are nested too deeply", start, start, after) from None
+        raise StrictError(TOO_DEEP, start, start, after) from None
     except ValueError as error:  # NaN, or a number of more digits than Python reads
         raise StrictError(str(error), start, start, after) from None
+    brackets = text.count("{", start, end) + text.count("[", start, end)
+    if brackets > max_depth and _is_deeper(value, max_depth):
+        raise StrictError(TOO_DEEP, start, start, after)
+    return value, end
+
+
+def _is_deeper(value: Any, max_depth: int) -> bool:
+    """Tell whether a value nests more deeply: how deep the decoder goes depends on Python's version."""
+    level = [value]
+    for _depth in range(max_depth + 1):
+        level = [each for each in level if isinstance(each, dict | list)]
+        if not level:
+            return False
+        level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each)]
+    return True
 
 
 def _blank(text: str, position: int) -> int:
