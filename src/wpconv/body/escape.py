@@ -26,10 +26,9 @@ from wpconv.body.pieces import (
     written,
 )
 
-_SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 # What may need an escape, and marks of emphasis that may not render where they stand.
 _RISKY = re.compile(
-    "[\\\\`*~\\[\\]\ufdd9]|_(?!\\w)|(?<!\\w)_|<(?=[a-zA-Z/!?])|&(?=[#\\w])|[!^]\ufdd8"
+    "[\\\\`*~\\[\\]\ufdd9]|_(?!\\w)|(?<!\\w)_|<(?=[a-zA-Z/!?]|[^\\s<>]+@)|&(?=[#\\w])|[!^]\ufdd8"
     "|\\S[\ufdd0\ufdd2\ufdd4]|[\ufdd0\ufdd2\ufdd4]\\W|\\W[\ufdd1\ufdd3\ufdd5]|[\ufdd1\ufdd3\ufdd5][^\\s.,;:!?)]"
 )
 _LINE_START = re.compile(
@@ -40,6 +39,7 @@ _RULE_OR_FENCE = re.compile(r"([*_])(?:[ \t]*\1){2,}[ \t]*$|[*](?=\s|$)|~{3}|`{3
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]*));")
 _URL_HAZARD = re.compile(r"[*`\\]|~~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
+_EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+>")
 _BACKTICKS = re.compile(r"`+")
 # Many dialects take braces at a heading's end for its attributes.
 _ATTRIBUTES = re.compile(r"(?:(?<=\s)|^)\{")
@@ -59,7 +59,9 @@ def finish(marked: str, html: HtmlUse, *, place: str = "paragraph") -> str:
     if not _RISKY.search(without_raw(marked)):
         return _plain(written(marked), place)
     pieces = split(marked)
-    if place in ("paragraph", "item"):
+    if place == "cell":
+        _write_breaks(pieces, html)
+    elif place != "heading":
         _escape_line_starts(pieces, task=place == "item")
     _escape_code_marks(pieces)
     _escape_brackets(pieces)
@@ -69,16 +71,17 @@ def finish(marked: str, html: HtmlUse, *, place: str = "paragraph") -> str:
     for number, piece in enumerate(pieces):
         if piece.kind == "char":
             _escape_character(pieces, number)
+    text = "".join(piece.out for piece in pieces)
     if place == "cell":
-        return "".join(_in_cell(piece, html) for piece in pieces)
-    text = "".join(p.out for p in pieces)
+        return text.replace("|", r"\|")
     return _heading(text) if place == "heading" else text
 
 
-def _in_cell(piece: Piece, html: HtmlUse) -> str:
-    if piece.source == BREAK:
-        return "<br>" if html.wants("br") else " "
-    return piece.out.replace("|", r"\|")
+def _write_breaks(pieces: list[Piece], html: HtmlUse) -> None:
+    """Write the line breaks of a table's cell, which is one line."""
+    for piece in pieces:
+        if piece.source == BREAK:
+            piece.out = "<br>" if html.wants("br") else " "
 
 
 def _write_tags(pieces: list[Piece], html: HtmlUse) -> None:
@@ -126,9 +129,10 @@ def _escape_line_starts(pieces: list[Piece], *, task: bool) -> None:
 
 
 def _escape_code_marks(pieces: list[Piece]) -> None:
-    """A run of backticks opens code only where a run of the same length follows."""
+    """A run of backticks opens code where another of its length follows, be it the end of real code."""
+    runs: list[Piece] = []
     lengths: set[int] = set()
-    runs = []
+    is_risky = False
     for number in range(len(pieces) - 1, -1, -1):
         piece = pieces[number]
         if piece.kind == "raw":
@@ -136,12 +140,10 @@ def _escape_code_marks(pieces: list[Piece]) -> None:
         elif piece.source.startswith("`"):
             runs.append(piece)
             touches = "`" in (last(pieces, number - 1), first(pieces, number + 1))
-            if touches or len(piece.source) in lengths:
-                escape(piece)
+            is_risky = is_risky or touches or len(piece.source) in lengths
             lengths.add(len(piece.source))
-    escaped = {len(piece.source) for piece in runs if piece.out != piece.source}
-    for piece in runs:
-        if len(piece.source) in escaped:
+    if is_risky:
+        for piece in runs:
             escape(piece)
 
 
@@ -210,10 +212,19 @@ def _escape_character(pieces: list[Piece], number: int) -> None:
     piece, after = pieces[number], first(pieces, number + 1)
     if piece.source == "\\" and (_ends_line(pieces, number) or after in punctuation):
         piece.out = "\\\\"
-    elif piece.source == "<" and (after in "/!?" or (after.isascii() and after.isalpha())):
+    elif piece.source == "<" and (after in "/!?" or _is_letter(after) or _is_email(pieces, number)):
         piece.out = "&lt;"
     elif piece.source == "&" and _is_reference(pieces, number):
         piece.out = "&amp;"
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _is_email(pieces: list[Piece], number: int) -> bool:
+    follows = "".join(piece.source for piece in pieces[number + 1 : number + 10])
+    return _EMAIL.match(follows) is not None
 
 
 def _ends_line(pieces: list[Piece], number: int) -> bool:
