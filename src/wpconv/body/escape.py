@@ -26,6 +26,7 @@ from wpconv.body.pieces import (
     written,
 )
 
+_SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 # What may need an escape, and marks of emphasis that may not render where they stand.
 _RISKY = re.compile(
     "[\\\\`*~\\[\\]\ufdd9]|_(?!\\w)|(?<!\\w)_|<(?=[a-zA-Z/!?]|[^\\s<>]+@)|&(?=[#\\w])|[!^]\ufdd8"
