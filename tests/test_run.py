@@ -39,7 +39,7 @@ def test_jobs_hold_every_post_once_and_in_order(sizes: list[int]) -> None:
     shares = tuple(
         (
             Source(str(number), Path(str(number))),
-            tuple(Place(Location(str(number), place), "", place, "post") for place in range(size)),
+            tuple(Place(Location(str(number), place, 9), "", place, "post") for place in range(size)),
         )
         for number, size in enumerate(sizes)
         if size
@@ -50,6 +50,13 @@ def test_jobs_hold_every_post_once_and_in_order(sizes: list[int]) -> None:
     lengths = [sum(len(places) for _source, places in parcel) for parcel in parcels]
     assert all(length == run.POSTS_PER_JOB for length in lengths[:-1])
     assert all(0 < length <= run.POSTS_PER_JOB for length in lengths[-1:])
+
+
+@pytest.mark.parametrize(("name", "offset"), [("a.json.gz", 9), ("a.json", None)])
+def test_what_is_read_as_a_whole_is_read_once(name: str, offset: int | None) -> None:
+    """A source that is packed, or whose posts have no place of their own, is one job however big it is."""
+    places = tuple(Place(Location(name, number, offset), "", number, "post") for number in range(500))
+    assert list(run.parcels([(Source(name, Path(name)), places)])) == [((Source(name, Path(name)), places),)]
 
 
 @pytest.mark.parametrize("hire", [Inline, partial(ThreadPoolExecutor, 3), partial(processes, 2)])
@@ -130,7 +137,7 @@ def test_a_worker_that_dies_costs_the_post_it_died_of(
     workers.close()
     failed = {outcome.place.post_id for outcome in outcomes if outcome.failure}
     assert failed == {5, 100}
-    assert len(contents(tmp_path / "out")) == 137
+    assert len(contents(tmp_path / "out" / "posts")) == 137
 
 
 def test_input_that_changes_while_it_is_read_is_named(tmp_path: Path) -> None:

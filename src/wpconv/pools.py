@@ -134,6 +134,7 @@ class Crew:
     """
 
     def __init__(self, hire: Callable[[], Executor], size: int = 1) -> None:
+        self.size = size
         self._hire = hire
         self._executor = hire()
         # One more than there are workers: none waits for its next task.

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 POSTS_PER_JOB = 64
 """Enough to make a job's own costs small, few enough to show progress and to keep memory flat."""
-SOURCES_PER_JOB = 16
+SOURCES_PER_JOB = 64
 
 PRINTED = "printed"
 FAILED = "failed"
@@ -66,9 +66,10 @@ class Outcome:
 
 def indexes(sources: Sequence[Source], options: ReadOptions, crew: Crew) -> Iterator[Index]:
     """Read all sources and yield the small facts of each, in order."""
+    # Few enough for every worker to have some.
+    step = max(1, min(SOURCES_PER_JOB, len(sources) // (4 * crew.size)))
     jobs = [
-        _IndexJob(tuple(sources[start : start + SOURCES_PER_JOB]), options)
-        for start in range(0, len(sources), SOURCES_PER_JOB)
+        _IndexJob(tuple(sources[start : start + step]), options) for start in range(0, len(sources), step)
     ]
     for job, result in crew.map(_index, jobs, _IndexJob.pieces):
         if isinstance(result, Exception):
@@ -101,20 +102,24 @@ def outcomes(what: Plan, options: Options, crew: Crew, known: Mapping[str, Entry
 
 
 def parcels(shares: Iterable[Share]) -> Iterator[tuple[Share, ...]]:
-    """Cut a run into jobs: small sources together, big ones in pieces."""
+    """Cut a run into jobs: small sources together, big ones in pieces that can be read alone."""
     parcel: list[Share] = []
     room = POSTS_PER_JOB
     for source, places in shares:
         start = 0
         while start < len(places):
-            piece = places[start : start + room]
+            piece = places[start : start + room] if _can_be_cut(source, places) else places
             parcel.append((source, piece))
             start, room = start + len(piece), room - len(piece)
-            if not room:
+            if room <= 0:
                 yield tuple(parcel)
                 parcel, room = [], POSTS_PER_JOB
     if parcel:
         yield tuple(parcel)
+
+
+def _can_be_cut(source: Source, places: Sequence[Place]) -> bool:
+    return not source.is_packed and places[0].location.offset is not None
 
 
 def work(job: Job) -> list[Outcome]:
