@@ -1,4 +1,4 @@
-"""Goldens: what a test compares whole outputs with."""
+"""What all tests share: goldens, which whole outputs are compared with, and how hypothesis works."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine makes no test fail: what takes how long is measured by benchmarks.
+settings.register_profile("wpconv", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("wpconv")
 
 Golden = Callable[[Path, str | None], None]
 
