@@ -147,9 +147,9 @@ def test_bombs_are_bounded(tmp_path: Path, scratch: Path) -> None:
 
 
 def test_gzip_is_told_by_its_content(tmp_path: Path, scratch: Path) -> None:
-    """Packed bytes are unpacked whatever the file is called, also several streams one after the other."""
+    """Packed bytes are unpacked whatever the file is called, also twice, and one stream after the other."""
     path = tmp_path / "posts.json"
-    path.write_bytes(gzip.compress(DATA[:4]) + gzip.compress(DATA[4:]))
+    path.write_bytes(gzip.compress(gzip.compress(DATA[:4]) + gzip.compress(DATA[4:])))
     (source,) = find([str(path)], OPTIONS, scratch=scratch)
     assert isinstance(source, Source)
     assert read_bytes(source, OPTIONS) == DATA

@@ -28,6 +28,8 @@ ARCHIVE_NAME = re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$", re.IGNORECASE)
 TEXT_NAME = re.compile(r"\.txt$", re.IGNORECASE)
 BEGINS_LIKE_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\[{]|<br />\s*<b>)")
 """A bracket, or PHP's warning before one."""
+GZIP_LAYERS = 2
+"""A server may pack what was packed before."""
 HEAD = 512
 """Bytes: as many as it takes to know an archive."""
 API = re.compile(r"https?://[\w:/.?=&%~+-]*(?:wp-json|rest_route)[\w:/.?=&%~+-]*\Z")
@@ -172,10 +174,11 @@ def opened(source: Source, options: ReadOptions) -> Iterator[BinaryIO]:
     try:
         with source.path.open("rb") as file:
             stream = io.BytesIO(_cut_out(file, source, source.span, options)) if source.span else file
-            if stream.read(len(GZIP_MAGIC)) == GZIP_MAGIC:
+            for _layer in range(GZIP_LAYERS):
+                is_packed = stream.read(len(GZIP_MAGIC)) == GZIP_MAGIC
                 stream.seek(0)
-                stream = io.BytesIO(b"".join(unpacked(stream, source.name, options.max_bytes)))
-            stream.seek(0)
+                if is_packed:
+                    stream = io.BytesIO(b"".join(unpacked(stream, source.name, options.max_bytes)))
             yield stream
     except OSError as error:
         raise ReadError(f"{source.name}: cannot be read ({error.strerror})") from error
