@@ -43,10 +43,13 @@ def text(tag: Tag) -> str:
 def block(tag: Tag, *, html: bool) -> Tag:
     """Return a `pre` in normal form; one with links is HTML, if that may be: Markdown's code has none."""
     language = attr(tag, "lang")
+    if tag.contents and is_text(tag.contents[0]):
+        # HTML drops the line end that follows the tag at once.
+        tag.contents[0] = NavigableString(str(tag.contents[0]).removeprefix("\n"))
     if html and _links(tag):
         inside = "".join(map(serialise, _linked(tag)))
-        return keep(code_block(inside.removeprefix("\n"), language), block=True)
-    return new("pre", {"lang": language} if language else {}, text(tag).removeprefix("\n"))
+        return keep(code_block(inside, language), block=True)
+    return new("pre", {"lang": language} if language else {}, text(tag))
 
 
 def inline(tag: Tag, marks: tuple[Mark, ...], *, html: bool) -> Leaf:

@@ -38,6 +38,8 @@ class Frame:
     nodes: list[PageElement] = field(default_factory=list)
     strays: list[Tag] = field(default_factory=list)
     """What a table holds outside its cells; a browser shows it before the table."""
+    stays: bool = False
+    """Whether it stands even where nothing is in it."""
     is_open: bool = True
 
 
@@ -93,11 +95,11 @@ class Flow:
         self.boundary()
         self._place(tag)
 
-    def open(self, tag: Tag, kind: str) -> Frame:
-        """Begin a container."""
+    def open(self, tag: Tag, kind: str, *, stays: bool = False) -> Frame:
+        """Begin a container; one that does not stay goes if nothing is in it."""
         self._end_line()
         self.boundary()
-        frame = Frame(tag, kind)
+        frame = Frame(tag, kind, stays=stays)
         self.frames.append(frame)
         return frame
 
@@ -139,7 +141,7 @@ class Flow:
         elif frame.kind == "terms":
             for block in terms.shape(nodes):
                 self._place(block)
-        elif nodes or frame.tag.name in ("tr", "td", "th"):
+        elif nodes or frame.stays:
             set_children(frame.tag, nodes)
             if frame.kind == "list":
                 _settle(frame.tag)
@@ -191,11 +193,11 @@ def _settle(tag: Tag) -> None:
 
 def _is_tight(item: Tag) -> bool:
     blocks = tags(item)
-    return (
-        not blocks
-        or (
-            blocks[0].name in ("p", "ul", "ol")
-            # Only a list that counts from 1 may follow a line of text at once.
-            and all(block.name in ("ul", "ol") and "start" not in block.attrs for block in blocks[1:])
-        )
+    return not blocks or (
+        blocks[0].name in ("p", "ul", "ol") and all(_may_follow_line(block) for block in blocks[1:])
     )
+
+
+def _may_follow_line(block: Tag) -> bool:
+    """Only a list that counts from 1, and begins with text, is read as one right after a line of text."""
+    return block.name in ("ul", "ol") and "start" not in block.attrs and bool(tags(block)[0].contents)

@@ -16,9 +16,9 @@ def target(url: str, title: str) -> str:
     url = _literal(url)
     if _URL_BREAKS.search(url) or not _is_balanced(url):
         url = f"<{' '.join(url.split()).replace('<', '%3C').replace('>', '%3E')}>"
-    if not title:
+    if not title.strip():
         return url
-    text = _literal(" ".join(title.split())).replace('"', '\\"')
+    text = _literal(title).replace('"', '\\"').replace("\n", "&#10;")
     return f'{url} "{text}"'
 
 

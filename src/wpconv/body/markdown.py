@@ -101,7 +101,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         return f"{'#' * n} {finish(text, self.html, place='heading')}"
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return str(super().convert_blockquote(el, text, parent_tags)).strip("\n")
+        return str(super().convert_blockquote(el, text, parent_tags)).strip("\n") or ">"
 
     def convert_hr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "li" in parent_tags:
@@ -112,7 +112,8 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         longest = max(map(len, _BACKTICKS.findall(text)), default=0)
         fence = "`" * max(3, longest + 1)
         language = attr(el, "lang").replace("`", "")
-        return f"{fence}{language}\n{text.removesuffix(chr(10))}\n{fence}"
+        lines = [text.removesuffix("\n")] if text else []
+        return "\n".join([f"{fence}{language}", *lines, fence])
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         return text  # its list knows the marker
@@ -178,14 +179,14 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         return raw(f"{fence}{pad}{text}{pad}{fence}")
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        href, title = str(el.attrs["href"]).strip(), attr(el, "title")
+        href, title = str(el.attrs["href"]).strip(), str(el.attrs.get("title", ""))
         if not title and ((text == href and _AUTOLINK.fullmatch(href)) or _is_email(text, href)):
             return raw(f"<{text}>")
         return f"{LINK}{text}{raw(f']({target(href, title)})')}"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         alt = unmarked(" ".join(attr(el, "alt").split()))
-        leads_to = target(attr(el, "src"), attr(el, "title"))
+        leads_to = target(attr(el, "src"), str(el.attrs.get("title", "")))
         return f"{raw('!')}{LINK}{alt}{raw(f']({leads_to})')}"
 
 

@@ -42,7 +42,7 @@ def mark(tag: Tag) -> Mark | None:
     if kind in _MERGED:
         return Mark(kind, kind)
     if kind == "a":
-        attrs = {key: str(tag.attrs[key]) for key in ("href", "title") if tag.attrs.get(key)}
+        attrs = {key: str(value) for key, value in tag.attrs.items() if key in ("href", "title")}
         return Mark(kind, (kind, *attrs.items()), attrs) if "href" in attrs else None
     kept = {"abbr": "title", "bdo": "dir"}.get(kind, "")
     return Mark(kind, id(tag), {kept: str(tag.attrs[kept])} if tag.attrs.get(kept) else {})

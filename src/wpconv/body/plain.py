@@ -67,13 +67,12 @@ def _break(walk: Walk, _tag: Tag, _marks: Marks) -> None:
 
 
 def _code(walk: Walk, tag: Tag, marks: Marks) -> None:
-    if code.text(tag).strip():
+    if code.text(tag):
         walk.flow.leaf(*code.inline(tag, marks, html=walk.ctx.keeps_html))
 
 
 def _code_block(walk: Walk, tag: Tag, _marks: Marks) -> None:
-    if code.text(tag).strip():
-        walk.flow.block(code.block(tag, html=walk.ctx.keeps_html))
+    walk.flow.block(code.block(tag, html=walk.ctx.keeps_html))
 
 
 def _separator(walk: Walk, _tag: Tag, _marks: Marks) -> None:
@@ -91,8 +90,13 @@ def _heading(walk: Walk, tag: Tag) -> Leave:
     return walk.open(new(tag.name), "line")
 
 
-def _quote(walk: Walk, _tag: Tag) -> Leave:
-    return walk.nest(new("blockquote"), "flow")
+def _quote(walk: Walk, tag: Tag) -> Leave:
+    return walk.nest(new("blockquote"), "flow", stays=_is_bare(tag))
+
+
+def _is_bare(tag: Tag) -> bool:
+    """Whether a tag was written without content, and not only emptied by what is left out of it."""
+    return all(is_text(node) and str(node).isspace() for node in tag.contents)
 
 
 def _list(walk: Walk, tag: Tag) -> Leave:
@@ -112,7 +116,7 @@ def _list_item(walk: Walk, tag: Tag) -> Leave:
     if walk.flow.top.kind != "list":
         return walk.boundary()
     value = attr(tag, "value")
-    return walk.open(new("li", {"value": value} if value else {}), "flow")
+    return walk.open(new("li", {"value": value} if value else {}), "flow", stays=_is_bare(tag))
 
 
 def _terms(walk: Walk, _tag: Tag) -> Leave:
@@ -141,13 +145,13 @@ def _row(walk: Walk, tag: Tag) -> Leave:
     if walk.flow.top.kind != "table":
         return walk.boundary()
     section = tag.parent.name if tag.parent is not None and tag.parent.name in _SECTIONS else ""
-    return walk.open(new("tr", {"section": section}), "row")
+    return walk.open(new("tr", {"section": section}), "row", stays=True)
 
 
 def _cell(walk: Walk, tag: Tag) -> Leave:
     if walk.flow.top.kind != "row":
         return walk.boundary()
-    return walk.open(new(tag.name, _cell_attrs(tag)), "flow")
+    return walk.open(new(tag.name, _cell_attrs(tag)), "flow", stays=True)
 
 
 def _cell_attrs(tag: Tag) -> dict[str, str]:

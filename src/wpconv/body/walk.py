@@ -52,17 +52,17 @@ class Walk:
         self.flow.boundary()
         return self.flow.boundary
 
-    def open(self, made: Tag, kind: str) -> Callable[[], None]:
-        """Begin a container that the tag's end closes."""
-        frame = self.flow.open(made, kind)
+    def open(self, made: Tag, kind: str, *, stays: bool = False) -> Callable[[], None]:
+        """Begin a container that the tag's end closes; if it does not stay, it goes where it is empty."""
+        frame = self.flow.open(made, kind, stays=stays)
         return lambda: self.flow.close(frame)
 
-    def nest(self, made: Tag, kind: str) -> Callable[[], None]:
+    def nest(self, made: Tag, kind: str, *, stays: bool = False) -> Callable[[], None]:
         """Begin a container of those that may stand in each other, unless that goes too deep."""
         if self.flow.is_full:
             self.ctx.notice("nesting-flattened", f"<{made.name}> stands deeper than Markdown can say")
             return self.boundary()
-        return self.open(made, kind)
+        return self.open(made, kind, stays=stays)
 
     def mark(self, tag: Tag) -> Mark | None:
         """Return the mark that an inline tag puts on its content, if the user wants it."""

@@ -50,7 +50,8 @@ def _lines(tag: Tag) -> list[PageElement | str]:
             nodes += node.contents
         elif not (has_blocks and is_text(node) and str(node).isspace()):
             nodes.append(node)
-    return nodes
+    begins_below = bool(nodes) and isinstance(nodes[0], Tag) and nodes[0].name == "br"
+    return nodes[1:] if begins_below else nodes
 
 
 RULES = tuple(Rule(f"[{name}]", shortcode_code, verbatim=True) for name in (*_PLAIN, *_LANGUAGES))
