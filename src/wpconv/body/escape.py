@@ -27,10 +27,15 @@ from wpconv.body.pieces import (
 )
 
 _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
-# What may need an escape, and marks of emphasis that may not render where they stand.
+# What may need an escape, and marks of emphasis that may not render where they stand: with a blank or the end of
+# a line outside they do. Each choice looks back at the one character that a class has found, as above.
 _RISKY = re.compile(
-    "[\\\\`*~\\[\\]\ufdd9]|_(?!\\w)|(?<!\\w)_|<(?=[a-zA-Z/!?]|[^\\s<>]+@)|&(?=[#\\w])|[!^]\ufdd8"
-    "|\\S[\ufdd0\ufdd2\ufdd4]|[\ufdd0\ufdd2\ufdd4]\\W|\\W[\ufdd1\ufdd3\ufdd5]|[\ufdd1\ufdd3\ufdd5][^\\s.,;:!?)]"
+    "[\\\\`*_~\\[\\]<&!^\ufdd0-\ufdd5](?:"
+    "(?<=[\\\\`~\\[\\]])|(?<=\\*)(?:(?<! \\*)|(?! ))|(?<=_)(?:(?!\\w)|(?<!\\w_))"
+    "|(?<=<)(?=[a-zA-Z/!?]|[^\\s<>]+@)|(?<=&)(?=[#\\w])|(?<=[!^])(?=\ufdd8)"
+    "|(?<=[^\\s\ufdd9][\ufdd0\ufdd2\ufdd4])|(?<=[\ufdd0\ufdd2\ufdd4])(?=[\\s\ufdd0-\ufdd9])"
+    "|(?<=[\\s\ufdd0-\ufdd9][\ufdd1\ufdd3\ufdd5])|(?<=\\W[\ufdd1\ufdd3\ufdd5])(?=[^\\s\ufdd9])"
+    "|(?<=[\ufdd1\ufdd3\ufdd5])(?=[^\\s.,;:!?)\ufdd9]))"
 )
 _LINE_START = re.compile(
     r"#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|\{(?=:)|={1,}(?=\s*$)|-(?=[-\s]*$)|[-|:](?=[-|:\s]*-[-|:\s]*$)"
@@ -44,6 +49,7 @@ _EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+>")
 _BACKTICKS = re.compile(r"`+")
 # Many dialects take braces at a heading's end for its attributes.
 _ATTRIBUTES = re.compile(r"(?:(?<=\s)|^)\{")
+_WRITTEN_BREAK = written(BREAK)
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 
 
@@ -57,8 +63,8 @@ def finish(marked: str, html: HtmlUse, *, place: str = "paragraph") -> str:
     """
     if not _SPECIAL.search(marked):  # a class is found ten times as fast as a choice
         return _plain(marked, place)
-    if not _RISKY.search(without_raw(marked)):
-        return _plain(written(marked), place)
+    if not _RISKY.search(without_raw(marked)) and not (place == "cell" and BREAK in marked):
+        return _WRITTEN_BREAK.join(_plain(written(line), place) for line in marked.split(BREAK))
     pieces = split(marked)
     if place == "cell":
         _write_breaks(pieces, html)

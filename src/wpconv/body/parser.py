@@ -55,7 +55,7 @@ class Node(Tag):
 
     def __init__(self, name: str, attrs: Mapping[str, str]) -> None:
         self.name = name
-        self.attrs = dict(attrs)
+        self.attrs = dict(attrs) if attrs else {}
         self.contents = []
         self.parent = None
 
@@ -70,41 +70,40 @@ class _Target:
 
     def __init__(self) -> None:
         self.root = Node("fragment", {})
-        self._opened: list[Tag] = [self.root]
+        self._inside: Tag = self.root
         self._text: list[str] = []
 
     def start(self, name: str, attrs: Mapping[str, str]) -> None:
-        self._end_text()
+        if self._text:
+            self._end_text()
         if name not in _SHELL:
             tag = Node(name, attrs)
-            self._add(tag)
-            self._opened.append(tag)
+            tag.parent = self._inside
+            self._inside.contents.append(tag)
+            self._inside = tag
 
     def end(self, name: str) -> None:
-        self._end_text()
-        if name not in _SHELL:
-            self._opened.pop()
+        if self._text:
+            self._end_text()
+        if name not in _SHELL and self._inside.parent is not None:
+            self._inside = self._inside.parent
 
     def data(self, text: str) -> None:
         self._text.append(text)
 
     def comment(self, text: str) -> None:
-        self._end_text()
-        self._add(str.__new__(Comment, text))
+        if self._text:
+            self._end_text()
+        self._inside.contents.append(str.__new__(Comment, text))
 
     def close(self) -> list[PageElement]:
-        self._end_text()
+        if self._text:
+            self._end_text()
         return self.root.contents
 
     def _end_text(self) -> None:
-        if self._text:
-            self._add(str.__new__(NavigableString, "".join(self._text)))
-            self._text.clear()
-
-    def _add(self, node: PageElement) -> None:
-        parent = self._opened[-1]
-        node.parent = parent
-        parent.contents.append(node)
+        self._inside.contents.append(str.__new__(NavigableString, "".join(self._text)))
+        self._text.clear()
 
 
 def _direct(html: str) -> list[PageElement]:

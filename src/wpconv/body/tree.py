@@ -1,8 +1,8 @@
 """The HTML tree and the verbs a rule needs.
 
 A verb edits its tag in place and in constant time: a removed or unwrapped tag becomes a *fragment*, a tag
-without a meaning of its own, of which the walk sees only the children. Only `contents` and `parent` are kept;
-Beautiful Soup's own searching and editing methods follow links that are not, so rules use these verbs.
+without a meaning of its own, of which the walk sees only the children. Only `contents` and the `parent` of tags
+are kept; Beautiful Soup's own searching and editing methods follow other links, so rules use these verbs.
 """
 
 from __future__ import annotations
@@ -51,18 +51,19 @@ def new(name: str, attrs: dict[str, str] | None = None, *children: PageElement |
     """Make a tag with attributes and children (a str becomes text)."""
     tag = Node(name, attrs or {})
     if children:
-        set_children(tag, [_node(child) for child in children])
+        set_children(tag, _nodes(children))
     return tag
 
 
-def _node(child: PageElement | str) -> PageElement:
-    return child if isinstance(child, PageElement) else text_node(child)
+def _nodes(given: tuple[PageElement | str, ...]) -> list[PageElement]:
+    return [node if isinstance(node, PageElement) else text_node(node) for node in given]
 
 
 def set_children(tag: Tag, nodes: list[PageElement]) -> None:
     """Give a tag exactly these children."""
     for node in nodes:
-        node.parent = tag
+        if isinstance(node, Tag):
+            node.parent = tag
     tag.contents = nodes
 
 
@@ -107,8 +108,13 @@ def tags(tag: Tag) -> list[Tag]:
     return [child for child in tag.contents if isinstance(child, Tag)]
 
 
-def descendants(tag: Tag) -> Iterator[PageElement]:
-    """Yield everything inside a tag in document order, without recursion."""
+def descendants(tag: Tag, *without: str) -> Iterator[PageElement]:
+    """Yield everything inside a tag in document order, without recursion.
+
+    Args:
+        tag: the tag.
+        without: names of tags that are not looked into.
+    """
     stack = [iter(tag.contents)]
     while stack:
         node = next(stack[-1], None)
@@ -116,7 +122,7 @@ def descendants(tag: Tag) -> Iterator[PageElement]:
             stack.pop()
             continue
         yield node
-        if isinstance(node, Tag):
+        if isinstance(node, Tag) and node.name not in without:
             stack.append(iter(node.contents))
 
 
@@ -139,19 +145,7 @@ def find(tag: Tag, *names: str, cls: str = "") -> Tag | None:
 
 def text(tag: Tag) -> str:
     """Return the text inside a tag, as it stands."""
-    return "".join(str(node) for node in _seen(tag) if is_text(node))
-
-
-def _seen(tag: Tag) -> Iterator[PageElement]:
-    stack = [iter(tag.contents)]
-    while stack:
-        node = next(stack[-1], None)
-        if node is None:
-            stack.pop()
-        elif not isinstance(node, Tag):
-            yield node
-        elif node.name not in ("script", "style", "template"):
-            stack.append(iter(node.contents))
+    return "".join(str(node) for node in descendants(tag, "script", "style", "template") if is_text(node))
 
 
 def ancestor(tag: Tag, *names: str) -> Tag | None:
@@ -183,7 +177,7 @@ def replace_with(tag: Tag, *replacements: PageElement | str) -> None:
     """Put nodes in a tag's place (a str becomes text); they may have been inside it."""
     tag.name = FRAGMENT
     tag.attrs = {}
-    set_children(tag, [_node(node) for node in replacements])
+    set_children(tag, _nodes(replacements))
 
 
 def release(root: Tag) -> None:
@@ -192,8 +186,8 @@ def release(root: Tag) -> None:
     while waiting:
         tag = waiting.pop()
         for child in tag.contents:
-            child.parent = None
             if isinstance(child, Tag):
+                child.parent = None
                 waiting.append(child)
         tag.contents = []
 

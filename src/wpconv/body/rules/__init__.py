@@ -115,17 +115,21 @@ _BY_KEY = _index(RULES)
 def dispatch(tag: Tag, ctx: Context) -> None:
     """Apply to a tag the rules that it meets, in the order of the list, until it is replaced."""
     found = _matching(tag)
-    if not found:
-        return
     done: list[Rule] = []
-    while found and tag.name != FRAGMENT:
-        # A rule may have made another tag of it, which other rules meet.
-        rule = next((rule for _, rule in found if rule not in done), None)
-        if rule is None:
+    while found:
+        for rule in found:
+            if rule in done:
+                continue
+            done.append(rule)
+            rule.apply(tag, ctx)
+            if tag.name == FRAGMENT:
+                return
+            if (met := _matching(tag)) is not found:
+                # It has made another tag of it, which other rules meet.
+                found = met
+                break
+        else:
             return
-        done.append(rule)
-        rule.apply(tag, ctx)
-        found = _matching(tag)
 
 
 def is_shortcode(name: str) -> bool:
@@ -144,14 +148,16 @@ def _of_shortcode(name: str) -> list[tuple[int, Rule]]:
     return [found for key in (name, *families) for found in _BY_KEY.get(key, ())]
 
 
-def _matching(tag: Tag) -> tuple[tuple[int, Rule], ...]:
+def _matching(tag: Tag) -> tuple[Rule, ...]:
     attrs = tag.attrs
+    if not attrs:
+        return _candidates(tag.name, "", "")
     key = f"#{attrs['id']}" if "id" in attrs else ""
     return _candidates(tag.name, attrs.get("class", ""), key if key in _BY_KEY else "")  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=4096)
-def _candidates(name: str, classes: str, key: str) -> tuple[tuple[int, Rule], ...]:
+def _candidates(name: str, classes: str, key: str) -> tuple[Rule, ...]:
     """The rules for a tag's name, its classes and its id, in the order of the list."""
     found = _of_shortcode(name) if name[0] == "[" else list(_BY_KEY.get(name, ()))
     found += _BY_KEY.get(key, ())
@@ -161,4 +167,4 @@ def _candidates(name: str, classes: str, key: str) -> tuple[tuple[int, Rule], ..
             for order, rule in _BY_KEY.get(f".{each}", ())
             if rule.match[0] == "." or rule.match.startswith(f"{name}.")
         ]
-    return tuple(sorted(found, key=itemgetter(0)))
+    return tuple(rule for _, rule in sorted(found, key=itemgetter(0)))

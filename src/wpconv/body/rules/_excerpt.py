@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from wpconv.body.tree import descendants, is_text, name
+from wpconv.body.tree import descendants, is_text
 
 if TYPE_CHECKING:
     from wpconv.body.tree import Tag
@@ -15,7 +15,5 @@ _UNSEEN = ("script", "style", "noscript")
 
 def excerpt(tag: Tag) -> str:
     """Return the first words inside a tag in quotation marks; an empty str where there are none."""
-    words = " ".join(
-        str(node) for node in descendants(tag) if is_text(node) and name(node.parent) not in _UNSEEN
-    )
+    words = " ".join(str(node) for node in descendants(tag, *_UNSEEN) if is_text(node))
     return f"“{shorten(words, 60, placeholder='…')}”" if words.strip() else ""

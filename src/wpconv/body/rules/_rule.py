@@ -36,7 +36,7 @@ class Context:
 Apply = Callable[[Tag, Context], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One WordPress thing and what becomes of it.
 
