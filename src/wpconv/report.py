@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from wpconv.run import Outcome
 
 
+NAMES = (
+    "to turn ids into names, convert the users, categories, tags and media of the site along with its posts, "
+    "or fetch posts with &_embed=1"
+)
+
+
 @dataclass(slots=True)
 class Totals:
     """The counts of a run, as it goes on."""
@@ -66,6 +72,10 @@ class Totals:
             codes = ", ".join(f"{number} {code}" for code, number in sorted(self.notices.items()))
             parts.append(f"notices: {codes}")
         return "; ".join(parts)
+
+    def hint(self) -> str:
+        """Return what to do about the most of the notices, where there is one thing to do."""
+        return NAMES if any(code.startswith("unresolved-") for code in self.notices) else ""
 
 
 @dataclass(slots=True)

@@ -64,8 +64,8 @@ class Console:
             self.line(f"  {error.advice}")
 
     def summary(self, text: str) -> None:
-        """Print the line that closes a run."""
-        if not self.quiet:
+        """Print a line that closes a run, if it says something."""
+        if text and not self.quiet:
             self.line(text)
 
     def line(self, text: str) -> None:
@@ -93,7 +93,8 @@ class Console:
     def finish(self) -> None:
         """Take the progress bar away."""
         if self._bar is not None:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            # With it goes what click does to the cursor.
+            click.echo("\r\x1b[K\x1b[?25h", nl=False, err=True)
             self._bar = None
 
 

@@ -57,6 +57,8 @@ def run(arguments: Sequence[str], choices: Mapping[str, Any]) -> int:
     except WpconvError as error:
         teller.failure(error)
         return 2 if isinstance(error, UsageError) else 1
+    finally:
+        console.finish()
     return _close(teller, options, choices)
 
 

@@ -139,6 +139,7 @@ class Teller:
             self.console.line("nothing to convert was found: no WordPress posts in what was given")
         if self.totals.posts or self.totals.left_out:
             self.console.summary(self.totals.summary())
+            self.console.summary(self.totals.hint())
 
     def _tell_unheld(self) -> None:
         if self._unheld and self.console.verbose:
