@@ -245,14 +245,14 @@ DAMAGE = (
     Damage(
         "cut, and begun again",
         (_before(TEXT, "The last") + TEXT).encode(),
-        ("broken-json", "missing-comma"),
+        ("broken-json",),
         IDS,
         12,
     ),
     Damage(
         "one record broken",
         TEXT.replace('"menu_order":-3', '"menu_order":<-3>').encode(),
-        ("broken-json", "missing-comma"),
+        ("broken-json",),
         tuple(each for each in IDS if each != 4),
         4,
     ),

@@ -98,7 +98,7 @@ class _Salvage:
                 yield _kept(found)
                 if found.is_cut:
                     return found.end
-                at, after = found.end + found.lost, "value"
+                at, after = found.end + found.lost, "," if found.lost else "value"
 
     def record(self, at: int) -> Scan:
         """Return the record at a place, with what is lost before the next one begins.
