@@ -94,20 +94,22 @@ def _texts(root: Tag) -> Iterator[tuple[Tag, NavigableString]]:
     stack = [(root, iter(_mended(root.contents)))]
     while stack:
         parent, nodes = stack[-1]
-        node = next(nodes, None)
-        if node is None:
-            stack.pop()
-        elif isinstance(node, Tag):
-            if node.name not in _CODE:
-                if len(node.contents) > 1:
+        for node in nodes:
+            if isinstance(node, Tag):
+                if node.contents and node.name not in _CODE:
                     node.contents = _mended(node.contents)
-                stack.append((node, iter(node.contents)))
-        elif isinstance(node, NavigableString) and "[" in node and is_text(node):
-            yield parent, node
+                    stack.append((node, iter(node.contents)))
+                    break
+            elif isinstance(node, NavigableString) and "[" in node and is_text(node):
+                yield parent, node
+        else:
+            stack.pop()
 
 
 def _mended(nodes: list[PageElement]) -> list[PageElement]:
     """Take out the line breaks that WordPress put between a shortcode's attributes."""
+    if len(nodes) == 1 or not any(map(_is_cut_off, nodes)):
+        return nodes
     out: list[PageElement] = []
     position = 0
     while position < len(nodes):
@@ -129,7 +131,12 @@ def _mended(nodes: list[PageElement]) -> list[PageElement]:
 
 
 def _is_cut_off(node: PageElement) -> bool:
-    return is_text(node) and "[" in str(node) and bool(_CUT_OFF.match(str(node), str(node).rindex("[")))
+    return (
+        isinstance(node, NavigableString)
+        and "[" in node
+        and is_text(node)
+        and bool(_CUT_OFF.match(node, node.rindex("[")))
+    )
 
 
 def _is_between(node: PageElement) -> bool:

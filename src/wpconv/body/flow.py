@@ -17,6 +17,8 @@ DEEPEST = 18
 """How deep quotes and lists may nest (a list counts twice): renderers of Markdown stop reading at 20."""
 
 
+_BEGINNINGS = frozenset(("p", "ul", "ol"))
+"""What a tight list's item may begin with."""
 _PARTS: dict[str, tuple[str, ...]] = {
     "flow": ("p",),
     "line": (),
@@ -149,10 +151,7 @@ class Flow:
 
     def _flush(self) -> None:
         leaves, self.leaves = self.leaves, []
-        for leaf in leaves:
-            if is_content(leaf):
-                break
-        else:
+        if not any(map(is_content, leaves)):
             self.leaves = [leaf for leaf in leaves if is_anchor(leaf)]
             return
         for part in paragraphs(leaves):
@@ -187,15 +186,15 @@ class Flow:
 
 def _settle(tag: Tag) -> None:
     """Mark a list as tight where no item needs blank lines inside."""
-    if all(_is_tight(child) for child in tag.contents if isinstance(child, Tag)):
+    if all(map(_is_tight, tags(tag))):
         tag.attrs["tight"] = "yes"
 
 
 def _is_tight(item: Tag) -> bool:
     blocks = tags(item)
-    return not blocks or (
-        blocks[0].name in ("p", "ul", "ol") and all(_may_follow_line(block) for block in blocks[1:])
-    )
+    if len(blocks) < 2:
+        return not blocks or blocks[0].name in _BEGINNINGS
+    return blocks[0].name in _BEGINNINGS and all(map(_may_follow_line, blocks[1:]))
 
 
 def _may_follow_line(block: Tag) -> bool:

@@ -18,13 +18,12 @@ AS_HTML = {"html": "yes"}
 """The attributes of inline code that Markdown's own cannot say, as it holds links or touches another."""
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v\xa0]*[ \t\n\r\f\v][ \t\n\r\f\v\xa0]*|\xa0{2,}")
-_UNTIDY_BLANKS = re.compile(r"[\t\n\r\f\v\xa0]|  ")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 def is_break(leaf: Leaf) -> bool:
     """Tell a line break from other leaves."""
-    return name_of(leaf) == "br"
+    return isinstance(leaf[0], Tag) and leaf[0].name == "br"
 
 
 def name_of(leaf: Leaf) -> str:
@@ -34,7 +33,8 @@ def name_of(leaf: Leaf) -> str:
 
 def is_blank(leaf: Leaf) -> bool:
     """Tell whether a leaf is text with nothing to see."""
-    return isinstance(leaf[0], str) and not _INVISIBLE.sub("", leaf[0]).strip()
+    text = leaf[0]
+    return isinstance(text, str) and not (text if text.isascii() else _INVISIBLE.sub("", text)).strip()
 
 
 def anchor(target: str) -> Tag:
@@ -56,7 +56,7 @@ def is_content(leaf: Leaf) -> bool:
 
 def paragraphs(leaves: list[Leaf]) -> list[list[Leaf]]:
     """Split leaves where two line breaks, or more, stand for the end of a paragraph."""
-    if not any(is_break(leaf) for leaf in leaves):
+    if len(leaves) == 1 or not any(map(is_break, leaves)):
         return [leaves]
     parts: list[list[Leaf]] = [[]]
     breaks: list[Leaf] = []
@@ -94,17 +94,21 @@ def _collapse(leaves: list[Leaf]) -> list[Leaf]:
     """
     out: list[Leaf] = []
     gap: str | Tag = ""
+    part: str | Tag
     for node, marks in leaves:
-        for part in _parts(node) if isinstance(node, str) else (node,):
-            if isinstance(part, Tag) and part.name == "br":
-                gap = part
-            elif isinstance(part, str) and not part.strip():
-                gap = gap if isinstance(gap, Tag) else " " if gap else part
-            else:
-                if gap and out:
-                    out.append((gap, _shared(out[-1][1], marks)))
-                out.append((part, marks))
-                gap = ""
+        if isinstance(node, str):
+            before, part, after = _parts(str(node))
+            if before and not isinstance(gap, Tag):
+                gap = " " if gap else before
+        elif node.name == "br":
+            gap, part = node, ""
+        else:
+            part, after = node, ""
+        if part:
+            if gap and out:
+                out.append((gap, _shared(out[-1][1], marks)))
+            out.append((part, marks))
+            gap = after
     return out
 
 
@@ -114,19 +118,21 @@ def line(text: str) -> str:
 
 
 def _collapsed(text: str) -> str:
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-    return _BLANKS.sub(" ", text) if _UNTIDY_BLANKS.search(text) else text
+    if text.isprintable() and "  " not in text:  # of all blanks, only the plain one is printable
+        return text
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", text))
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str) -> tuple[str, str, str]:
     """Split text into its outer blanks and what is between them, blanks inside collapsed."""
     text = _collapsed(text)
+    if not (text[:1].isspace() or text[-1:].isspace()):
+        return "", text, ""
     core = text.strip(" \xa0")
-    if len(core) == len(text) or not core:
-        return [text] if text else []
-    start = text.index(core)
-    return [part for part in (text[:start], core, text[start + len(core) :]) if part]
+    if not core.strip():
+        return (" " if core and core != text else text), "", ""
+    start = len(text) - len(text.lstrip(" \xa0"))
+    return text[:start], core, text[start + len(core) :]
 
 
 def _shared(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> tuple[Mark, ...]:
@@ -137,6 +143,8 @@ Nodes = list[str | Tag]
 
 
 def _rebuild(leaves: list[Leaf]) -> list[PageElement]:
+    if len(leaves) == 1 and not leaves[0][1]:
+        return _joined([leaves[0][0]])
     root: Nodes = []
     opened: list[tuple[Mark, Nodes]] = []
     inner = root

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
 
 _CAPTION = Mark("em", "em")
-_LOCAL = ('"#', "'#", "=#", " #", "\n#")
 _BRACKETS = ("[", "&#91;", "&#x5", "&#X5", "&lbrack;", "&lsqb;")
 
 
@@ -37,7 +36,7 @@ def normalise(root: Tag, ctx: Context) -> Tag:
     """
     _prepare(root, ctx)
     # Only links into the body itself tell which of its places and notes are led to.
-    links = find_all(root, "a") if may_hold(root, *_LOCAL) else []
+    links = find_all(root, "a") if _may_lead_inside(root) else []
     notes.pair(links)
     walk = Walk(links, ctx)
     flow = walk.flow
@@ -45,26 +44,32 @@ def normalise(root: Tag, ctx: Context) -> Tag:
     stack.append((iter(root.contents), None, ()))
     while stack:
         nodes, leave, marks = stack[-1]
-        node = next(nodes, None)
-        if node is None:
+        for node in nodes:
+            if type(node) is NavigableString:
+                # Blanks at the beginning of a paragraph are none of its text.
+                if flow.leaves or not node.isspace():
+                    flow.leaves.append((node, marks))
+            elif not isinstance(node, Tag):
+                _leaf(walk, node, marks)
+            else:
+                dispatch(node, ctx)
+                is_settled = not marks and len(node.contents) == 1 and settle(walk, node)
+                if not is_settled and (entered := _enter(walk, node, marks)):
+                    stack.append((iter(node.contents), *entered))
+                    break
+        else:
             stack.pop()
             if leave:
                 leave()
-        elif isinstance(node, Tag):
-            dispatch(node, ctx)
-            is_settled = not marks and len(node.contents) == 1 and settle(walk, node)
-            entered = None if is_settled else _enter(walk, node, marks)
-            if entered:
-                stack.append((iter(node.contents), *entered))
-        elif type(node) is NavigableString:
-            # Blanks at the beginning of a paragraph are none of its text.
-            if flow.leaves or not node.isspace():
-                flow.leaf(node, marks)
-        else:
-            _leaf(walk, node, marks)
     result = walk.flow.result()
     walk.drop_idle_anchors()
     return result
+
+
+def _may_lead_inside(root: Tag) -> bool:
+    """Tell by its HTML whether a body has links into itself: a `#` that begins no character reference."""
+    source = str(root.attrs.get("source", "#"))
+    return source.count("#") > source.count("&#")
 
 
 def _prepare(root: Tag, ctx: Context) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from wpconv.body.html import serialise
 from wpconv.body.tree import PageElement, Tag, attr, keep, new, set_children, tags
 
@@ -35,7 +37,8 @@ def _caption(caption: Tag) -> Tag:
 
 def _is_simple(rows: list[Tag]) -> bool:
     return all(
-        not cell.attrs.keys() & {"colspan", "rowspan"} and all(block.name == "p" for block in tags(cell))
+        not ("colspan" in cell.attrs or "rowspan" in cell.attrs)
+        and not any(block.name != "p" for block in tags(cell))
         for row in rows
         for cell in tags(row)
     )
@@ -46,8 +49,8 @@ def _is_header(row: Tag) -> bool:
 
 
 def _pipes(rows: list[Tag]) -> Tag:
-    width = max(len(tags(row)) for row in rows)
-    aligns = [_alignment(rows, column) for column in range(width)]
+    width = max(len(row.contents) for row in rows)
+    aligns = [_alignment(said) for said in zip_longest(*map(_said, rows))]
     if not _is_header(rows[0]):
         rows = [new("tr", {}, *(new("th") for _ in range(width))), *rows]
     table = new("table")
@@ -92,10 +95,14 @@ def _line(cell: Tag) -> list[PageElement]:
     return nodes
 
 
-def _alignment(rows: list[Tag], column: int) -> str:
+def _said(row: Tag) -> list[str]:
+    return [attr(cell, "align") for cell in tags(row)]
+
+
+def _alignment(said: tuple[str | None, ...]) -> str:
     """What all cells of a column say of their alignment, if they agree."""
-    said = {attr(tags(row)[column], "align") for row in rows if column < len(tags(row))}
-    return said.pop() if len(said) == 1 else ""
+    different = {align for align in said if align is not None}
+    return different.pop() if len(different) == 1 else ""
 
 
 def _html(rows: list[Tag]) -> str:

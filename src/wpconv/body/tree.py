@@ -1,8 +1,8 @@
 """The HTML tree and the verbs a rule needs.
 
 A verb edits its tag in place and in constant time: a removed or unwrapped tag becomes a *fragment*, a tag
-without a meaning of its own, of which the walk sees only the children. Only `contents` and the `parent` of tags
-are kept; Beautiful Soup's own searching and editing methods follow other links, so rules use these verbs.
+without a meaning of its own, of which the walk sees only the children. Only `contents` and the `parent` of
+tags are kept; Beautiful Soup's own methods to search and edit follow other links, so rules use these verbs.
 """
 
 from __future__ import annotations
@@ -100,7 +100,9 @@ def has_class(tag: Tag, *names: str) -> bool:
 
 def is_text(node: PageElement) -> bool:
     """Tell text that a reader sees from tags, comments and their like."""
-    return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
+    return type(node) is NavigableString or (
+        isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
+    )
 
 
 def tags(tag: Tag) -> list[Tag]:

@@ -65,19 +65,25 @@ def _svg(url: str) -> str:
         return ""
 
 
-def identity(tag: Tag) -> str:
-    """Return what an image's address has in common with those of its other sizes; a frame's is its own."""
-    url = address(tag)
+def identity(tag: Tag, url: str) -> str:
+    """Return what the real address of an image has in common with its other sizes; a frame's is its own."""
     return _SIZE.sub("", url.partition("?")[0].rpartition("/")[2]) if tag.name == "img" else url
 
 
-def is_second(tag: Tag, ctx: Context) -> bool:
-    """Tell a lazy tag whose twin for readers without scripts was shown before; remember what is shown."""
-    twin = ("noscript", identity(tag))
-    if is_lazy(tag) and twin in ctx.shown:
+def is_second(tag: Tag, url: str, ctx: Context) -> bool:
+    """Tell a lazy tag whose twin for readers without scripts was shown before; remember what is shown.
+
+    Args:
+        tag: an image or a frame.
+        url: its real address.
+        ctx: the post's context.
+    """
+    shown = identity(tag, url)
+    twin = ("noscript", shown)
+    if twin in ctx.shown and is_lazy(tag):
         ctx.shown.remove(twin)
         return True
-    ctx.shown.add((tag.name, identity(tag)))
+    ctx.shown.add((tag.name, shown))
     return False
 
 

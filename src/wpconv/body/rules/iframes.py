@@ -27,7 +27,7 @@ def iframes(tag: Tag, ctx: Context) -> None:
     elif attr(tag, "width") in _HIDDEN and attr(tag, "height") in _HIDDEN:
         ctx.notice("removed-tracker", f"an <iframe> that nobody sees: {url}")
         remove(tag)
-    elif is_second(tag, ctx):
+    elif is_second(tag, url, ctx):
         remove(tag)
     else:
         kept = {key: attr(tag, key) for key in _KEPT if attr(tag, key)}

@@ -28,7 +28,7 @@ def images(tag: Tag, ctx: Context) -> None:
         if attr(tag, "alt"):
             ctx.notice("image-without-address", attr(tag, "alt"))
         remove(tag)
-    elif is_second(tag, ctx):
+    elif is_second(tag, url, ctx):
         remove(tag)
     else:
         tag.attrs["src"] = url
@@ -36,7 +36,8 @@ def images(tag: Tag, ctx: Context) -> None:
 
 def _is_dot(tag: Tag) -> bool:
     size = attr(tag, "width"), attr(tag, "height")
-    return all(_DOT.fullmatch(side) for side in size) or len(_DOT_STYLE.findall(attr(tag, "style"))) == 2
+    style = attr(tag, "style")
+    return all(map(_DOT.fullmatch, size)) or (bool(style) and len(_DOT_STYLE.findall(style)) == 2)
 
 
 RULES = (Rule("img", images),)
