@@ -75,7 +75,7 @@ def group_ends(group: int) -> None:
 
 def test_a_second_run_into_one_folder_says_so(tmp_path: Path) -> None:
     """While a run holds the output folder another one is refused, and told why."""
-    source, out = many(tmp_path / "in", POSTS), tmp_path / "out"
+    source, out = many(tmp_path / "in", 5 * POSTS), tmp_path / "out"
     process = started(source, "-o", out, "-j", 1)
     wait_for(out / "posts" / "post-1.md", process)
     second = wpconv(source, "-o", out)
