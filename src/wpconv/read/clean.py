@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 UNWANTED = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -13,7 +17,7 @@ LINE_ENDS = frozenset("\x0b\x0c\x85\u2028\u2029")
 """What ends a line for some programs: all of HTML's white space to a reader."""
 
 
-def clean(text: str) -> tuple[str, Counter[str]]:
+def clean(text: str) -> tuple[str, Mapping[str, int]]:
     r"""Return a text without the characters that YAML, a site generator or UTF-8 refuse.
 
     Line ends of other kinds become `\n`, halves of a character U+FFFD; the others, which nobody sees, go.
@@ -24,13 +28,12 @@ def clean(text: str) -> tuple[str, Counter[str]]:
     Returns:
         The text, and how many characters of each kind there were.
     """
-    found: Counter[str] = Counter()
     if "&#" in text:
         text = REFERENCE.sub(_resolved, text)
-    if UNWANTED.search(text):
-        found.update(map(_kind, UNWANTED.findall(text)))
-        text = UNWANTED.sub(lambda match: _instead(match[0]), text)
-    return text, found
+    if not UNWANTED.search(text):
+        return text, {}
+    found = Counter(map(_kind, UNWANTED.findall(text)))
+    return UNWANTED.sub(lambda match: _instead(match[0]), text), found
 
 
 def _resolved(reference: re.Match[str]) -> str:

@@ -76,7 +76,8 @@ def post(record: Record, location: Location, *, zone: str = "", incomplete: bool
 
 def _cleaned(value: Any, found: Counter[str]) -> str:
     cleaned, kinds = clean(text(value))
-    found.update(kinds)
+    if kinds:
+        found.update(kinds)
     return cleaned
 
 
