@@ -93,3 +93,11 @@ def test_a_post_without_links_is_of_the_site_it_stands_in() -> None:
     part = replace(whole, host="tide.example", location=Location("b.json"), field_count=5)
     other = replace(part, link="https://tide.example/news/fog/", location=Location("c.json"))
     assert choose([part, whole, other]) == {whole.location, other.location}
+
+
+def test_a_post_that_names_no_site_is_of_the_only_one_that_has_its_id() -> None:
+    """A few fields of a post are a copy of the whole one, unless two sites have that id."""
+    part = replace(FACTS, host="", link="", location=Location("b.json"), field_count=2)
+    other = replace(FACTS, host="b.example", location=Location("c.json"))
+    assert choose([part, FACTS]) == choose([FACTS, part]) == {FACTS.location}
+    assert choose([part, FACTS, other]) == {part.location, FACTS.location, other.location}

@@ -90,9 +90,16 @@ def choose(facts: Iterable[PostFacts]) -> frozenset[Location]:
     """
     facts = list(facts)
     hosts = {each.host for each in facts if "/" in each.host}
+    known: dict[object, set[str]] = {}
+    for each in facts:
+        if each.host:
+            known.setdefault((each.type, each.id), set()).add(_site(each, hosts))
     best: dict[object, PostFacts] = {}
     for each in facts:
-        key = (_site(each, hosts), each.type, each.id) if each.id is not None else each.location
+        sites = {_site(each, hosts)} if each.host else known.get((each.type, each.id), set())
+        # A record that does not say its site is of the only one that has its id.
+        site = min(sites) if len(sites) == 1 else each.host
+        key = (site, each.type, each.id) if each.id is not None else each.location
         best[key] = max(best.get(key, each), each, key=_worth)
     return frozenset(each.location for each in best.values())
 
