@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import sys
 import tarfile
 import threading
 import zipfile
@@ -18,6 +19,7 @@ from wpconv.read.sources import Source, find, read_bytes
 
 OPTIONS = ReadOptions()
 DATA = b'[{"id": 1}]'
+ONLY_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="pipes, devices, names of any bytes")
 
 
 @pytest.fixture
@@ -167,6 +169,7 @@ def test_a_cut_gzip_stream_gives_what_is_there(tmp_path: Path, scratch: Path) ->
     assert data.startswith(read)
 
 
+@ONLY_LINUX
 def test_a_pipe_is_read_once(tmp_path: Path, scratch: Path) -> None:
     """What a shell makes of `<(curl …)` is copied, so that it can be read twice."""
     path = tmp_path / "pipe"
@@ -178,6 +181,20 @@ def test_a_pipe_is_read_once(tmp_path: Path, scratch: Path) -> None:
     assert isinstance(source, Source)
     assert source.name == str(path)
     assert [read_bytes(source, OPTIONS), read_bytes(source, OPTIONS)] == [DATA, DATA]
+
+
+@ONLY_LINUX
+def test_a_folder_gives_regular_files_only(tmp_path: Path, scratch: Path) -> None:
+    """A pipe in a folder is not waited for, a device is no file, and any bytes may be a name."""
+    os.mkfifo(tmp_path / "pipe.json")
+    name = os.fsdecode(b"a\xff.json")
+    (tmp_path / name).write_bytes(DATA)
+    (source,) = find([str(tmp_path)], OPTIONS, scratch=scratch)
+    assert isinstance(source, Source)
+    assert source.name.endswith("/a\\udcff.json")
+    assert read_bytes(source, OPTIONS) == DATA
+    (failure,) = find(["/dev/zero"], OPTIONS, scratch=scratch)
+    assert isinstance(failure, ReadError)
 
 
 def test_standard_input_is_a_source(tmp_path: Path, scratch: Path) -> None:

@@ -73,7 +73,7 @@ def find(
         elif Path(argument).is_dir():
             found = _folder(Path(argument), options, scratch)
         else:
-            found = _file(Path(argument).as_posix(), Path(argument), options, scratch)
+            found = _file(_shown(Path(argument)), Path(argument), options, scratch)
         for source in found:
             place = None if isinstance(source, ReadError) else (source.path.resolve(), source.member)
             if place is None or place not in seen:
@@ -102,18 +102,26 @@ def _folder(folder: Path, options: ReadOptions, scratch: Path) -> Iterator[Sourc
         yield from failures
         failures.clear()
         for path in (Path(root, name) for name in sorted(files) if not name.startswith(".")):
-            if JSON_NAME.search(path.name) or ARCHIVE_NAME.search(path.name) or _is_json_text(path):
-                yield from _file(path.as_posix(), path, options, scratch)
+            if path.is_file() and _is_export(path):
+                yield from _file(_shown(path), path, options, scratch)
     yield from failures
 
 
 def _unreadable(error: OSError) -> ReadError:
-    return ReadError(f"{Path(error.filename).as_posix()}: cannot be read ({error.strerror})")
+    return ReadError(f"{_shown(Path(error.filename))}: cannot be read ({error.strerror})")
 
 
-def _is_json_text(path: Path) -> bool:
+def _shown(path: Path) -> str:
+    """Return a path as it can be printed and kept: on some systems a name may be any bytes."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _is_export(path: Path) -> bool:
+    """Tell what a folder is searched for: by its name, or text that begins like JSON."""
+    if JSON_NAME.search(path.name) or ARCHIVE_NAME.search(path.name):
+        return True
     try:
-        return bool(TEXT_NAME.search(path.name) and path.is_file() and BEGINS_LIKE_JSON.match(_head(path)))
+        return bool(TEXT_NAME.search(path.name) and BEGINS_LIKE_JSON.match(_head(path)))
     except OSError:
         return False
 
@@ -125,6 +133,9 @@ def _head(path: Path) -> bytes:
 
 def _file(name: str, path: Path, options: ReadOptions, scratch: Path) -> Iterator[Source | ReadError]:
     try:
+        if name != STANDARD_INPUT and path.exists() and not (path.is_file() or path.is_fifo()):
+            yield ReadError(f"{name}: is no file")
+            return
         if path.is_fifo():  # as a shell makes of <(…): it can be read once only
             with path.open("rb") as pipe:
                 path = _copied(iter(lambda: pipe.read(CHUNK), b""), scratch)
