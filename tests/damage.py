@@ -186,6 +186,14 @@ DAMAGE = (
         ("odd-escape", "raw-control-character"),
         changed={5: _body(BODIES[4].replace("\\n", "\\\n"))},
     ),
+    Damage(
+        "values missing",
+        TEXT.replace('"parent":null', '"parent":').replace('"author":1,', '"author":,').encode(),
+        ("missing-value",),
+        changed=dict.fromkeys(
+            IDS, lambda each: {k: v for k, v in each.items() if k not in ("author", "parent")}
+        ),
+    ),
     Damage("NaN and its like", TEXT.replace('"parent":null', '"parent":NaN').encode(), ("not-a-number",)),
     Damage("keys twice", TEXT.replace('"meta":[]', '"meta":[1],"meta":[]').encode()),
     Damage(

@@ -23,6 +23,7 @@ SENTENCES = {
     "html-comment": (INFO, "an HTML comment around the JSON: {excerpt}"),
     "jsonp": (INFO, "a JavaScript call around the JSON"),
     "missing-comma": (INFO, "{count} missing comma{s}"),
+    "missing-value": (INFO, "{count} key{s} without a value"),
     "noise": (INFO, "{count} character{s} around the JSON passed over: {excerpt}"),
     "noise-inside": (INFO, "{count} character{s} between values that JSON does not know"),
     "not-a-number": (INFO, "{count} value{s} like NaN, read as null"),

@@ -100,6 +100,9 @@ class _Scanner:
             return self._enter({} if character == "{" else [])
         if character in ('"', "'"):
             return self._text()
+        if character and character in ",}":  # in an array, a comma or the end never comes here
+            self._repaired("missing-value")
+            return self._pass()
         word = WORD.match(self.text, self.at)
         if word is None:
             return self._broken() if character else self._cut()
