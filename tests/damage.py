@@ -187,6 +187,11 @@ DAMAGE = (
         changed={5: _body(BODIES[4].replace("\\n", "\\\n"))},
     ),
     Damage(
+        "blanks of other kinds",
+        TEXT.replace("[{", "[\xa0{").replace(":true", ":\u200btrue").encode(),
+        ("noise-inside",),
+    ),
+    Damage(
         "values missing",
         TEXT.replace('"parent":null', '"parent":').replace('"author":1,', '"author":,').encode(),
         ("missing-value",),

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BLANK = re.compile(r"[\s\x00\ufeff\u200b]*")
+ODD_BLANK = re.compile(r"[^ \t\r\n]")
+"""Among blanks, one that JSON does not know."""
 KEY_AHEAD = re.compile(
     r"\s*(?:\"(?:(?:[^\"\\<>]|\\.){1,80}|(?:[^\"\\\s]|\\.){1,80})\"\s*:|\})"
 )  # fmt: skip

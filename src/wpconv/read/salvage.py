@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wpconv.read.ahead import ODD_BLANK, blank_end
 from wpconv.read.scan import Scan, scan
 from wpconv.read.strings import Repair
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-BLANK = re.compile(r"[\s\x00\ufeff]*")
 KEY = r"(?:\"(?:[^\"\\<>]|\\.){1,80}\"|'[^'\\<>]{1,80}')"
 BEGIN = re.compile(rf"(?:\[\s*+){{0,8}}\{{\s*+{KEY}\s*:|(?:\[\s*+){{8}}")
 """An object with a key, or lists around one, or many lists: what no prose and no log has."""
@@ -79,8 +79,7 @@ class _Salvage:
     def list(self, at: int, after: str) -> Generator[Scan | Repair, None, int]:
         """Yield the records of a list from some point on, and return where it ends."""
         while True:
-            blank = BLANK.match(self.text, at)
-            at = blank.end() if blank else at
+            at = yield from self.blank(at)
             character = self.text[at : at + 1]
             if character in ("]", ","):
                 if after == "," or (character == "," and after == "["):
@@ -99,6 +98,13 @@ class _Salvage:
                 if found.is_cut:
                     return found.end
                 at, after = found.end + found.lost, "," if found.lost else "value"
+
+    def blank(self, at: int) -> Generator[Repair, None, int]:
+        """Go past blanks, and return where they end."""
+        end = blank_end(self.text, at)
+        if odd := ODD_BLANK.search(self.text, at, end):
+            yield Repair("noise-inside", odd.start(), end - odd.start())
+        return end
 
     def record(self, at: int) -> Scan:
         """Return the record at a place, with what is lost before the next one begins.

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from wpconv.read.ahead import KEY_AHEAD, blank_end, may_follow_value
+from wpconv.read.ahead import KEY_AHEAD, ODD_BLANK, blank_end, may_follow_value
 from wpconv.read.strings import Repair, quoted
 from wpconv.read.words import read_word
 
-ODD_BLANK = re.compile(r"[^ \t\r\n]")
 WORD = re.compile(r"[^\s,:\[\]{}\"'\x00]+")
 
 Step = Callable[[], Any]
