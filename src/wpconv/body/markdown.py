@@ -78,7 +78,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
 
     def process_tag(self, node: Tag, parent_tags: set[str]) -> str:
         kind = node.name
-        if kind in _FLOWS:
+        if kind in _FLOWS and len(node.contents) > 1:
             lists.part(node, self.html)
         inner = parent_tags | {kind} if kind == "li" and kind not in parent_tags else parent_tags
         texts = [

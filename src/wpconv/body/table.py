@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from wpconv.body.html import serialise
-from wpconv.body.tree import PageElement, Tag, attr, keep, new, set_children, tags
+from wpconv.body.tree import PageElement, Tag, attr, keep, new, rename, set_children, tags
 
 
 def shape(table: Tag, *, html: bool) -> list[Tag]:
@@ -23,7 +23,7 @@ def shape(table: Tag, *, html: bool) -> list[Tag]:
     if not any(cell.contents for row in rows for cell in tags(row)):
         return captions
     if _is_simple(rows):
-        return [*captions, _pipes(rows)]
+        return [*captions, _pipes(table, rows)]
     if not html:
         return [*captions, *(block for row in rows for cell in tags(row) for block in tags(cell))]
     return [*captions, keep(_html(rows), block=True)]
@@ -48,28 +48,28 @@ def _is_header(row: Tag) -> bool:
     return attr(row, "section") == "thead" or all(cell.name == "th" for cell in tags(row))
 
 
-def _pipes(rows: list[Tag]) -> Tag:
+def _pipes(table: Tag, rows: list[Tag]) -> Tag:
     width = max(len(row.contents) for row in rows)
     aligns = [_alignment(said) for said in zip_longest(*map(_said, rows))]
     if not _is_header(rows[0]):
         rows = [new("tr", {}, *(new("th") for _ in range(width))), *rows]
-    table = new("table")
-    set_children(table, [_row(row, aligns, is_first=row is rows[0]) for row in rows])
+    for number, row in enumerate(rows):
+        _settle(row, aligns, is_first=not number)
+    set_children(table, [*rows])
     return table
 
 
-def _row(row: Tag, aligns: list[str], *, is_first: bool) -> Tag:
-    cells = tags(row)
-    made: list[PageElement] = []
-    for column, align in enumerate(aligns):
-        cell = new("th" if is_first else "td", {"align": align} if align else {})
-        if column < len(cells):
-            nodes = _line(cells[column])
-            if cells[column].name == "th" and not is_first and nodes:
-                nodes = [_strong(nodes)]
-            set_children(cell, nodes)
-        made.append(cell)
-    return new("tr", {}, *made)
+def _settle(row: Tag, aligns: list[str], *, is_first: bool) -> None:
+    """Give a row as many cells as the others have, each of them one line."""
+    cells = [*tags(row), *(new("td") for _ in range(len(aligns) - len(row.contents)))]
+    for cell, align in zip(cells, aligns, strict=True):
+        nodes = _line(cell)
+        if cell.name == "th" and not is_first and nodes:
+            nodes = [_strong(nodes)]
+        rename(cell, "th" if is_first else "td", {"align": align} if align else None)
+        set_children(cell, nodes)
+    rename(row, "tr")
+    set_children(row, [*cells])
 
 
 def _strong(nodes: list[PageElement]) -> Tag:
@@ -87,8 +87,11 @@ def _without_strong(node: PageElement) -> list[PageElement]:
 
 def _line(cell: Tag) -> list[PageElement]:
     """The paragraphs of a cell as one line, parted by breaks."""
+    paragraphs = tags(cell)
+    if len(paragraphs) == 1:
+        return paragraphs[0].contents
     nodes: list[PageElement] = []
-    for paragraph in tags(cell):
+    for paragraph in paragraphs:
         if nodes:
             nodes.append(new("br"))
         nodes.extend(paragraph.contents)
