@@ -161,6 +161,8 @@ class PostFacts:
     """As in Post, an id wherever there is one."""
     terms: Mapping[str, tuple[int | Term, ...]] = field(default_factory=dict)
     """The same."""
+    losses: tuple[Notice, ...] = ()
+    """What its source lost here, which is lost for the run also where this post becomes no document."""
 
 
 @dataclass(frozen=True, slots=True)

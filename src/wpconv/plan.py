@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wpconv.read.site import Site, choose
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wpconv.index import Index
-    from wpconv.model import Location, PostFacts
+    from wpconv.model import Location, Notice, PostFacts
     from wpconv.options import Options
 
 
@@ -48,6 +48,8 @@ class Plan:
     """How many posts the input holds."""
     left_out: Mapping[str, int]
     """Posts and other records that become no document, by kind."""
+    losses: tuple[tuple[str, Notice], ...] = ()
+    """By source, what it lost at posts that become no document and cannot tell it themselves."""
 
     @property
     def size(self) -> int:
@@ -88,6 +90,17 @@ def plan(indexes: Iterable[Index], options: Options) -> Plan:
         moves=redirects.moves(living, places, options.write) if options.write.redirects else {},
         posts=len(facts),
         left_out=+left_out,
+        losses=_losses(facts, taken),
+    )
+
+
+def _losses(facts: Iterable[PostFacts], taken: Iterable[PostFacts]) -> tuple[tuple[str, Notice], ...]:
+    told = {fact.location for fact in taken}
+    return tuple(
+        (fact.location.source, replace(loss, detail=f"{fact.location.source}: {loss.detail}"))
+        for fact in facts
+        if fact.location not in told
+        for loss in fact.losses
     )
 
 

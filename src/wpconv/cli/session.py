@@ -19,6 +19,7 @@ from wpconv.cli.console import Console
 from wpconv.cli.teller import Teller
 from wpconv.errors import ReadError, Terminated, UsageError, WpconvError, WriteError
 from wpconv.folder import Folder, opened
+from wpconv.model import Severity
 from wpconv.plan import Plan, plan
 from wpconv.pools import crew
 from wpconv.read import sources
@@ -156,8 +157,10 @@ def _map(folder: Folder, what: Plan, teller: Teller) -> None:
 
 
 def _prune(folder: Folder, what: Plan, teller: Teller) -> None:
-    if teller.totals.failures:
-        teller.console.line("nothing is pruned after failures: a post that cannot be read is not gone")
+    if teller.totals.failures or teller.totals.severities[Severity.LOSS]:
+        teller.console.line(
+            "nothing is pruned after losses or failures: a post that cannot be read is not gone"
+        )
         return
     for path, error in folder.prune(what.paths):
         if error:

@@ -85,6 +85,8 @@ class Teller:
         """Tell what the input holds."""
         self.totals.posts = plan.posts
         self.totals.left_out.update(plan.left_out)
+        for source, loss in plan.losses:
+            self.source_notice(source, loss)
         self._tell_unheld()
 
     def memory(self) -> dict[str, Any]:

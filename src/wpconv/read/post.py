@@ -28,7 +28,9 @@ HELD = frozenset(TEXTS) - {"format"} | {
 USUAL: tuple[object, ...] = (None, "", 0, False, [], {}, "standard", "open")
 
 
-def post(record: Record, location: Location, *, zone: str = "", incomplete: bool = False) -> Post:
+def post(
+    record: Record, location: Location, *, zone: str = "", incomplete: bool = False, is_whole: bool = True
+) -> Post:
     """Make a post from its record, in whatever shape it came.
 
     Args:
@@ -36,6 +38,7 @@ def post(record: Record, location: Location, *, zone: str = "", incomplete: bool
         location: where it stands.
         zone: the IANA name of a time zone, for records without `date_gmt`.
         incomplete: it was cut off.
+        is_whole: nothing of its source was lost or guessed; only then no status means a public one.
     """
     fields = as_wp_v2(record)
     found: Counter[str] = Counter()
@@ -47,7 +50,7 @@ def post(record: Record, location: Location, *, zone: str = "", incomplete: bool
         location=location,
         id=(post_id := number(fields)),
         type=texts.pop("type") or _type(fields),
-        status=texts.pop("status") or "publish",
+        status=texts.pop("status") or ("publish" if is_whole else "draft"),
         **texts,
         date=date,
         modified=modified,

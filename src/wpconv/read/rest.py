@@ -142,7 +142,8 @@ def _post(found: _Found, options: ReadOptions) -> Post:
     if value.cut_key and record is value.value and value.cut_key not in LONG_TEXTS:
         # The beginning of a permalink, a date or a status is another one.
         record = {key: each for key, each in record.items() if key != value.cut_key}
-    item = post(record, found.place, zone=options.timezone, incomplete=is_cut)
+    is_guessed = any(notice.severity is not Severity.INFO for notice in value.notices)
+    item = post(record, found.place, zone=options.timezone, incomplete=is_cut, is_whole=not is_guessed)
     if not (value.notices and found.is_last):
         return item
     notices = (replace(notice, post_id=item.id) for notice in value.notices)
@@ -219,6 +220,7 @@ def facts(item: Post) -> PostFacts:
         incomplete=item.incomplete,
         author=_id(item.author),
         terms={name: tuple(_id(each) for each in terms) for name, terms in item.terms.items()},
+        losses=tuple(notice for notice in item.notices if notice.severity is Severity.LOSS),
     )
 
 
