@@ -9,8 +9,9 @@ TARGET = Target(
         {"post": "content/{slug}.md", "page": "content/pages/{path}.md", "*": "content/{type}/{slug}.md"}
     ),
     formats={"meta": "meta"},
-    drafts={"*": {"Status": "draft"}},
-    # A draft with a URL of its own is published there.
+    # A document with the status `draft` is built: at `drafts/`, for whoever knows the address.
+    drafts={"*": {"Status": "skip"}},
+    # Were it made a draft of Pelican's, it would be published at a URL of its own.
     published_only=frozenset({"url", "save_as"}),
     rows=(
         Row("Title", "title", html),
