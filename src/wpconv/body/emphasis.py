@@ -21,10 +21,10 @@ def resolve(pieces: list[Piece]) -> None:
     _escape_touching(pieces)
     _tag_what_cannot_wrap(pieces)
     whole, *links = _scopes(pieces)
-    _resolve(pieces, whole, (" ",))
+    _resolve(pieces, whole, ("  ",))
     for numbers in links:
-        # Some readers take the end of a link's text for the end of the line.
-        _resolve(pieces, numbers, ("]", " "))
+        # Some readers take a bracket for the end of the line.
+        _resolve(pieces, numbers, ("[]", "[ ", "  "))
 
 
 def _scopes(pieces: list[Piece]) -> list[list[int]]:
@@ -42,10 +42,10 @@ def _scopes(pieces: list[Piece]) -> list[list[int]]:
     return scopes
 
 
-def _resolve(pieces: list[Piece], numbers: list[int], ends: tuple[str, ...]) -> None:
-    for _ in range(4):
+def _resolve(pieces: list[Piece], numbers: list[int], edges: tuple[str, ...]) -> None:
+    for _ in range(8):
         numbers = [number for number in numbers if _is_delimiter(pieces[number])]
-        if not numbers or not any(_changes(pieces, numbers, end) for end in ends):
+        if not numbers or not any(_changes(pieces, numbers, edge) for edge in edges):
             return
     for number in numbers:
         _to_html(pieces, pieces[number])
@@ -68,9 +68,9 @@ def _tag_what_cannot_wrap(pieces: list[Piece]) -> None:
     """Write as HTML the marks that no reader of Markdown would take for marks where they stand."""
     edges = _neighbours(pieces)
     for number, piece in enumerate(pieces):
-        if piece.source in OPENING and not can_wrap(
-            edges[number][0], edges[number][1], edges[piece.partner][0], edges[piece.partner][1]
-        ):
+        if piece.source not in OPENING or piece.is_nested:
+            continue
+        if not can_wrap(*edges[number], *edges[piece.partner]):
             _to_html(pieces, piece)
 
 
@@ -98,17 +98,19 @@ def _to_html(pieces: list[Piece], piece: Piece) -> None:
 
 def _is_delimiter(piece: Piece) -> bool:
     """Whether a piece stands as delimiters: a mark not written as HTML, or text not escaped."""
-    return (piece.partner >= 0 or piece.kind == "run") and piece.out[0] in "*_~"
+    return (piece.partner >= 0 or piece.kind == "run") and piece.out[:1] in ("*", "_", "~")
 
 
-def _runs(pieces: list[Piece], numbers: list[int], end: str) -> tuple[list[Run], dict[int, tuple[int, int]]]:
+def _runs(
+    pieces: list[Piece], numbers: list[int], edges: str
+) -> tuple[list[Run], dict[int, tuple[int, int]]]:
     """Gather neighbouring delimiters into runs; tell each piece's run and its place there."""
     runs: list[Run] = []
     places: dict[int, tuple[int, int]] = {}
     for number in numbers:
         piece = pieces[number]
         ends = number + 1 == len(pieces) or ends_link(pieces[number + 1])
-        after = end if ends else first(pieces, number + 1)
+        after = edges[1] if ends else first(pieces, number + 1)
         if number - 1 in places and pieces[number - 1].out[0] == piece.out[0]:
             run = runs[-1]
             places[number] = (len(runs) - 1, run.length)
@@ -116,13 +118,15 @@ def _runs(pieces: list[Piece], numbers: list[int], end: str) -> tuple[list[Run],
             run.after = after
         else:
             places[number] = (len(runs), 0)
-            runs.append(Run(piece.out[0], len(piece.out), last(pieces, number - 1), after))
+            begins = number == 0 or pieces[number - 1].source == LINK
+            before = edges[0] if begins else last(pieces, number - 1)
+            runs.append(Run(piece.out[0], len(piece.out), before, after))
     return runs, places
 
 
-def _changes(pieces: list[Piece], numbers: list[int], end: str) -> bool:
+def _changes(pieces: list[Piece], numbers: list[int], edges: str) -> bool:
     """Mend where the pairs that a reader finds are not those that are meant; tell whether there were any."""
-    runs, places = _runs(pieces, [number for number in numbers if _is_delimiter(pieces[number])], end)
+    runs, places = _runs(pieces, [number for number in numbers if _is_delimiter(pieces[number])], edges)
     found = set(pair(runs))
     meant = {}
     for number in places:
@@ -130,11 +134,13 @@ def _changes(pieces: list[Piece], numbers: list[int], end: str) -> bool:
             run, start = places[number]
             partner = pieces[number].partner
             meant[(run, start, *places[partner], len(pieces[number].out))] = pieces[number]
-    for key in meant.keys() - found:
-        _to_html(pieces, meant[key])
+    missed = [meant[key] for key in meant.keys() - found]
+    nested = [piece for piece in meant.values() if piece.is_nested] if missed else []
+    for piece in nested or missed:
+        _to_html(pieces, piece)
     touched = {run for key in found - meant.keys() for run in (key[0], key[2])}
     literal = [pieces[number] for number, (run, _) in places.items() if run in touched]
     for piece in literal:
         if piece.kind == "run":
             escape(piece)
-    return bool(meant.keys() - found or any(piece.kind == "run" for piece in literal))
+    return bool(missed or any(piece.kind == "run" for piece in literal))

@@ -27,15 +27,16 @@ from wpconv.body.pieces import (
 )
 
 _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
-# What may need an escape, and marks of emphasis that may not render where they stand: with a blank or the end of
-# a line outside they do. Each choice looks back at the one character that a class has found, as above.
+# What may need an escape, and marks of emphasis that may not render where they stand: with a blank or the end
+# of a line outside they do. Each choice looks back at the one character that a class has found, as above.
 _RISKY = re.compile(
     "[\\\\`*_~\\[\\]<&!^\ufdd0-\ufdd5](?:"
     "(?<=[\\\\`~\\[\\]])|(?<=\\*)(?:(?<! \\*)|(?! ))|(?<=_)(?:(?!\\w)|(?<!\\w_))"
     "|(?<=<)(?=[a-zA-Z/!?]|[^\\s<>]+@)|(?<=&)(?=[#\\w])|(?<=[!^])(?=\ufdd8)"
     "|(?<=[^\\s\ufdd9][\ufdd0\ufdd2\ufdd4])|(?<=[\ufdd0\ufdd2\ufdd4])(?=[\\s\ufdd0-\ufdd9])"
     "|(?<=[\\s\ufdd0-\ufdd9][\ufdd1\ufdd3\ufdd5])|(?<=\\W[\ufdd1\ufdd3\ufdd5])(?=[^\\s\ufdd9])"
-    "|(?<=[\ufdd1\ufdd3\ufdd5])(?=[^\\s.,;:!?)\ufdd9]))"
+    "|(?<=[\ufdd1\ufdd3\ufdd5])(?=[^\\s.,;:!?)\ufdd9])"
+    "|(?<=\ufdd0)(?=[^\ufdd1]*\ufdd0)|(?<=\ufdd2)(?=[^\ufdd3]*\ufdd2))"
 )
 _LINE_START = re.compile(
     r"#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|\{(?=:)|={1,}(?=\s*$)|-(?=[-\s]*$)|[-|:](?=[-|:\s]*-[-|:\s]*$)"
@@ -94,7 +95,7 @@ def _write_breaks(pieces: list[Piece], html: HtmlUse) -> None:
 def _write_tags(pieces: list[Piece], html: HtmlUse) -> None:
     """Take out the tags of emphasis that Markdown cannot say, if HTML may not be written."""
     for piece in pieces:
-        if piece.partner >= 0 and piece.out[0] == "<" and not html.wants(piece.out.strip("</>")):
+        if piece.partner >= 0 and piece.out.startswith("<") and not html.wants(piece.out.strip("</>")):
             piece.out = ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wpconv.body.tree import Tag
@@ -18,6 +18,8 @@ MARKS = {
 }  # fmt: skip
 """Inline tags that mean something, and their names in the normal form."""
 
+_DEEPEST = 3
+"""How many marks of one kind stand in each other; more are a slip."""
 _MERGED = frozenset(("strong", "em", "del", "u", "ins", "mark"))
 
 
@@ -29,6 +31,8 @@ class Mark:
     key: object
     """Neighbouring leaves whose marks have the same key share one tag."""
     attrs: dict[str, str] = field(default_factory=dict, compare=False, hash=False)
+    nests: bool = False
+    """Whether it means something in a mark of its kind."""
 
 
 Leaf = tuple[str | Tag, tuple[Mark, ...]]
@@ -40,7 +44,8 @@ def mark(tag: Tag) -> Mark | None:
     if kind is None:
         return None
     if kind in _MERGED:
-        return Mark(kind, kind)
+        # <em> in <em> stands out again; <i> in <em> says one thing twice.
+        return Mark(kind, kind, nests=kind in ("em", "strong") and tag.name == kind)
     if kind == "a":
         attrs = {key: str(value) for key, value in tag.attrs.items() if key in ("href", "title")}
         return Mark(kind, (kind, *attrs.items()), attrs) if "href" in attrs else None
@@ -49,12 +54,17 @@ def mark(tag: Tag) -> Mark | None:
 
 
 def with_mark(marks: tuple[Mark, ...], added: Mark | None) -> tuple[Mark, ...]:
-    """Return the marks inside a tag: nothing stands in its own kind; of two links the inner one holds."""
+    """Return the marks inside a tag: few stand in their own kind, and of two links the inner one holds."""
     if added is None:
         return marks
     if added.name == "a":
         return (*(mark for mark in marks if mark.name != "a"), added)
-    return marks if any(mark.name == added.name for mark in marks) else (*marks, added)
+    same = [mark for mark in marks if mark.name == added.name]
+    if not same:
+        return (*marks, added)
+    if not (added.nests and same[-1].nests) or len(same) == _DEEPEST:
+        return marks
+    return (*marks, replace(added, key=(added.name, len(same))))
 
 
 def shows(mark: Mark, nodes: Sequence[object]) -> bool:

@@ -42,6 +42,8 @@ class Piece:
     """What is written."""
     partner: int = -1
     """The other mark of a pair."""
+    is_nested: bool = False
+    """Whether it is a mark in a mark of its kind."""
 
 
 @dataclass(slots=True)
@@ -96,18 +98,27 @@ def split(marked: str) -> list[Piece]:
         if kind == "raw":
             piece.out = source[1:-1]
         elif source in OPENING:
+            piece.out = _delimiter(pieces, opened, piece)
             opened.append(len(pieces))
-            piece.out = OPENING[source][0]
         elif source in _CLOSING:
             piece.partner = opened.pop()
-            pieces[piece.partner].partner = len(pieces)
-            piece.out = OPENING[_CLOSING[source]][0]
+            start = pieces[piece.partner]
+            start.partner = len(pieces)
+            piece.out, piece.is_nested = start.out, start.is_nested
         elif kind == "mark":
             piece.out = _OTHER[source]
         pieces.append(piece)
     if end < len(marked):
         pieces.append(_text(marked[end:]))
     return pieces
+
+
+def _delimiter(pieces: list[Piece], opened: list[int], mark: Piece) -> str:
+    """The delimiter that begins a mark; in a mark of its kind another one, so that both can be told apart."""
+    depth = sum(pieces[number].source == mark.source for number in opened)
+    mark.is_nested = depth > 0
+    delimiter = OPENING[mark.source][0]
+    return delimiter.replace("*", "_") if depth % 2 else delimiter
 
 
 def _text(text: str) -> Piece:
