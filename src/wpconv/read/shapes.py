@@ -93,9 +93,8 @@ def _is_envelope(record: Record) -> bool:
 
 
 def _is_comment(record: Record) -> bool:
-    return "author_avatar_urls" in record or (
-        "post" in record and ("author_name" in record or "title" not in record)
-    )
+    belongs = isinstance(record.get("post"), int | str)
+    return "author_avatar_urls" in record or (belongs and ("author_name" in record or "title" not in record))
 
 
 def _is_media(record: Record) -> bool:
