@@ -28,6 +28,7 @@ _ADVICE = {
     errno.EROFS: _NOT_ALLOWED,
     errno.ENOTDIR: _IN_THE_WAY,
     errno.EEXIST: _IN_THE_WAY,
+    errno.EISDIR: "a folder is where a file should be: move it away, or choose another folder with -o",
     errno.ENAMETOOLONG: "choose an output folder with a shorter path",
 }
 

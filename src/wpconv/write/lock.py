@@ -33,6 +33,7 @@ def lock(root: Path) -> Iterator[None]:
     """
     with named_errors(str(root)):
         root.mkdir(parents=True, exist_ok=True)
+    with named_errors(str(root / NAME)):
         file = _hold(root / NAME)
         # The run before may have removed the file between our opening and our locking it.
         while not _is_at(root / NAME, file):
