@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import resource
+import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +81,52 @@ def test_a_report_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "report.json: No such file" in done.stderr
     assert (tmp_path / "out" / "posts" / "post-1.md").exists()
+
+
+def in_the_way(out: Path) -> dict[str, Any]:
+    (out / ".wpconv.lock").mkdir(parents=True)
+    return {}
+
+
+def unreadable(out: Path) -> dict[str, Any]:
+    written(out / ".wpconv.json", "no manifest")
+    return {}
+
+
+def no_room(_out: Path) -> dict[str, Any]:
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+
+    return {"preexec_fn": limit}
+
+
+@pytest.mark.parametrize(
+    ("prepare", "name", "posts"),
+    [(in_the_way, ".wpconv.lock", 0), (unreadable, ".wpconv.json", 0), (no_room, ".wpconv.json", 4)],
+)
+def test_a_run_that_fails_reports_it(
+    tmp_path: Path, prepare: Callable[[Path], dict[str, Any]], name: str, posts: int
+) -> None:
+    """Last night's report is replaced by one that holds the failure, and the summary counts it."""
+    source = written(tmp_path / "in" / "posts.json", *map(post, range(1, 5)))
+    # A manifest names them all, and is the only file that grows with them.
+    for number in range(50):
+        written(source.with_name(f"{'empty' * 20}-{number}.json"))
+    report = tmp_path / "report.json"
+    report.write_text("of last night")
+    settings = prepare(tmp_path / "out")
+    done = wpconv(source.parent, "-o", tmp_path / "out", "--report", report, **settings)
+    assert done.returncode == 1
+    assert f"{posts} posts read; " in done.stderr
+    assert "1 failure" in done.stderr
+    assert "nothing to convert" not in done.stderr
+    found = json.loads(report.read_text())
+    validate(found)
+    assert found["exit_status"] == 1
+    (failure,) = found["failures"]
+    assert name in failure["cause"]
+    assert failure["advice"]
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ class RunOptions:
     """How many processes; None for what suits the input."""
     dask: str = ""
     """The address of a cluster's scheduler."""
+    report: str = ""
+    """The file that the report goes to; `-` for standard output."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class Totals:
     """By code."""
     severities: Counter[Severity] = field(default_factory=Counter)
     failures: int = 0
+    is_cut_short: bool = False
+    """Whether a failure ended the run, so that what it counts is not all."""
 
     def add(self, notice: Notice) -> None:
         """Count a notice."""
@@ -51,6 +53,8 @@ class Totals:
             strict: take warnings for losses.
             is_check: look at the files alone, and return 1 where a run would change any.
         """
+        if self.is_cut_short:
+            return 1
         if not self.posts:
             return 2
         if is_check:

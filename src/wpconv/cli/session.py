@@ -55,9 +55,12 @@ def run(arguments: Sequence[str], choices: Mapping[str, Any]) -> int:
     try:
         options = chosen(choices)
         _run(arguments or (sources.STANDARD_INPUT,), options, teller)
+    except UsageError as error:
+        teller.failure(error)
+        return 2
     except WpconvError as error:
         teller.failure(error)
-        return 2 if isinstance(error, UsageError) else 1
+        teller.totals.is_cut_short = True
     finally:
         console.finish()
     return _close(teller, options, choices)
@@ -126,7 +129,10 @@ def _fill(folder: Folder, found: Sequence[Source], teller: Teller) -> None:
     finally:
         if teller.totals.posts and not folder.options.run.dry_run:
             is_clean = not teller.totals.failures
-            folder.save(digests, teller.memory(), is_done=is_done, is_clean=is_clean)
+            try:
+                folder.save(digests, teller.memory(), is_done=is_done, is_clean=is_clean)
+            except WriteError as error:
+                teller.failure(error)
 
 
 def _convert(found: Sequence[Source], options: Options, folder: Folder | None, teller: Teller) -> Plan:
@@ -172,14 +178,14 @@ def _prune(folder: Folder, what: Plan, teller: Teller) -> None:
 def _close(teller: Teller, options: Options, choices: Mapping[str, Any]) -> int:
     """Write the report, print the summary, and return the exit status."""
     status = teller.totals.exit_status(strict=choices["strict"], is_check=choices["check"])
-    if choices["report"]:
+    if report := options.run.report:
         text = teller.report.text(options.run.output, teller.totals, status)
         try:
-            with click.open_file(choices["report"], "wb") as file:
+            with click.open_file(report, "wb") as file:
                 file.write(text.encode("utf-8", "backslashreplace"))
         except OSError as error:
             advice = "name a file with --report that can be written"
-            teller.failure(WriteError(f"{choices['report']}: {error.strerror}", advice))
+            teller.failure(WriteError(f"{report}: {error.strerror}", advice))
             status = status or 1
     teller.close()
     if needs := targets.needs(targets.target(options.write.target), teller.totals.notices):

@@ -137,9 +137,9 @@ class Teller:
 
     def close(self) -> None:
         """Print the run in one line."""
-        if not self.totals.posts:
+        if not (self.totals.posts or self.totals.is_cut_short):
             self.console.line("nothing to convert was found: no WordPress posts in what was given")
-        if self.totals.posts or self.totals.left_out:
+        if self.totals.posts or self.totals.left_out or self.totals.is_cut_short:
             self.console.summary(self.totals.summary())
             self.console.summary(self.totals.hint())
 
