@@ -151,6 +151,19 @@ def test_the_output_may_lie_inside_the_input(tmp_path: Path) -> None:
     assert again.stderr == "1 post read; 1 unchanged\n"
 
 
+def test_what_a_run_writes_is_no_source(tmp_path: Path) -> None:
+    """A folder that holds its own map of what moved, and its report, is the same to the next run."""
+    folder = written(tmp_path / "in" / "posts.json", post(1)).parent
+    written(folder / "more" / "map.json", post(2))
+    arguments = (".", "-o", "out", "--redirects", "map.json", "--report", "out/../report.json")
+    first = wpconv(*arguments, cwd=folder)
+    assert (folder / "report.json").exists()
+    assert (folder / "out" / "map.json").exists()
+    again = wpconv(*arguments, cwd=folder)
+    assert (first.returncode, again.returncode) == (0, 0)
+    assert again.stderr == "2 posts read; 3 unchanged\n"
+
+
 SLUGS = [
     "../../x",
     "/etc/x",

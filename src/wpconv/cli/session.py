@@ -102,12 +102,21 @@ def _found(arguments: Sequence[str], options: Options, scratch: Path, teller: Te
         # It is read twice, by whoever works on it.
         with stdin.open("wb") as spool:
             shutil.copyfileobj(sys.stdin.buffer, spool)
-    for source in sources.find(arguments, options.read, scratch=scratch, stdin=stdin):
+    own = _own(options)
+    for source in sources.find(arguments, options.read, scratch=scratch, stdin=stdin, own=own):
         if isinstance(source, ReadError):
             teller.failure(source)
         else:
             # The workers of a cluster stand elsewhere.
             yield replace(source, path=source.path.absolute())
+
+
+def _own(options: Options) -> set[Path]:
+    """Return the files besides documents that this run writes under names that the user chose."""
+    own = {Path(options.run.report)} if options.run.report else set()
+    if options.run.output is not None and options.write.redirects:
+        own.add(Path(options.run.output, options.write.redirects))
+    return {path.resolve() for path in own}
 
 
 def _fill(folder: Folder, found: Sequence[Source], teller: Teller) -> None:

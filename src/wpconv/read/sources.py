@@ -17,7 +17,7 @@ from wpconv.read import archives
 from wpconv.read.unpack import CHUNK, DEFLATE, GZIP_MAGIC, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from wpconv.model import ReadOptions
     from wpconv.read.archives import Span
@@ -54,7 +54,12 @@ class Source:
 
 
 def find(
-    arguments: Sequence[str], options: ReadOptions, *, scratch: Path, stdin: Path | None = None
+    arguments: Sequence[str],
+    options: ReadOptions,
+    *,
+    scratch: Path,
+    stdin: Path | None = None,
+    own: Collection[Path] = (),
 ) -> Iterator[Source | ReadError]:
     """Yield what the arguments name, each file once, in an order that no locale or file system changes.
 
@@ -63,6 +68,7 @@ def find(
         options: the bounds for archives.
         scratch: a folder that outlives the sources, for compressed tar archives.
         stdin: where standard input was copied to.
+        own: files that the run itself writes, resolved: a folder is not searched for them.
     """
     seen: set[tuple[Path, str]] = set()
     for argument in arguments:
@@ -71,7 +77,7 @@ def find(
         elif re.match(r"[a-z]+://", argument, re.IGNORECASE):
             found = iter((_is_url(argument),))
         elif Path(argument).is_dir():
-            found = _folder(Path(argument), options, scratch)
+            found = _folder(Path(argument), options, scratch, own)
         else:
             found = _file(_shown(Path(argument)), Path(argument), options, scratch)
         for source in found:
@@ -94,7 +100,9 @@ def curl(api: str) -> str:
     return f"curl '{address}wp/v2/posts{'&' if '?' in address else '?'}per_page=100&_embed=1' -o posts.json"
 
 
-def _folder(folder: Path, options: ReadOptions, scratch: Path) -> Iterator[Source | ReadError]:
+def _folder(
+    folder: Path, options: ReadOptions, scratch: Path, own: Collection[Path]
+) -> Iterator[Source | ReadError]:
     """Yield the JSON files and archives below a folder; hidden ones, such as our own manifest, are none."""
     failures: list[ReadError] = []
     for root, folders, files in os.walk(folder, onerror=lambda error: failures.append(_unreadable(error))):
@@ -102,7 +110,7 @@ def _folder(folder: Path, options: ReadOptions, scratch: Path) -> Iterator[Sourc
         yield from failures
         failures.clear()
         for path in (Path(root, name) for name in sorted(files) if not name.startswith(".")):
-            if path.is_file() and _is_export(path):
+            if path.is_file() and path.resolve() not in own and _is_export(path):
                 yield from _file(_shown(path), path, options, scratch)
     yield from failures
 
