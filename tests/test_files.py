@@ -55,10 +55,15 @@ def test_somebodys_work_is_kept(tmp_path: Path, known: str, why: str) -> None:
     assert (tmp_path / "a.md").read_text() == "y"
 
 
-def test_an_empty_file_is_nobodys_work(tmp_path: Path) -> None:
-    """What a power failure left of a document is written again."""
-    (tmp_path / "a.md").touch()
-    assert write(tmp_path, "a.md", "y", known=content_hash(b"x")) is Action.UPDATED
+def test_a_file_that_somebody_emptied_is_kept(tmp_path: Path) -> None:
+    """No text is an edit like any other; an empty document of ours follows its post."""
+    place = tmp_path / "a.md"
+    place.touch()
+    for known in ("", content_hash(b"x")):
+        with pytest.raises(WriteError, match=r"a\.md: .*kept as it is"):
+            write(tmp_path, "a.md", "y", known=known)
+    assert place.read_bytes() == b""
+    assert write(tmp_path, "a.md", "y", known=content_hash(b"")) is Action.UPDATED
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
@@ -203,13 +208,14 @@ def test_an_edit_is_never_lost(
 ) -> None:
     """In any order of runs, edits and deletions, what a person wrote stays until a person removes it."""
     root = tmp_path_factory.mktemp("out")
-    place, known, edited = root / "a.md", "", ""
+    place, known = root / "a.md", ""
+    edited: str | None = None
     for step, number in steps:
         if step == "edit":
-            edited = f"edit {number}"
+            edited = f"edit {number}" if number else ""
             place.write_text(edited)
         elif step == "delete":
-            edited = ""
+            edited = None
             place.unlink(missing_ok=True)
         else:
             text = f"version {number}"
@@ -217,8 +223,8 @@ def test_an_edit_is_never_lost(
                 write(root, "a.md", text, known=known)
                 known = content_hash(text.encode())
             except WriteError:
-                assert edited
-        assert not edited or place.read_text() == edited
+                assert edited is not None
+        assert edited is None or place.read_text() == edited
 
 
 def test_a_lock_is_held_against_another_process(tmp_path: Path) -> None:

@@ -41,8 +41,8 @@ def content_hash(data: bytes) -> str:
 def replace(place: Path, data: bytes) -> None:
     """Write a file whole or not at all; its readers see the old bytes or the new ones.
 
-    The disk is not waited for: a machine that loses its power may leave an empty file, never a half one, and
-    the next run takes an empty file for its own.
+    The disk is not waited for: a machine that loses its power may leave an empty file, never a half one. The
+    next run cannot tell it from one that somebody emptied, and names it.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     unfinished = place.with_name(f".{place.name}{TEMPORARY}")

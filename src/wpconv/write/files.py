@@ -95,8 +95,7 @@ def _decide(place: Path, path: str, data: bytes, known: str, overwrite: bool) ->
         there = place.read_bytes()
         if there == data:
             return Action.UNCHANGED
-        # Nobody's work is in an empty file, and a power failure can make one of ours.
-        if not there or content_hash(there) == known:
+        if content_hash(there) == known:
             return Action.UPDATED
         why = "was edited since wpconv wrote it" if known else "is there and wpconv did not write it"
     if overwrite:
