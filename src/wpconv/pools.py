@@ -77,6 +77,7 @@ def cluster(address: str) -> tuple[Executor, int]:
         from distributed import Client  # noqa: PLC0415
 
         client = Client(address, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=PATIENCE)
     except ImportError:
         raise UsageError("--dask needs the distributed library", "pip install 'wpconv[dask]'") from None
     except (OSError, ValueError) as error:
