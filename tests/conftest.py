@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from hypothesis import HealthCheck, settings
 # A busy machine makes no test fail: what takes how long is measured by benchmarks.
 settings.register_profile("wpconv", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("wpconv")
+
+# A job in the background ignores interrupts, and so would the processes that tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Golden = Callable[[Path, str | None], None]
 

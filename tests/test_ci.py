@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -72,7 +73,7 @@ def job(folder: Path, commands: str, **env: str) -> subprocess.CompletedProcess[
     tools = folder.parent / "tools"
     tools.mkdir(exist_ok=True)
     program = tools / "wpconv"
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m wpconv "$@"\n')
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m wpconv "$@"\n')
     program.chmod(0o755)
     settings = {
         **os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(tools), **env,

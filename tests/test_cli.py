@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from dataclasses import fields
@@ -122,7 +123,7 @@ def test_what_fails_is_named_and_the_rest_is_written(tmp_path: Path) -> None:
 
 def test_a_closed_pipe_is_quiet() -> None:
     """`wpconv … | head` says nothing on standard error."""
-    line = f"{' '.join(COMMAND)} {SITE} {SITE}/../site -q | head -n 1"
+    line = f"{shlex.join([*COMMAND, str(SITE), f'{SITE}/../site', '-q'])} | head -n 1"
     done = subprocess.run(
         ["bash", "-c", line], capture_output=True, check=False, encoding="utf-8", timeout=60
     )
