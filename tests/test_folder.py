@@ -55,6 +55,20 @@ def test_a_run_goes_on_where_a_killed_one_was(tmp_path: Path) -> None:
     night.teardown()
 
 
+def test_a_map_of_a_killed_run_is_no_edit(tmp_path: Path) -> None:
+    """The map of what moved, written by a run that died before its manifest, follows the next run's moves."""
+    source, out = tmp_path / "posts.json", tmp_path / "out"
+    options = (source, "-o", out, "--redirects", "_redirects", "-q")
+    written(source, post(1, link="https://example.org/?p=1"))
+    run(*options)
+    written(source, post(1, link="https://example.org/?p=11"))
+    killed(1, *options)
+    assert (out / "_redirects").read_text() == "/ p=11 /posts/post-1/ 301\n"
+    written(source, post(1, link="https://example.org/?p=111"))
+    assert run(*options) == 0
+    assert (out / "_redirects").read_text() == "/ p=111 /posts/post-1/ 301\n"
+
+
 def test_an_unchanged_run_writes_nothing(tmp_path: Path) -> None:
     """Nothing in the output folder is touched by a run that finds all as it was, the manifest included."""
     source, out = written(tmp_path / "posts.json", post(1), post(2)), tmp_path / "out"
@@ -206,7 +220,7 @@ class Nights(RuleBasedStateMachine):
             self.versions.pop(number, None)
             self.write_source()
 
-    @rule(number=NUMBERS, text=st.sampled_from(["mine\n", "---\ntitle: mine\n---\n"]))
+    @rule(number=NUMBERS, text=st.sampled_from(["", "mine\n", "---\ntitle: mine\n---\n"]))
     def edit_a_file(self, number: int, text: str) -> None:
         place = self.place(number)
         place.parent.mkdir(parents=True, exist_ok=True)

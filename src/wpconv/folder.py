@@ -75,11 +75,14 @@ class Folder:
         """
         path = self.options.write.redirects
         text = redirects.render(moves, path)
+        content = content_hash(text.encode("utf-8", "replace"))
         run, known = self.options.run, self.last.entries.get(path, Entry(content=""))
+        if not run.dry_run:
+            journal.note(self.root, path, content)
         action = files.write(
             self.root, path, text, known=known.content, overwrite=run.overwrite, dry_run=run.dry_run
         )
-        self.entries[path] = Entry(content=content_hash(text.encode()))
+        self.entries[path] = Entry(content)
         return action
 
     def prune(self, paths: frozenset[str]) -> Iterator[tuple[str, WriteError | None]]:
