@@ -130,6 +130,37 @@ def test_things_in_the_way_are_named_and_kept(tmp_path: Path) -> None:
     assert (tmp_path / "target.md").read_text() == "elsewhere\n"
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("name", [".wpconv.json", ".wpconv.journal"])
+def test_a_folder_in_the_way_of_the_memory_fails_once(tmp_path: Path, name: str, jobs: int) -> None:
+    """One error names it, every document is written, and the next run takes none for somebody's."""
+    source, out = written(tmp_path / "posts.json", *map(post, range(1, 200))), tmp_path / "out"
+    (out / name).mkdir(parents=True)
+    done = wpconv(source, "-o", out, "-j", jobs)
+    assert done.returncode == 1
+    assert done.stderr.count("error: ") == 1
+    assert f"{name}: Is a directory\n  a folder is where a file should be: move it away" in done.stderr
+    assert len(documents(out)) == 199
+    written(source, *[post(number, title={"rendered": "New"}) for number in range(1, 200)])
+    again = wpconv(source, "-o", out, "-j", jobs)
+    assert again.stderr.count("error: ") == 1
+    assert "199 updated" in again.stderr
+
+
+def test_a_journal_that_is_full_costs_no_document(tmp_path: Path) -> None:
+    """It fails once, and what follows is written without it."""
+    source, out = written(tmp_path / "posts.json", *map(post, range(1, 100))), tmp_path / "out"
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+    done = wpconv(source, "-o", out, preexec_fn=limit)
+    assert done.returncode == 1
+    assert done.stderr.count(".wpconv.journal: File too large") == 1
+    assert len(documents(out)) == 99
+
+
 def test_a_linked_folder_does_not_lead_out(tmp_path: Path) -> None:
     """A folder of the output that is a link to somewhere else receives nothing."""
     source, out = written(tmp_path / "posts.json", post(1)), tmp_path / "out"

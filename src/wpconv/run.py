@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from wpconv import recall
 from wpconv.convert import convert
-from wpconv.errors import ReadError, WpconvError
+from wpconv.errors import ReadError, WpconvError, WriteError
 from wpconv.index import Index, index_all
 from wpconv.model import Document, Notice, Post, ReadOptions
 from wpconv.read import rest
@@ -62,6 +62,8 @@ class Outcome:
     entry: Entry | None = None
     """What the next run should know of it."""
     failure: WpconvError | None = None
+    unnoted: WriteError | None = None
+    """Why the journal does not hold it, where it could not be written."""
 
 
 def indexes(sources: Sequence[Source], options: ReadOptions, crew: Crew) -> Iterator[Index]:
@@ -207,8 +209,7 @@ def _file(post: Post, place: Place, site: Site, job: Job, folder: Path) -> Outco
         return Outcome(place, files.Action.UNCHANGED, known.notices, entry=entry)
     document = convert(post, site, place.path, job.options)
     content = content_hash(document.text.encode("utf-8", "replace"))
-    if not chosen.dry_run:
-        journal.note(folder, place.path, content)
+    unnoted = None if chosen.dry_run else _note(folder, place.path, content)
     action = files.write(
         folder, place.path, document.text,
         known=known.content, overwrite=chosen.overwrite, dry_run=chosen.dry_run,
@@ -220,7 +221,16 @@ def _file(post: Post, place: Place, site: Site, job: Job, folder: Path) -> Outco
         record=recall.with_media(record, site) if document.uses_media else record,
         notices=document.notices,
     )
-    return Outcome(place, action, document.notices, entry=entry)
+    return Outcome(place, action, document.notices, entry=entry, unnoted=unnoted)
+
+
+def _note(folder: Path, path: str, content: str) -> WriteError | None:
+    """Note what is about to be written; a document is worth more than the memory of it."""
+    try:
+        journal.note(folder, path, content)
+    except WriteError as error:
+        return error
+    return None
 
 
 def _lost(place: Place, error: Exception) -> Outcome:

@@ -43,6 +43,7 @@ class Teller:
     totals: Totals = field(default_factory=Totals)
     report: Report = field(default_factory=Report)
     _unheld: set[str] = field(default_factory=set)
+    _has_journal: bool = True
     _part: str = ""
     _began: float = 0.0
 
@@ -114,6 +115,9 @@ class Teller:
         self.console.step()
         if self.reports_posts:
             self.report.add_post(outcome)
+        if outcome.unnoted is not None and self._has_journal:
+            self._has_journal = False
+            self.failure(outcome.unnoted)
         if outcome.failure is not None:
             self.failure(outcome.failure, outcome.place.path)
             return

@@ -27,7 +27,7 @@ def note(root: Path, path: str, content: str) -> None:
     Raises:
         WriteError: it cannot be written.
     """
-    with named_errors(NAME):
+    with named_errors(str(root / NAME)):
         root.mkdir(parents=True, exist_ok=True)
         # One write at the end of the file is whole, however many workers write.
         file = os.open(root / NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
@@ -48,5 +48,8 @@ def read(root: Path) -> dict[str, str]:
 
 def clear(root: Path) -> None:
     """Forget it all: the manifest knows."""
-    with named_errors(NAME):
-        (root / NAME).unlink(missing_ok=True)
+    place = root / NAME
+    with named_errors(str(place)):
+        # A folder is none of ours; who wanted to write there has named it.
+        if not place.is_dir():
+            place.unlink(missing_ok=True)

@@ -67,7 +67,8 @@ def load(root: Path) -> Manifest:
             summary=dict(found["summary"]),
             entries={path: _entry(values) for path, values in found["documents"].items()},
         )
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
+        # A folder in its place is named when it is to be written: the documents can be, first.
         return Manifest()
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise WriteError(f"{place}: cannot be read: {error}", _AFRESH) from error
