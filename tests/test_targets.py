@@ -301,6 +301,9 @@ WRONG = [
     (["--set", "=x"], "KEY="),
     (["--rename", "x="], "KEY="),
     (["--redirects", "moved.txt"], "_redirects"),
+    (["--redirects", ".wpconv.json"], "_redirects"),
+    (["--redirects", "./sub/../.wpconv.json"], "_redirects"),
+    (["--redirects", ".WPCONV.json"], "_redirects"),
     (["--target", "zola", "--front-matter", "json"], "toml or yaml"),
 ]
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wpconv.model import Location, PostFacts, WriteOptions
 
 _SPECIAL = re.compile(r'[\\.^$*+?()\[\]{}|"]')
+_NAMES = "_redirects (Netlify), .htaccess (Apache), NAME.conf (nginx) or NAME.json"
 _BACKSLASH = r"\\\g<0>"
 
 
@@ -56,7 +57,7 @@ def render(moved: Mapping[str, str], name: str) -> str:
         name: `_redirects` for Netlify and its like, `*.conf` for nginx, `.htaccess` for Apache, `*.json`.
 
     Raises:
-        UsageError: the name asks for nothing known.
+        UsageError: the name asks for nothing known, or is that of a file of wpconv's own.
     """
     return _form(name)(moved)
 
@@ -68,6 +69,9 @@ def check(name: str) -> None:
 
 def _form(name: str) -> Callable[[Mapping[str, str]], str]:
     place = PurePath(name)
+    # On some systems a name is the same in capitals.
+    if place.name.lower().startswith(".wpconv."):
+        raise UsageError(f"--redirects {name}: wpconv keeps its own memory there", f"use {_NAMES}")
     form = {"_redirects": _netlify, ".htaccess": _apache}.get(place.name) or {
         ".conf": _nginx,
         ".json": _json,
@@ -75,7 +79,7 @@ def _form(name: str) -> Callable[[Mapping[str, str]], str]:
     if form is None:
         raise UsageError(
             f"--redirects {name}: the name says no form",
-            "call it _redirects (Netlify), .htaccess (Apache), NAME.conf (nginx) or NAME.json",
+            f"call it {_NAMES}",
         )
     return form
 
