@@ -133,16 +133,17 @@ def test_things_in_the_way_are_named_and_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("name", [".wpconv.json", ".wpconv.journal"])
 def test_a_folder_in_the_way_of_the_memory_fails_once(tmp_path: Path, name: str, jobs: int) -> None:
-    """One error names it, every document is written, and the next run takes none for somebody's."""
+    """One error names it, every document and the map are written, and the next run takes none for somebody's."""
     source, out = written(tmp_path / "posts.json", *map(post, range(1, 200))), tmp_path / "out"
     (out / name).mkdir(parents=True)
-    done = wpconv(source, "-o", out, "-j", jobs)
+    arguments = (source, "-o", out, "-j", jobs, "--redirects", "map.json")
+    done = wpconv(*arguments)
     assert done.returncode == 1
     assert done.stderr.count("error: ") == 1
     assert f"{name}: Is a directory\n  a folder is where a file should be: move it away" in done.stderr
-    assert len(documents(out)) == 199
+    assert len(documents(out)) == 200
     written(source, *[post(number, title={"rendered": "New"}) for number in range(1, 200)])
-    again = wpconv(source, "-o", out, "-j", jobs)
+    again = wpconv(*arguments)
     assert again.stderr.count("error: ") == 1
     assert "199 updated" in again.stderr
 

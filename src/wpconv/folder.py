@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +79,9 @@ class Folder:
         content = content_hash(text.encode("utf-8", "replace"))
         run, known = self.options.run, self.last.entries.get(path, Entry(content=""))
         if not run.dry_run:
-            journal.note(self.root, path, content)
+            # Whoever wrote documents has named it.
+            with suppress(WriteError):
+                journal.note(self.root, path, content)
         action = files.write(
             self.root, path, text, known=known.content, overwrite=run.overwrite, dry_run=run.dry_run
         )
