@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, find, new, replace_with
+from wpconv.body.tree import Tag, new, replace_with, tags
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def details(tag: Tag, _ctx: Context) -> None:
@@ -16,7 +19,7 @@ def details(tag: Tag, _ctx: Context) -> None:
 
     Not every reader of Markdown reads Markdown inside of `<details>`.
     """
-    if find(tag, "h1", "h2", "h3", "h4", "h5", "h6"):
+    if any(child.name in _HEADINGS for child in tags(tag)):
         return
     replace_with(tag, new("p", {}, new("strong", {}, *tag.contents)))
 

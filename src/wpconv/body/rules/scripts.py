@@ -22,10 +22,13 @@ def scripts(tag: Tag, ctx: Context) -> None:
         player(tag, ctx, start_tag("script", {"src": url}) + "</script>", url, url.removesuffix(".js"))
     elif kind.startswith("math/tex"):
         formula = "".join(map(str, tag.contents)).strip()
-        is_block = "mode=display" in kind
-        sign = "$$" if is_block else "$"
-        html = start_tag("script", {"type": kind}) + formula + "</script>"
-        replace_with(tag, keep(html if ctx.keeps_html else sign + formula + sign, block=is_block))
+        if "mode=display" not in kind:
+            # Markdown would be read inside of a script in a line, and its "<" escaped.
+            replace_with(tag, f"\\({formula}\\)")
+        elif ctx.keeps_html:
+            replace_with(tag, keep(f"{start_tag('script', {'type': kind})}{formula}</script>", block=True))
+        else:
+            replace_with(tag, keep(f"$${formula}$$", block=True))
 
 
 RULES = (Rule("script", scripts),)
