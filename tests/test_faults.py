@@ -133,7 +133,7 @@ def test_things_in_the_way_are_named_and_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("name", [".wpconv.json", ".wpconv.journal"])
 def test_a_folder_in_the_way_of_the_memory_fails_once(tmp_path: Path, name: str, jobs: int) -> None:
-    """One error names it, every document and the map are written, and the next run takes none for somebody's."""
+    """One error names it, documents and map are written, and the next run takes none for somebody's."""
     source, out = written(tmp_path / "posts.json", *map(post, range(1, 200))), tmp_path / "out"
     (out / name).mkdir(parents=True)
     arguments = (source, "-o", out, "-j", jobs, "--redirects", "map.json")

@@ -125,18 +125,20 @@ def test_options_that_change_documents_are_heeded(tmp_path: Path) -> None:
 
 
 def test_an_unchanged_run_tells_the_same(tmp_path: Path) -> None:
-    """Notices, counts and the exit status are those of the run that converted, night after night."""
+    """Notices in their order, counts and the exit status are those of the run that converted."""
     html = {"rendered": "<p>Words.</p><object data='x'></object>"}
     source = written(
         tmp_path / "in" / "posts.json",
-        post(1, author=5, content=html),
+        post(3, author=5, content=html),
+        post(4),
+        post(1, author=6, content=html),
         post(2, status="trash"),
         {"some": "thing"},
     )
     first = wpconv(source.parent, "-o", tmp_path / "out", "-v", "--strict")
     again = wpconv(source.parent, "-o", tmp_path / "out", "-v", "--strict")
     assert first.returncode == again.returncode == 1
-    assert again.stderr == first.stderr.replace("1 written", "1 unchanged")
+    assert again.stderr == first.stderr.replace("3 written", "3 unchanged")
 
 
 def test_check_tells_what_a_run_would_change(tmp_path: Path) -> None:

@@ -52,7 +52,8 @@ class Folder:
         selected = recall.selection(self.options)
         if self.last.summary.get("selection") != selected or not recall.is_current(self.root, self.last):
             return None
-        self.entries.update(self.last.entries)
+        told = self.last.summary.get("told", ())
+        self.entries.update({path: self.last.entries[path] for path in (*told, *self.last.entries)})
         return [
             Outcome(Place(Location(entry.source), path, entry.post_id, ""), Action.UNCHANGED, entry.notices)
             for path, entry in self.entries.items()
@@ -120,7 +121,9 @@ class Folder:
         entries = {**self.known(), **self.entries}
         # Files of posts that are gone would be reported as if they were not.
         if is_done and is_clean and entries.keys() == self.entries.keys():
-            whole = {**summary, "selection": recall.selection(self.options)}
+            # The manifest's own order is that of paths.
+            told = [path for path, entry in self.entries.items() if entry.notices]
+            whole = {**summary, "selection": recall.selection(self.options), "told": told}
             result = Manifest(self.key, dict(digests), whole, entries)
         else:
             result = Manifest(self.key, entries=entries)
