@@ -184,6 +184,34 @@ def test_omit_rename_set() -> None:
     assert fields["image_alt"] == "A cup"
 
 
+RIGHT = [
+    {"omit": frozenset({"permalink"}), "rename": {"title": "permalink"}},
+    {"rename": {"title": "name", "slug": "title"}},
+    {"fields": {"rating": "meta.rating"}, "omit": frozenset({"rating"})},
+    {"omit": frozenset({"genre"}), "rename": {"series": "part_of"}},
+]
+
+
+@pytest.mark.parametrize("wishes", RIGHT)
+def test_what_can_be_is_no_mistake(wishes: dict[str, object]) -> None:
+    """A key that another field has left is free, and a key that no target knows may be a taxonomy's."""
+    targets.check(WriteOptions(own={"*": OwnFields(**wishes)}))
+
+
+@pytest.mark.parametrize("name", targets.names())
+def test_every_key_of_a_target_may_be_left_out(name: str) -> None:
+    """No key that a target writes is taken for a mistake, and neither is a table's name."""
+    fields = targets.front_matter(FULL, targets.target(name), WriteOptions(target=name))
+    targets.check(WriteOptions(target=name, own={"post": OwnFields(omit=frozenset(fields))}))
+
+
+def test_a_field_of_one_post_is_not_renamed_over_another() -> None:
+    """Where a taxonomy has the key that a field should get, both keep their own."""
+    options = WriteOptions(own={"*": OwnFields(rename={"title": "genre"})})
+    fields = targets.front_matter(FULL, targets.target("neutral"), options)
+    assert (fields["title"], fields["genre"]) == ("Tea & <Cake>", ["how-to"])
+
+
 def test_a_type_has_its_own_wishes() -> None:
     """What holds for one post type comes after what holds for all, and for no other type."""
     options = WriteOptions(
@@ -300,6 +328,14 @@ WRONG = [
     (["--field", "x=meta.y:itn"], "did you mean :int?"),
     (["--set", "=x"], "KEY="),
     (["--rename", "x="], "KEY="),
+    (["--omit", "modfied"], "did you mean modified?"),
+    (["--omit", "page/wpid"], "did you mean wp_id?"),
+    (["--target", "hugo", "--omit", "wp_id"], "did you mean params.wp_id?"),
+    (["--target", "hugo", "--rename", "modified=changed"], "did you mean lastmod?"),
+    (["--target", "docusaurus", "--omit", "genre"], "did you mean"),
+    (["--rename", "title=permalink"], "--omit permalink"),
+    (["--target", "hugo", "--rename", "title=params"], "--omit params"),
+    (["--rename", "title=x", "--rename", "post/slug=x"], "--omit x"),
     (["--redirects", "moved.txt"], "_redirects"),
     (["--redirects", ".wpconv.json"], "_redirects"),
     (["--redirects", "./sub/../.wpconv.json"], "_redirects"),

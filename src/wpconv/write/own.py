@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from wpconv.errors import UsageError
 from wpconv.model import Notice, OwnFields, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from wpconv.model import WriteOptions
     from wpconv.write.frontmatter import Value
@@ -17,6 +19,53 @@ if TYPE_CHECKING:
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
+_NEAR = 0.75
+"""How like a known key one is that is taken for a mistake: it may be a taxonomy's, which only posts know."""
+
+
+def check(wishes: Mapping[str, OwnFields], names: Mapping[str, str], *, is_open: bool) -> None:
+    """Check before a run that what is left out or renamed is there, and that no field takes another's key.
+
+    Args:
+        wishes: by post type.
+        names: the target's keys, by themselves and by what else a user may call them.
+        is_open: whether a document may have keys that only its post knows.
+
+    Raises:
+        UsageError: one is not.
+    """
+    known = set(names.values()).union(
+        *({*w.fields, *w.constants, *w.rename.values()} for w in wishes.values())
+    )
+    for wish in wishes.values():
+        for key in wish.omit:
+            if not any(_is_or_in(name, key) for name in known):
+                _check_unknown(f"--omit {key}", key, names, is_open=is_open)
+        for key, new in wish.rename.items():
+            if key not in known:
+                _check_unknown(f"--rename {key}={new}", key, names, is_open=is_open)
+    everywhere = _renamed(names.values(), wishes.get("*", OwnFields()))
+    for post_type, wish in wishes.items():
+        if post_type != "*":
+            _renamed(everywhere, wish)
+
+
+def _check_unknown(option: str, key: str, names: Mapping[str, str], *, is_open: bool) -> None:
+    near = get_close_matches(key, names, 1, _NEAR if is_open else 0.0)
+    if near:
+        raise UsageError(f"{option}: there is no field {key}", f"did you mean {names[near[0]]}?")
+
+
+def _renamed(keys: Collection[str], wish: OwnFields) -> set[str]:
+    """Return the keys that documents have after a wish."""
+    left = {name for name in keys if not any(_is_or_in(name, key) for key in wish.omit)}
+    for old, new in wish.rename.items():
+        left.discard(old)
+        if any(_is_or_in(name, new) or _is_or_in(new, name) for name in left):
+            cause = f"--rename {old}={new}: there is a field {new}, which {old} would replace"
+            raise UsageError(cause, f"leave it out with --omit {new}, or choose another key")
+        left.add(new)
+    return left
 
 
 def change(fields: dict[str, Value], values: PostValues, options: WriteOptions) -> dict[str, Value]:
@@ -31,8 +80,8 @@ def change(fields: dict[str, Value], values: PostValues, options: WriteOptions) 
         for key in wish.omit:
             fields = {name: value for name, value in fields.items() if not _is_or_in(name, key)}
         for old, new in wish.rename.items():
-            if old in fields:
-                fields.pop(new, None)
+            # A taxonomy may have the key: only the post knows.
+            if old in fields and new not in fields:
                 fields = {new if name == old else name: value for name, value in fields.items()}
         for key, place in wish.fields.items():
             value, _wrong = _look_up(values.record, place)

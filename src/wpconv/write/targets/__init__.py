@@ -87,10 +87,12 @@ def check(options: WriteOptions) -> None:
     """Check before a run what the user wants of documents.
 
     Raises:
-        UsageError: as `layout` and `form` do.
+        UsageError: as `layout`, `form` and `own.check` do.
     """
     layout(options)
-    form(target(options.target), options)
+    chosen = target(options.target)
+    form(chosen, options)
+    own.check(options.own, _names(chosen), is_open=any(row.key.endswith("*") for row in chosen.rows))
 
 
 def front_matter(values: PostValues, target: Target, options: WriteOptions) -> dict[str, Value]:
@@ -169,6 +171,18 @@ def needs(target: Target, codes: Collection[str]) -> list[str]:
         codes: those of the notices that the run reported.
     """
     return [need.text for need in target.needs if not need.code or need.code in codes]
+
+
+def _names(target: Target) -> dict[str, str]:
+    """Return a target's keys, by what they hold, by their last steps, and by themselves."""
+    rows = [row for row in target.rows if not row.key.endswith("*")]
+    fixed = (*target.constants.values(), *target.drafts.values())
+    keys = dict.fromkeys([*(row.key for row in rows), *(key for table in fixed for key in table)])
+    return (
+        {row.field: row.key for row in rows}
+        | {key.rpartition(".")[2]: key for key in keys}
+        | {key: key for key in keys}
+    )
 
 
 def _has_moved(fields: Mapping[str, Value], values: PostValues, target: Target) -> bool:
