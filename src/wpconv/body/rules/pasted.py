@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, attr, find_all, new, set_children, unwrap
+from wpconv.body.tree import Tag, ancestor, attr, new, set_children, unwrap
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _STYLES = {
     "strong": re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE),
     "em": re.compile(r"(?<![\w-])font-style\s*:\s*italic", re.IGNORECASE),
@@ -29,18 +30,9 @@ def pasted(tag: Tag, _ctx: Context) -> None:
             unwrap(tag)
         return
     for name, pattern in _STYLES.items():
-        if pattern.search(style):
+        # A heading is bold by itself.
+        if pattern.search(style) and not (name == "strong" and ancestor(tag, *_HEADINGS)):
             set_children(tag, [new(name, {}, *tag.contents)])
 
 
-def pasted_headings(tag: Tag, _ctx: Context) -> None:
-    """A heading's own weight, which was pasted with it: a heading is bold by itself."""
-    for span in find_all(tag, "span"):
-        if "style" in span.attrs:
-            span.attrs["style"] = _STYLES["strong"].sub("", attr(span, "style"))
-
-
-RULES = (
-    *(Rule(name, pasted) for name in ("span", "b", "strong")),
-    *(Rule(f"h{level}", pasted_headings) for level in range(1, 7)),
-)
+RULES = tuple(Rule(name, pasted) for name in ("span", "b", "strong"))
