@@ -11,7 +11,7 @@ from html.entities import html5
 from itertools import pairwise
 from string import punctuation
 
-from wpconv.body import emphasis
+from wpconv.body import emphasis, references
 from wpconv.body.pieces import (
     BREAK,
     LINK,
@@ -39,9 +39,10 @@ _RISKY = re.compile(
     "|(?<=\ufdd0)(?=[^\ufdd1]*\ufdd0)|(?<=\ufdd2)(?=[^\ufdd3]*\ufdd2))"
 )
 _LINE_START = re.compile(
-    r"#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|\{(?=:)|={1,}(?=\s*$)|-(?=[-\s]*$)|[-|:](?=[-|:\s]*-[-|:\s]*$)"
+    r"#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|\{(?=:)|-(?=[-\s]*$)|[-|:](?=[-|:\s]*-[-|:\s]*$)"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
+_UNDERLINE = re.compile(r"=+\s*$")
 _RULE_OR_FENCE = re.compile(r"([*_])(?:[ \t]*\1){2,}[ \t]*$|[*](?=\s|$)|~{3}|`{3}|~(?=\s)")
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]*));")
@@ -65,14 +66,16 @@ def finish(marked: str, html: HtmlUse, *, place: str = "paragraph") -> str:
     if not _SPECIAL.search(marked):  # a class is found ten times as fast as a choice
         return _plain(marked, place)
     if not _RISKY.search(without_raw(marked)) and not (place == "cell" and BREAK in marked):
-        return _WRITTEN_BREAK.join(_plain(written(line), place) for line in marked.split(BREAK))
+        first_line, *lines = marked.split(BREAK)
+        later = (_plain(written(line), place, follows=True) for line in lines)
+        return _WRITTEN_BREAK.join((_plain(written(first_line), place), *later))
     pieces = split(marked)
     if place == "cell":
         _write_breaks(pieces, html)
     elif place != "heading":
         _escape_line_starts(pieces, task=place == "item")
     _escape_code_marks(pieces)
-    _escape_brackets(pieces)
+    references.escape_brackets(pieces)
     _escape_urls(pieces)
     emphasis.resolve(pieces)
     _write_tags(pieces, html)
@@ -99,11 +102,13 @@ def _write_tags(pieces: list[Piece], html: HtmlUse) -> None:
             piece.out = ""
 
 
-def _plain(text: str, place: str) -> str:
+def _plain(text: str, place: str, *, follows: bool = False) -> str:
     if place == "cell":
         return text.replace("|", r"\|")
     if place == "heading":
         return _heading(text)
+    if follows and _UNDERLINE.match(text):
+        return f"\\{text}"
     match = _LINE_START.match(text)
     return _escaped_start(text, match) if match else text
 
@@ -132,6 +137,8 @@ def _escape_line_starts(pieces: list[Piece], *, task: bool) -> None:
                 escape(head)
         elif head.source == "[" and start == 0 and task and _TASK.match(whole):
             escape(head)
+        elif start and _UNDERLINE.match(whole):
+            head.out = f"\\{head.out}"
         elif match := _LINE_START.match(whole):
             head.out = _escaped_start(head.out, match)
 
@@ -153,55 +160,6 @@ def _escape_code_marks(pieces: list[Piece]) -> None:
     if is_risky:
         for piece in runs:
             escape(piece)
-
-
-def _escape_brackets(pieces: list[Piece]) -> None:
-    """Escape what would read as a link, an image, a reference or a note, and what would end a link early."""
-    opened: list[int] = []
-    links: list[int] = []
-    """For every link around this place, how many brackets were open where it began."""
-    for number, piece in enumerate(pieces):
-        if piece.source == LINK:
-            if number and pieces[number - 1].source in ("!", "^"):
-                escape(pieces[number - 1])
-            links.append(len(opened))
-        elif ends_link(piece):
-            _close_link(pieces, opened, links)
-        elif piece.source == "[":
-            opened.append(number)
-        elif piece.source == "]":
-            _close_bracket(pieces, number, opened, links)
-
-
-def _close_link(pieces: list[Piece], opened: list[int], links: list[int]) -> None:
-    height = links.pop()
-    for opening in opened[height:]:
-        escape(pieces[opening])
-    del opened[height:]
-
-
-def _close_bracket(pieces: list[Piece], number: int, opened: list[int], links: list[int]) -> None:
-    if len(opened) == (links[-1] if links else 0):
-        if links:
-            escape(pieces[number])
-        return
-    opening = opened.pop()
-    if _means_something(pieces, opening, number):
-        escape(pieces[opening])
-        if links or opened:
-            escape(pieces[number])
-
-
-def _means_something(pieces: list[Piece], opening: int, closing: int) -> bool:
-    """Whether brackets in a text would make a link, a note or a definition."""
-    follows, inside = first(pieces, closing + 1), first(pieces, opening + 1)
-    starts_line = opening == 0 or pieces[opening - 1].source == BREAK
-    return (
-        follows == "("
-        or inside == "^"
-        or (follows == ":" and starts_line)
-        or last(pieces, opening - 1) == "^"
-    )
 
 
 def _escape_urls(pieces: list[Piece]) -> None:

@@ -7,6 +7,7 @@ import re
 from wpconv.body.pieces import unmarked
 
 _URL_BREAKS = re.compile(r"[\s<>\x00-\x1f\x7f]")
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
 _DEEPEST_PARENTHESES = 30  # renderers give up at 32
 
@@ -24,7 +25,7 @@ def target(url: str, title: str) -> str:
 
 def _literal(text: str) -> str:
     """Neither backslashes nor character references of a target stand for something else."""
-    return _REFERENCE.sub("&amp;", unmarked(text).replace("\\", "\\\\"))
+    return _REFERENCE.sub("&amp;", _BACKSLASH.sub(r"\\\\", unmarked(text)))
 
 
 def _is_balanced(url: str) -> bool:
