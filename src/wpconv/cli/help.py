@@ -19,7 +19,7 @@ Examples:
 
 Exit status: 0 nothing was lost; 1 something was lost or failed, each named on
 standard error, everything else written; 2 the command line is wrong or nothing
-convertible was found; 130 interrupted.
+convertible was found; 130 interrupted; 143 terminated.
 """
 
 
