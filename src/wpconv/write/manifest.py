@@ -1,6 +1,7 @@
 """What was written, from what: the memory between two runs, in `.wpconv.json` of the output folder.
 
-It is made to be committed with the documents: sorted, one document a line, no times and no machine's names.
+It is made to be committed with the documents: sorted, one document a line, no times, and sources by the names
+that they were given.
 """
 
 from __future__ import annotations
