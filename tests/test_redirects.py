@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import socket
+import subprocess
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -96,14 +100,61 @@ def test_netlify() -> None:
 
 
 def test_nginx() -> None:
-    """A map from the decoded path and the query."""
+    """A map from the decoded path, with a final slash and without, and one from path and query."""
     assert render(MAP, "moved.conf").splitlines()[1:] == [
-        'map "$uri$is_args$args" $moved_to {',
-        '  "/?p=2&x=1" "/posts/2/";',
+        'map "$uri" $moved_1 {',
+        '  default "";',
         '  "/a b/(c)" "/c/";',
+        '  "/a b/(c)/" "/c/";',
+        '  "/灯" "/100%25/%241%22/";',
         '  "/灯/" "/100%25/%241%22/";',
         "}",
+        'map "$uri?p=$arg_p&x=$arg_x" $moved_to {',
+        "  default $moved_1;",
+        '  "/?p=2&x=1" "/posts/2/";',
+        "}",
     ]
+
+
+LONG = "/2024/05/06/" + "a-long-way-to-say-tea-" * 20
+SERVED = {
+    **MAP, "/old/": "/new/", "/Old": "/other/", LONG: "/long/", "/?p=12": "/p12/", "/?page_id=4": "/about/",
+    "/?p=12&preview": "/bare/",
+}  # fmt: skip
+ASKED = {
+    "/old/": "/new/", "/old": "/new/", "/old/?utm_source=x": "/new/", "/a%20b/(c)": "/c/", LONG: "/long/",
+    "/%E7%81%AF": "/100%25/%241%22/", "/?p=12": "/p12/", "/?p=12&utm=1": "/p12/", "/?utm=1&p=12": "/p12/",
+    "/?page_id=4": "/about/", "/?x=1&p=2": "/posts/2/", "/?p=12&preview": "/bare/", "/": None, "/?p=13": None,
+    "/else/": None, "/old/more/": None,
+}  # fmt: skip
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed")
+def test_nginx_follows_the_map(tmp_path: Path) -> None:
+    """The real nginx sends old addresses on, whatever stands beside their query, and no others."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (tmp_path / "moved.conf").write_text(render(SERVED, "moved.conf"))
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    (tmp_path / "nginx.conf").write_text(
+        "pid nginx.pid; error_log error.log; events {}\nhttp { access_log off; include moved.conf;\n"
+        + "".join(f"{kind}_temp_path {tmp_path}/{kind};\n" for kind in kinds)
+        + f"server {{ listen 127.0.0.1:{port}; if ($moved_to) {{ return 301 $moved_to; }} return 204; }} }}\n"
+    )
+    command = ["nginx", "-p", str(tmp_path), "-e", str(tmp_path / "error.log"), "-c", "nginx.conf"]
+    subprocess.run(command, check=True, timeout=20)
+    try:
+        answers = {}
+        for path in ASKED:
+            connection = HTTPConnection("127.0.0.1", port, timeout=20)
+            connection.request("GET", path)
+            location = connection.getresponse().headers["Location"]
+            answers[path] = location and location.partition(f":{port}")[2]
+            connection.close()
+    finally:
+        subprocess.run([*command, "-s", "stop"], check=True, timeout=20)
+    assert answers == ASKED
 
 
 def test_apache() -> None:

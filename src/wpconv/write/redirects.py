@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _SPECIAL = re.compile(r'[\\.^$*+?()\[\]{}|"]')
 _NAMES = "_redirects (Netlify), .htaccess (Apache), NAME.conf (nginx) or NAME.json"
+_NGINX_NAME = re.compile(r"[A-Za-z0-9_]+")
+_NGINX_KEY = 32
+"""How long a key may be, in bytes, for nginx to hold it as it is set up on every system."""
 _BACKSLASH = r"\\\g<0>"
 
 
@@ -109,11 +112,34 @@ def _netlify(moved: Mapping[str, str]) -> str:
 
 
 def _nginx(moved: Mapping[str, str]) -> str:
-    lines = [f"  {_quoted(old)} {_quoted(quote(new))};\n" for old, new in moved.items()]
-    return (
-        "# In the http block; and in the server block: if ($moved_to) { return 301 $moved_to; }\n"
-        f'map "$uri$is_args$args" $moved_to {{\n{"".join(lines)}}}\n'
-    )
+    """Write a map for paths and one for each kind of query; what a map does not know, the one before may."""
+    maps: dict[str, dict[str, str]] = {"$uri": {}}
+    for old, new in moved.items():
+        path, mark, query = old.partition("?")
+        table = maps.setdefault(f"$uri{mark}{_variables(query)}", {})
+        for place in {path.rstrip("/") or "/": None, f"{path.rstrip('/')}/": None}:
+            # To nginx capitals make no difference, and a key that comes twice is an error.
+            key = f"{place}{mark}{query}".encode().lower().decode()
+            table.setdefault(key, f"  {_quoted(key)} {_quoted(quote(new))};\n")
+    text = "# In the http block; and in the server block: if ($moved_to) { return 301 $moved_to; }\n"
+    longest = max((len(key.encode()) for table in maps.values() for key in table), default=0)
+    if longest > _NGINX_KEY:
+        text += f"map_hash_bucket_size {1 << (longest + _NGINX_KEY).bit_length()};\n"
+    sources = sorted(maps, key=lambda source: (source.endswith("$args"), source.count("$")))
+    before = '""'
+    for number, source in enumerate(sources, 1):
+        name = f"$moved_{number}" if number < len(sources) else "$moved_to"
+        text += f'map "{source}" {name} {{\n  default {before};\n{"".join(maps[source].values())}}}\n'
+        before = name
+    return text
+
+
+def _variables(query: str) -> str:
+    """Return a query with nginx's variables for its values: other parameters may then stand beside them."""
+    names = [name for name, sign, _ in (each.partition("=") for each in query.split("&")) if sign]
+    if len(names) <= query.count("&") or not all(map(_NGINX_NAME.fullmatch, names)):
+        return "$args" if query else ""
+    return "&".join(f"{name}=$arg_{name}" for name in names)
 
 
 def _apache(moved: Mapping[str, str]) -> str:
