@@ -91,7 +91,8 @@ def _value(text: str, start: int) -> tuple[str, int]:
 
 def _texts(root: Tag) -> Iterator[tuple[Tag, NavigableString]]:
     """Yield in document order the texts that may hold shortcodes, with their parents."""
-    stack = [(root, iter(_mended(root.contents)))]
+    root.contents = _mended(root.contents)
+    stack = [(root, iter(root.contents))]
     while stack:
         parent, nodes = stack[-1]
         for node in nodes:
@@ -122,10 +123,10 @@ def _mended(nodes: list[PageElement]) -> list[PageElement]:
             closing = str(nodes[end]) if end < len(nodes) and is_text(nodes[end]) else ""
             head, bracket, tail = closing.partition("]")
             if bracket and "[" not in head:
-                lines = [str(line) for line in nodes[position:end] if is_text(line)]
-                node = NavigableString(" ".join([str(node), *lines, f"{head}]"]))
-                nodes[end] = NavigableString(tail)
-                position = end
+                lines = [str(line).strip() for line in nodes[position:end] if is_text(line)]
+                joined = " ".join([str(node).rstrip(), *lines, f"{head}]".lstrip()])
+                node = NavigableString(joined + tail)
+                position = end + 1
         out.append(node)
     return out
 
