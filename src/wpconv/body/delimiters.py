@@ -127,7 +127,7 @@ def _opener(runs: list[Run], openers: list[int], closer: Run, bottom: int) -> in
         # The "rule of three": a run that may open and close pairs only with certain lengths.
         mixed = opener.can_close or closer.can_open
         thirds = (opener.length + closer.length) % 3 == 0
-        if mixed and thirds and (opener.length % 3 or closer.length % 3):
+        if mixed and thirds and (opener.length % 3 or closer.length % 3) and closer.char != "~":
             continue
         return position
     return None

@@ -145,21 +145,24 @@ def _escape_line_starts(pieces: list[Piece], *, task: bool) -> None:
 
 def _escape_code_marks(pieces: list[Piece]) -> None:
     """A run of backticks opens code where another of its length follows, be it the end of real code."""
-    runs: list[Piece] = []
     lengths: set[int] = set()
-    is_risky = False
     for number in range(len(pieces) - 1, -1, -1):
         piece = pieces[number]
         if piece.kind == "raw":
             lengths.update(map(len, _BACKTICKS.findall(piece.out)))
         elif piece.source.startswith("`"):
-            runs.append(piece)
-            touches = "`" in (last(pieces, number - 1), first(pieces, number + 1))
-            is_risky = is_risky or touches or len(piece.source) in lengths
-            lengths.add(len(piece.source))
-    if is_risky:
-        for piece in runs:
-            escape(piece)
+            touched = _leading_backticks(pieces, number + 1)
+            if touched or last(pieces, number - 1) == "`" or len(piece.source) in lengths:
+                escape(piece)
+                # Who looks for the end of code sees a backtick behind a backslash too.
+                lengths.update((1, 1 + touched))
+            else:
+                lengths.add(len(piece.source))
+
+
+def _leading_backticks(pieces: list[Piece], number: int) -> int:
+    out = pieces[number].out if number < len(pieces) else ""
+    return len(out) - len(out.lstrip("`"))
 
 
 def _escape_urls(pieces: list[Piece]) -> None:
@@ -176,7 +179,7 @@ def _escape_urls(pieces: list[Piece]) -> None:
 
 def _escape_character(pieces: list[Piece], number: int) -> None:
     piece, after = pieces[number], first(pieces, number + 1)
-    if piece.source == "\\" and (_ends_line(pieces, number) or after in punctuation):
+    if piece.source == "\\" and after in punctuation:
         piece.out = "\\\\"
     elif piece.source == "<" and (after in "/!?" or _is_letter(after) or _is_email(pieces, number)):
         piece.out = "&lt;"
@@ -191,10 +194,6 @@ def _is_letter(char: str) -> bool:
 def _is_email(pieces: list[Piece], number: int) -> bool:
     follows = "".join(piece.source for piece in pieces[number + 1 : number + 10])
     return _EMAIL.match(follows) is not None
-
-
-def _ends_line(pieces: list[Piece], number: int) -> bool:
-    return number + 1 == len(pieces) or pieces[number + 1].source == BREAK
 
 
 def _escaped_url(url: str) -> str:

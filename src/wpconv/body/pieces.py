@@ -23,7 +23,8 @@ _PIECE = re.compile(
     "(?P<mark>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
     "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
     "|(?P<url>\\b(?:https?|ftp)://[^\\s<>\\[\\]\ufdd0-\ufdd9]*[^\\s<>\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*_~])"
-    "|(?P<run>\\*+|_+|~+|`+)"
+    # At the start of a line, the first of a run may need an escape that the others do not.
+    "|(?P<run>(?<![^\ufdd9])[*_~](?=[*_~])|\\*+|_+|~+|`+)"
     "|(?P<char>[\\\\\\[\\]<&!]|\\^(?=\ufdd8))"
 )
 _RAW = re.compile("\ufdd6[^\ufdd7]*\ufdd7")
