@@ -10,7 +10,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # A busy machine makes no test fail: what takes how long is measured by benchmarks.
-settings.register_profile("wpconv", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Nor does chance: the same examples are tried each time.
+settings.register_profile(
+    "wpconv", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("wpconv")
 
 # A job in the background ignores interrupts, and so would the processes that tests start and interrupt.
