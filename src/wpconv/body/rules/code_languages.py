@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
 
 _ATTRS = ("data-enlighter-language", "data-language", "data-lang")
-_CLASS = re.compile(r"(?:^|\s)(?:language-|lang-|lang:|highlight-source-|brush:\s*)([\w+#.-]+)")
+_CLASS = re.compile(r"(?:^|\s)(?:language-|lang-|lang:|highlight-source-|brush:\s*)([^\s;{]+|\S)")
 _BESIDE = re.compile(r"(?:^|\s)(?:hljs|sourceCode|prettyprint|highlight)\s+([a-z][\w+#]*)$")
 _NAMES = {
     "jscript": "javascript",
@@ -42,7 +42,7 @@ def _language(tag: Tag) -> str:
     said = next((attr(tag, key) for key in _ATTRS if attr(tag, key)), "")
     match = _CLASS.search(names) or _BESIDE.search(names)
     written = attr(tag, "lang") if tag.name in ("pre", "code") else ""
-    return said or (match[1].rstrip(";") if match else "") or ("" if _SPOKEN.fullmatch(written) else written)
+    return said or (match[1] if match else "") or ("" if _SPOKEN.fullmatch(written) else written)
 
 
 RULES = (Rule("pre", code_languages),)
