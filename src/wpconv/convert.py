@@ -53,7 +53,6 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
     rendered = markdown.render(normal, context)
     losses = _losses(normal, rendered) if options.body.verify else []
     tree.release(parsed)
-    tree.release(normal)
     fields = targets.front_matter(facts, target, options.write)
     wrong = own.notices(facts, options.write)
     body = targets.body(rendered, target)

@@ -91,17 +91,24 @@ def _value(text: str, start: int) -> tuple[str, int]:
 
 def _texts(root: Tag) -> Iterator[tuple[Tag, NavigableString]]:
     """Yield in document order the texts that may hold shortcodes, with their parents."""
-    root.contents = _mended(root.contents)
     stack = [(root, iter(root.contents))]
+    mended: set[int] = set()
     while stack:
         parent, nodes = stack[-1]
         for node in nodes:
             if isinstance(node, Tag):
                 if node.contents and node.name not in _CODE:
-                    node.contents = _mended(node.contents)
                     stack.append((node, iter(node.contents)))
                     break
             elif isinstance(node, NavigableString) and "[" in node and is_text(node):
+                if _is_cut_off(node) and id(parent) not in mended:
+                    # All that stands before has been looked at.
+                    mended.add(id(parent))
+                    place = next(at for at, each in enumerate(parent.contents) if each is node)
+                    rest = _mended(parent.contents[place:])
+                    parent.contents[place:] = rest
+                    stack[-1] = (parent, iter(rest))
+                    break
                 yield parent, node
         else:
             stack.pop()
@@ -109,8 +116,6 @@ def _texts(root: Tag) -> Iterator[tuple[Tag, NavigableString]]:
 
 def _mended(nodes: list[PageElement]) -> list[PageElement]:
     """Take out the line breaks that WordPress put between a shortcode's attributes."""
-    if len(nodes) == 1 or not any(map(_is_cut_off, nodes)):
-        return nodes
     out: list[PageElement] = []
     position = 0
     while position < len(nodes):

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from wpconv.body import table, terms
 from wpconv.body.inline import is_anchor, is_break, is_content, line, paragraphs, tidy
-from wpconv.body.tree import FRAGMENT, PageElement, Tag, new, set_children, tags
+from wpconv.body.parser import Node, text_node
+from wpconv.body.tree import FRAGMENT, PageElement, Tag, blocks, new
 
 if TYPE_CHECKING:
-    from wpconv.body.marks import Leaf, Mark
+    from wpconv.body.marks import Leaf
     from wpconv.body.rules._rule import Context
 
 DEEPEST = 18
@@ -20,14 +21,13 @@ DEEPEST = 18
 _BEGINNINGS = frozenset(("p", "ul", "ol"))
 """What a tight list's item may begin with."""
 _PARTS: dict[str, tuple[str, ...]] = {
-    "flow": ("p",),
     "line": (),
     "list": ("li",),
     "terms": ("dt", "dd"),
     "table": ("tr", "caption"),
     "row": ("td", "th"),
 }
-"""What a container is made of; in all but `flow`, anything else is moved."""
+"""What a container is made of, save `flow`, which takes anything; what else stands in it is moved."""
 
 
 @dataclass(slots=True, eq=False)
@@ -50,13 +50,11 @@ class Flow:
 
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
-        self.frames = [Frame(new(FRAGMENT), "flow")]
-        self.leaves: list[Leaf] = []
-
-    @property
-    def top(self) -> Frame:
+        self.top = Frame(Node(FRAGMENT, {}, []), "flow")
         """The container that is being filled."""
-        return self.frames[-1]
+        self.frames = [self.top]
+        self.leaves: list[Leaf] = []
+        """The inline content since the last block began or ended."""
 
     @property
     def is_full(self) -> bool:
@@ -68,25 +66,22 @@ class Flow:
         """The kind of the innermost container that is no line."""
         return next(frame.kind for frame in reversed(self.frames) if frame.kind != "line")
 
-    def leaf(self, node: str | Tag, marks: tuple[Mark, ...]) -> None:
-        """Add text or an atomic inline tag."""
-        self.leaves.append((node, marks))
-
     def settle(self, name: str, attrs: dict[str, str], text: str) -> None:
         """Add a block that holds text alone to the container that it belongs in."""
-        self.boundary()
+        if self.leaves:
+            self.boundary()
         text = line(text)
-        nodes = self.frames[-1].nodes
         if name in ("td", "th", "li"):
             if text or name != "li":
-                nodes.append(new(name, attrs, *([new("p", None, text)] if text else [])))
+                blocks: list[PageElement] = [Node("p", {}, [text_node(text)])] if text else []
+                self.top.nodes.append(Node(name, attrs, blocks))
         elif text:
-            nodes.append(new(name, attrs, text))
+            self.top.nodes.append(Node(name, attrs, [text_node(text)]))
 
     def boundary(self) -> None:
         """End the paragraph; in a heading or another line, part the words."""
         if self.leaves:
-            if self.frames[-1].kind == "line":
+            if self.top.kind == "line":
                 self.leaves.append((" ", ()))
             else:
                 self._flush()
@@ -101,7 +96,7 @@ class Flow:
         """Begin a container; one that does not stay goes if nothing is in it."""
         self._end_line()
         self.boundary()
-        frame = Frame(tag, kind, stays=stays)
+        self.top = frame = Frame(tag, kind, stays=stays)
         self.frames.append(frame)
         return frame
 
@@ -119,7 +114,7 @@ class Flow:
         self.boundary()
         if self.leaves:
             self._place(new("p", {}, *(node for node, _ in self.leaves)))
-        set_children(self.top.tag, self.top.nodes)
+        self.top.tag.contents = self.top.nodes
         return self.top.tag
 
     def _end_line(self) -> None:
@@ -127,7 +122,7 @@ class Flow:
             self._close_top()
 
     def _close_top(self) -> None:
-        frame = self.frames[-1]
+        frame = self.top
         if frame.kind == "line":
             leaves, self.leaves = self.leaves, []
             nodes = tidy([(" ", ()) if is_break(leaf) else leaf for leaf in leaves])
@@ -135,16 +130,17 @@ class Flow:
             self.boundary()
             nodes = frame.nodes
         self.frames.pop()
+        self.top = self.frames[-1]
         frame.is_open = False
         if frame.kind == "table":
-            set_children(frame.tag, nodes)
+            frame.tag.contents = nodes
             for block in (*frame.strays, *table.shape(frame.tag, html=self.ctx.keeps_html)):
                 self._place(block)
         elif frame.kind == "terms":
             for block in terms.shape(nodes):
                 self._place(block)
         elif nodes or frame.stays:
-            set_children(frame.tag, nodes)
+            frame.tag.contents = nodes
             if frame.kind == "list":
                 _settle(frame.tag)
             self._place(frame.tag)
@@ -155,48 +151,45 @@ class Flow:
             self.leaves = [leaf for leaf in leaves if is_anchor(leaf)]
             return
         for part in paragraphs(leaves):
-            nodes = tidy(part)
-            if nodes:
-                paragraph = new("p")
-                set_children(paragraph, nodes)
-                self._place(paragraph)
+            if nodes := tidy(part):
+                self._place(Node("p", {}, nodes))
 
     def _place(self, tag: Tag) -> None:
-        frame = self.frames[-1]
-        if tag.name in _PARTS[frame.kind]:
+        frame = self.top
+        if frame.kind == "flow" or tag.name in _PARTS[frame.kind]:
             frame.nodes.append(tag)
         elif frame.kind == "list":
-            self._place_in_list(frame, tag)
+            _place_in_list(frame, tag)
         elif frame.kind == "terms":
-            frame.nodes.append(new("dd", {}, tag))
+            frame.nodes.append(Node("dd", {}, [tag]))
         elif frame.kind in ("table", "row"):
             next(f for f in reversed(self.frames) if f.kind == "table").strays.append(tag)
         else:
             frame.nodes.append(tag)
 
-    def _place_in_list(self, frame: Frame, block: Tag) -> None:
-        """A block that stands in a list without an item goes with the item before it."""
-        last = frame.nodes[-1] if frame.nodes else None
-        if isinstance(last, Tag):
-            last.contents.append(block)
-            block.parent = last
-        else:
-            frame.nodes.append(new("li", {}, block))
+
+def _place_in_list(frame: Frame, block: Tag) -> None:
+    """A block that stands in a list without an item goes with the item before it."""
+    last = frame.nodes[-1] if frame.nodes else None
+    if isinstance(last, Tag):
+        last.contents.append(block)
+    else:
+        frame.nodes.append(Node("li", {}, [block]))
 
 
 def _settle(tag: Tag) -> None:
     """Mark a list as tight where no item needs blank lines inside."""
-    if all(map(_is_tight, tags(tag))):
+    if all(map(_is_tight, blocks(tag))):
         tag.attrs["tight"] = "yes"
 
 
 def _is_tight(item: Tag) -> bool:
-    blocks = tags(item)
-    if len(blocks) < 2:
-        return not blocks or blocks[0].name in _BEGINNINGS
-    return blocks[0].name in _BEGINNINGS and all(map(_may_follow_line, blocks[1:]))
+    inside = blocks(item)
+    if not inside:
+        return True
+    return inside[0].name in _BEGINNINGS and (len(inside) == 1 or all(map(_may_follow_line, inside[1:])))
 
 
 def _may_follow_line(block: Tag) -> bool:
     """Only a list that counts from 1, and begins with text, is read as one right after a line of text."""
-    return block.name in ("ul", "ol") and "start" not in block.attrs and bool(tags(block)[0].contents)
+    return block.name in ("ul", "ol") and "start" not in block.attrs and bool(blocks(block)[0].contents)

@@ -11,8 +11,8 @@ import re
 from html import escape
 
 from wpconv.body.marks import Leaf, Mark, shows
-from wpconv.body.parser import text_node
-from wpconv.body.tree import PageElement, Tag, keep, new, set_children
+from wpconv.body.parser import Node, text_node
+from wpconv.body.tree import PageElement, Tag, keep, unmarked
 
 AS_HTML = {"html": "yes"}
 """The attributes of inline code that Markdown's own cannot say, as it holds links or touches another."""
@@ -39,7 +39,7 @@ def is_blank(leaf: Leaf) -> bool:
 
 def anchor(target: str) -> Tag:
     """Make the place that a link leads to."""
-    tag = keep(f'<a id="{escape(target)}"></a>')
+    tag = keep(f'<a id="{escape(unmarked(target))}"></a>')
     tag.attrs["anchor"] = target
     return tag
 
@@ -84,6 +84,9 @@ def tidy(leaves: list[Leaf]) -> list[PageElement]:
     Returns:
         Inline nodes; an empty list where there is nothing to see.
     """
+    if len(leaves) == 1 and not leaves[0][1] and isinstance(leaves[0][0], str):
+        text = line(leaves[0][0])
+        return [text_node(text)] if text else []
     return _rebuild(_collapse(leaves))
 
 
@@ -97,7 +100,7 @@ def _collapse(leaves: list[Leaf]) -> list[Leaf]:
     part: str | Tag
     for node, marks in leaves:
         if isinstance(node, str):
-            before, part, after = _parts(str(node))
+            before, part, after = _parts(node)
             if before and not isinstance(gap, Tag):
                 gap = " " if gap else before
         elif node.name == "br":
@@ -106,7 +109,7 @@ def _collapse(leaves: list[Leaf]) -> list[Leaf]:
             part, after = node, ""
         if part:
             if gap and out:
-                out.append((gap, _shared(out[-1][1], marks)))
+                out.append((gap, _shared(out[-1][1], marks) if marks else ()))
             out.append((part, marks))
             gap = after
     return out
@@ -118,20 +121,22 @@ def line(text: str) -> str:
 
 
 def _collapsed(text: str) -> str:
+    if not text.isprintable():
+        text = text.replace("\n", " ")
     if text.isprintable() and "  " not in text:  # of all blanks, only the plain one is printable
         return text
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", text))
+    return _BLANKS.sub(" ", text if text.isascii() else _INVISIBLE.sub("", text))
 
 
 def _parts(text: str) -> tuple[str, str, str]:
     """Split text into its outer blanks and what is between them, blanks inside collapsed."""
     text = _collapsed(text)
-    if not (text[:1].isspace() or text[-1:].isspace()):
-        return "", text, ""
     core = text.strip(" \xa0")
-    if not core.strip():
-        return (" " if core and core != text else text), "", ""
-    start = len(text) - len(text.lstrip(" \xa0"))
+    if len(core) == len(text):
+        return "", text, ""
+    if not core:
+        return text, "", ""
+    start = text.index(core)
     return text[:start], core, text[start + len(core) :]
 
 
@@ -143,13 +148,12 @@ Nodes = list[str | Tag]
 
 
 def _rebuild(leaves: list[Leaf]) -> list[PageElement]:
-    if len(leaves) == 1 and not leaves[0][1]:
-        return _joined([leaves[0][0]])
     root: Nodes = []
     opened: list[tuple[Mark, Nodes]] = []
     inner = root
+    around: tuple[Mark, ...] = ()
     for node, marks in leaves:
-        if marks or opened:
+        if marks is not around:
             left = {mark.key: mark for mark in marks}
             height = 0
             while height < len(opened) and opened[height][0].key in left:
@@ -157,7 +161,7 @@ def _rebuild(leaves: list[Leaf]) -> list[PageElement]:
                 height += 1
             _close(opened, root, height)
             opened.extend((mark, []) for mark in left.values())
-            inner = opened[-1][1] if opened else root
+            inner, around = opened[-1][1] if opened else root, marks
         _append(inner, node)
     _close(opened, root, 0)
     return _joined(root)
@@ -167,8 +171,11 @@ def _close(opened: list[tuple[Mark, Nodes]], root: Nodes, height: int) -> None:
     """End the innermost marks, down to a height; those that would not show leave only their nodes."""
     while len(opened) > height:
         mark, nodes = opened.pop()
-        made = [_tag(mark, _joined(nodes))] if shows(mark, nodes) else nodes
-        (opened[-1][1] if opened else root).extend(made)
+        around = opened[-1][1] if opened else root
+        if shows(mark, nodes):
+            around.append(_tag(mark, _joined(nodes)))
+        else:
+            around.extend(nodes)
 
 
 def _append(nodes: Nodes, node: str | Tag) -> None:
@@ -198,10 +205,7 @@ def _joined(nodes: Nodes) -> list[PageElement]:
 
 def _tag(mark: Mark, nodes: list[PageElement]) -> Tag:
     """Make a mark's tag; of two around the same leaves `em` is the outer one, as Markdown reads `***`."""
-    tag = new(mark.name, mark.attrs)
     inner = nodes[0]
     if mark.name == "strong" and len(nodes) == 1 and isinstance(inner, Tag) and inner.name == "em":
-        set_children(tag, inner.contents)
-        return new("em", {}, tag)
-    set_children(tag, nodes)
-    return tag
+        return Node("em", {}, [Node(mark.name, mark.attrs, inner.contents)])
+    return Node(mark.name, mark.attrs, nodes)

@@ -7,7 +7,9 @@ nesting, backtick fences, hard breaks of two blanks, blank lines around blocks.
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from typing import cast
 
 from markdownify import MarkdownConverter
 
@@ -31,7 +33,7 @@ from wpconv.body.pieces import (
     without_bars,
 )
 from wpconv.body.rules._rule import Context
-from wpconv.body.tree import FRAGMENT, Tag, attr, name, tags
+from wpconv.body.tree import FRAGMENT, PageElement, Tag, attr, blocks, tags
 
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -41,6 +43,8 @@ _FLOWS = frozenset((FRAGMENT, "blockquote", "li", "dd", "note"))
 _LISTS = frozenset(("ul", "ol"))
 _MARKS = {"strong": (STRONG, STRONG_END), "em": (EM, EM_END), "del": (DEL, DEL_END)}
 
+
+Conversion = Callable[["_Renderer", Tag, str, frozenset[str]], str]
 
 _OPTIONS = MarkdownConverter(heading_style="atx").options
 
@@ -55,7 +59,7 @@ def render(root: Tag, ctx: Context | None = None) -> str:
     ctx = ctx or Context()
     html = HtmlUse(allowed=ctx.options.html != "drop")
     renderer = _Renderer(html, bars_make_tables=ctx.options.bars_make_tables)
-    markdown = str(renderer.process_tag(root, set()))
+    markdown = str(renderer.process_tag(root, frozenset()))
     if html.names:
         code = "kept-html" if html.allowed else "dropped-html"
         ctx.notice(code, " ".join(f"<{name}>" for name in sorted(html.names)))
@@ -72,91 +76,104 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     def __init__(self, html: HtmlUse, *, bars_make_tables: bool) -> None:
         # Not markdownify's own, which looks through the classes of its options for each converter it makes.
         self.options = _OPTIONS
-        self.convert_fn_cache: dict[str, Any] = {}
         self.html = html
         self.bars_make_tables = bars_make_tables
+        self.item_start: PageElement | None = None
+        """What the list item begins with that is being rendered."""
 
-    def process_tag(self, node: Tag, parent_tags: set[str]) -> str:
+    def process_tag(self, node: Tag, parent_tags: frozenset[str]) -> str:
         kind = node.name
-        if kind in _FLOWS and len(node.contents) > 1:
-            lists.part(node, self.html)
-        inner = parent_tags | {kind} if kind == "li" and kind not in parent_tags else parent_tags
-        texts = [
-            self.process_tag(child, inner) if isinstance(child, Tag) else unmarked(str(child))
-            for child in node.contents
-        ]
         if kind in _LISTS:
-            return lists.layout(node, texts, self.html)
-        text = _join(node, texts) if kind in _FLOWS else "".join(texts)
-        convert = self.get_conv_fn_cached(kind)
-        return str(convert(node, text, parent_tags)) if convert else text
+            return self._list(node, parent_tags | {"li"})
+        if kind in _FLOWS:
+            text = self._flow(node, parent_tags, "\n\n")
+        else:
+            inline = cast("list[Tag | str]", node.contents)
+            texts = [
+                child if isinstance(child, str) else self.process_tag(child, parent_tags) for child in inline
+            ]
+            text = texts[0] if len(texts) == 1 else "".join(texts)
+        convert = _conversion(kind)
+        return convert(self, node, text, parent_tags) if convert else text
 
-    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        item = el.parent
-        starts_item = item is not None and item.name == "li" and item.contents[0] is el
+    def _flow(self, node: Tag, parent_tags: frozenset[str], gap: str) -> str:
+        """Render blocks, and join them where they meet."""
+        if len(node.contents) > 1:
+            lists.part(node, self.html)
+        texts = [self.process_tag(child, parent_tags) for child in blocks(node)]
+        return texts[0] if len(texts) == 1 else gap.join(text for text in texts if text)
+
+    def _list(self, node: Tag, parent_tags: frozenset[str]) -> str:
+        gap = "\n" if "tight" in node.attrs else "\n\n"
+        texts = []
+        for item in blocks(node):
+            self.item_start = item.contents[0] if item.contents else None
+            texts.append(self._flow(item, parent_tags, gap))
+        return lists.layout(node, texts, self.html)
+
+    def convert_p(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         text = without_bars(text) if self.bars_make_tables else text
-        return finish(text, self.html, place="item" if starts_item else "paragraph")
+        return finish(text, self.html, place="item" if el is self.item_start else "paragraph")
 
-    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002, N802
-        return f"{'#' * n} {finish(text, self.html, place='heading')}"
+    def convert_h1(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
+        return f"{'#' * int(el.name[1])} {finish(text, self.html, place='heading')}"
 
-    def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+    convert_h2 = convert_h3 = convert_h4 = convert_h5 = convert_h6 = convert_h1
+
+    def convert_blockquote(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:
         return str(super().convert_blockquote(el, text, parent_tags)).strip("\n") or ">"
 
-    def convert_hr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+    def convert_hr(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:
         if "li" in parent_tags:
             return "___"  # after a bullet, dashes or stars would make one rule of both
         return str(super().convert_hr(el, text, parent_tags)).strip("\n")
 
-    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_pre(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         longest = max(map(len, _BACKTICKS.findall(text)), default=0)
         fence = "`" * max(3, longest + 1)
         language = attr(el, "lang").replace("`", "")
         lines = [text.removesuffix("\n")] if text else []
         return "\n".join([f"{fence}{language}", *lines, fence])
 
-    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        return text  # its list knows the marker
-
-    def convert_note(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_note(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         return lists.hang(f"[^{attr(el, 'id')}]: ", text, lists.INDENT)
 
-    def convert_note_ref(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_note_ref(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         return raw(f"[^{attr(el, 'id')}]")
 
-    def convert_keep(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_keep(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         content = "".join(str(child) for child in el.contents)
         if match := _TAG_NAME.match(content):
             self.html.wants(match[1])
         return content if attr(el, "display") == "block" else raw(content)
 
-    def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_dt(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         return f"\n{finish(text, self.html)}\n"
 
-    def convert_dl(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_dl(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         return text.strip("\n")
 
-    def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_table(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         rules = {"left": ":---", "center": ":---:", "right": "---:"}
         header, _, rows = text.strip("\n").partition("\n")
         cells = (rules.get(attr(cell, "align"), "---") for cell in tags(tags(el)[0]))
         return f"{header}\n| {' | '.join(cells)} |\n{rows}".rstrip("\n")
 
-    def convert_tr(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_tr(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         return f"|{text}\n"
 
-    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+    def convert_td(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:
         return str(super().convert_td(el, finish(text, self.html, place="cell"), parent_tags))
 
     convert_th = convert_td
 
-    def convert_strong(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_strong(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         start, end = _MARKS[el.name]
         return f"{start}{text}{end}"
 
     convert_em = convert_del = convert_strong
 
-    def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_sub(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         if not self.html.wants(el.name):
             return text
         return f"{raw(open_tag(el))}{text}{raw(f'</{el.name}>')}"
@@ -166,10 +183,10 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     )
     convert_q = convert_ruby = convert_rt = convert_rp = convert_bdo = convert_bdi = convert_tt = convert_sub
 
-    def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_br(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         return BREAK
 
-    def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+    def convert_code(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:
         if el.attrs == AS_HTML:
             return self.convert_sub(el, text, parent_tags) if self.html.wants("code") else text
         longest = max(map(len, _BACKTICKS.findall(text)), default=0)
@@ -178,13 +195,13 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         pad = " " if touches else ""
         return raw(f"{fence}{pad}{text}{pad}{fence}")
 
-    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_a(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         href, title = str(el.attrs["href"]).strip(), str(el.attrs.get("title", ""))
         if not title and ((text == href and _AUTOLINK.fullmatch(href)) or _is_email(text, href)):
             return raw(f"<{text}>")
         return f"{LINK}{text}{raw(f']({target(href, title)})')}"
 
-    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+    def convert_img(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         alt = unmarked(" ".join(attr(el, "alt").split()))
         leads_to = target(attr(el, "src"), str(el.attrs.get("title", "")))
         return f"{raw('!')}{LINK}{alt}{raw(f']({leads_to})')}"
@@ -194,6 +211,8 @@ def _is_email(text: str, href: str) -> bool:
     return href == f"mailto:{text}" and _EMAIL.fullmatch(text) is not None
 
 
-def _join(node: Tag, texts: list[str]) -> str:
-    is_tight = name(node) == "li" and node.parent is not None and "tight" in node.parent.attrs
-    return ("\n" if is_tight else "\n\n").join(text for text in texts if text)
+@cache
+def _conversion(name: str) -> Conversion | None:
+    """Return what makes Markdown of a tag with this name and its text; None leaves the text as it is."""
+    conversion: Conversion | None = getattr(_Renderer, f"convert_{name.replace('-', '_')}", None)
+    return conversion

@@ -23,14 +23,14 @@ _DEEPEST = 3
 _MERGED = frozenset(("strong", "em", "del", "u", "ins", "mark"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Mark:
-    """An inline tag around leaves."""
+    """An inline tag around leaves; another tag is another mark, as like as it may be."""
 
     name: str
     key: object
     """Neighbouring leaves whose marks have the same key share one tag."""
-    attrs: dict[str, str] = field(default_factory=dict, compare=False, hash=False)
+    attrs: dict[str, str] = field(default_factory=dict)
     nests: bool = False
     """Whether it means something in a mark of its kind."""
 
@@ -45,7 +45,7 @@ def mark(tag: Tag) -> Mark | None:
         return None
     if kind in _MERGED:
         # <em> in <em> stands out again; <i> in <em> says one thing twice.
-        return Mark(kind, kind, nests=kind in ("em", "strong") and tag.name == kind)
+        return Mark(kind, kind, {}, kind in ("em", "strong") and tag.name == kind)
     if kind == "a":
         attrs = {key: str(value) for key, value in tag.attrs.items() if key in ("href", "title")}
         return Mark(kind, (kind, *attrs.items()), attrs) if "href" in attrs else None
@@ -57,6 +57,8 @@ def with_mark(marks: tuple[Mark, ...], added: Mark | None) -> tuple[Mark, ...]:
     """Return the marks inside a tag: few stand in their own kind, and of two links the inner one holds."""
     if added is None:
         return marks
+    if not marks:
+        return (added,)
     if added.name == "a":
         return (*(mark for mark in marks if mark.name != "a"), added)
     same = [mark for mark in marks if mark.name == added.name]
@@ -71,7 +73,10 @@ def shows(mark: Mark, nodes: Sequence[object]) -> bool:
     """Tell whether a reader sees a mark: a bold image is just an image."""
     if mark.name not in _MERGED:
         return True
-    tags = [node for node in nodes if isinstance(node, Tag)]
-    has_text = any(str(node).strip() for node in nodes if not isinstance(node, Tag))
-    inside = (tag.name != "a" or shows(mark, tag.contents) for tag in tags if tag.name != "img")
-    return has_text or any(inside)
+    for node in nodes:
+        if not isinstance(node, Tag):
+            if str(node).strip():
+                return True
+        elif node.name != "img" and (node.name != "a" or shows(mark, node.contents)):
+            return True
+    return False

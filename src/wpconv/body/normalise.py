@@ -7,20 +7,20 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from wpconv.body import lines, notes
-from wpconv.body.marks import MARKS, Mark, with_mark
-from wpconv.body.plain import ATOMS, BOUNDARIES, CONTAINERS, DROPPED, settle
-from wpconv.body.rules import dispatch, is_shortcode, is_verbatim
+from wpconv.body.plain import HANDLERS, leaf, through
+from wpconv.body.rules import apply, is_shortcode, is_verbatim, matching
 from wpconv.body.shortcodes import expand
-from wpconv.body.tree import Comment, NavigableString, PageElement, Tag, find_all, is_text, keep, may_hold
-from wpconv.body.walk import Marks, Walk
+from wpconv.body.tree import NavigableString, PageElement, Tag, find_all, may_hold
+from wpconv.body.walk import Walk
 from wpconv.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
+    from wpconv.body.plain import Entered
     from wpconv.body.rules._rule import Context
+    from wpconv.body.walk import Leave, Marks
 
-_CAPTION = Mark("em", "em")
 _BRACKETS = ("[", "&#91;", "&#x5", "&#X5", "&lbrack;", "&lsqb;")
 
 
@@ -40,7 +40,7 @@ def normalise(root: Tag, ctx: Context) -> Tag:
     notes.pair(links)
     walk = Walk(links, ctx)
     flow = walk.flow
-    stack: list[tuple[Iterator[PageElement], Callable[[], None] | None, Marks]] = []
+    stack: list[tuple[Iterator[PageElement], Leave | None, Marks]] = []
     stack.append((iter(root.contents), None, ()))
     while stack:
         nodes, leave, marks = stack[-1]
@@ -49,21 +49,26 @@ def normalise(root: Tag, ctx: Context) -> Tag:
                 # Blanks at the beginning of a paragraph are none of its text.
                 if flow.leaves or not node.isspace():
                     flow.leaves.append((node, marks))
-            elif not isinstance(node, Tag):
-                _leaf(walk, node, marks)
-            else:
-                dispatch(node, ctx)
-                is_settled = not marks and len(node.contents) == 1 and settle(walk, node)
-                if not is_settled and (entered := _enter(walk, node, marks)):
+            elif isinstance(node, Tag):
+                if entered := _begin(walk, node, marks):
                     stack.append((iter(node.contents), *entered))
                     break
+            else:
+                leaf(walk, node, marks)
         else:
             stack.pop()
             if leave:
                 leave()
-    result = walk.flow.result()
-    walk.drop_idle_anchors()
+    result = flow.result()
+    walk.drop_idle_anchors(result)
     return result
+
+
+def _begin(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
+    """Let the rules see a tag, then begin what it is now; None says that it is done, its content too."""
+    if met := matching(tag):
+        apply(met, tag, walk.ctx)
+    return HANDLERS.get(tag.name, through)(walk, tag, marks)
 
 
 def _may_lead_inside(root: Tag) -> bool:
@@ -82,31 +87,3 @@ def _prepare(root: Tag, ctx: Context) -> None:
         lines.break_all(root, is_verbatim)
     else:
         lines.break_empty(root)
-
-
-def _enter(walk: Walk, tag: Tag, marks: Marks) -> tuple[Callable[[], None] | None, Marks] | None:
-    """Begin a tag; tell what its end does and which marks its content has, or None where it is done."""
-    name = tag.name
-    if name in DROPPED:
-        return None
-    if name in MARKS:
-        walk.anchor(tag)
-        return None, with_mark(marks, walk.mark(tag))
-    if name in ATOMS:
-        ATOMS[name](walk, tag, marks)
-        return None
-    leave = None
-    if name in CONTAINERS:
-        leave = CONTAINERS[name](walk, tag)
-    elif name in BOUNDARIES:
-        leave = walk.boundary()
-    walk.anchor(tag)
-    return leave, with_mark(marks, _CAPTION) if name == "figcaption" else marks
-
-
-def _leaf(walk: Walk, node: PageElement, marks: Marks) -> None:
-    """Add text of another kind, and keep the more tag; whatever else a comment says is for the editor."""
-    if is_text(node):
-        walk.flow.leaf(str(node), marks)
-    elif isinstance(node, Comment) and node.strip().startswith("more") and walk.ctx.options.more:
-        walk.flow.block(keep(walk.ctx.options.more, block=True))

@@ -11,6 +11,7 @@ with any other, the ordinary way gives the same tree (tests/test_parser.py compa
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING
 
 import bs4
@@ -20,7 +21,7 @@ from bs4.element import Comment, NavigableString, PageElement
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
 TESTED_BS4 = ("4.13.", "4.14.", "4.15.")
 TESTED_LXML = ((5, 4), (6, 0), (6, 1))
@@ -48,48 +49,47 @@ class Node(Tag):
     """A tag with its name, attributes, contents and parent; the rest of a `Tag` is the same for all."""
 
     parser_class = prefix = namespace = sourceline = sourcepos = None
+    parent: Tag | None = None
     next_element = previous_element = next_sibling = previous_sibling = None
     can_be_empty_element = cdata_list_attributes = preserve_whitespace_tags = interesting_string_types = None
     known_xml = False
     hidden = False
 
-    def __init__(self, name: str, attrs: Mapping[str, str]) -> None:
+    def __init__(self, name: str, attrs: dict[str, str], contents: list[PageElement]) -> None:
         self.name = name
-        self.attrs = dict(attrs) if attrs else {}
-        self.contents = []
-        self.parent = None
+        self.attrs = attrs  # type: ignore[assignment] # nothing here gives a tag a list for a value
+        self.contents = contents
 
 
-def text_node(text: str) -> NavigableString:
-    """Make a text that has a parent and nothing else."""
-    return str.__new__(NavigableString, text) if IS_TESTED else NavigableString(text)
+text_node: Callable[[str], NavigableString] = (
+    partial(str.__new__, NavigableString) if IS_TESTED else NavigableString
+)
+"""Make a text that is a node, and knows nothing else."""
 
 
 class _Target:
     """What libxml2 reports its events to (lxml's "parser target interface")."""
 
     def __init__(self) -> None:
-        self.root = Node("fragment", {})
+        self.root = Node("fragment", {}, [])
         self._inside: Tag = self.root
         self._text: list[str] = []
+        self.data = self._text.append
 
-    def start(self, name: str, attrs: Mapping[str, str]) -> None:
+    def start(self, name: str, attrs: dict[str, str]) -> None:
         if self._text:
             self._end_text()
         if name not in _SHELL:
-            tag = Node(name, attrs)
-            tag.parent = self._inside
-            self._inside.contents.append(tag)
-            self._inside = tag
+            inside = self._inside
+            self._inside = tag = Node(name, attrs or {}, [])
+            tag.parent = inside
+            inside.contents.append(tag)
 
     def end(self, name: str) -> None:
         if self._text:
             self._end_text()
         if name not in _SHELL and self._inside.parent is not None:
             self._inside = self._inside.parent
-
-    def data(self, text: str) -> None:
-        self._text.append(text)
 
     def comment(self, text: str) -> None:
         if self._text:
@@ -102,8 +102,9 @@ class _Target:
         return self.root.contents
 
     def _end_text(self) -> None:
-        self._inside.contents.append(str.__new__(NavigableString, "".join(self._text)))
-        self._text.clear()
+        text = self._text
+        self._inside.contents.append(text_node(text[0] if len(text) == 1 else "".join(text)))
+        text.clear()
 
 
 def _direct(html: str) -> list[PageElement]:

@@ -1,7 +1,7 @@
 """Marked text, and the pieces it is made of.
 
 The renderer hands over the inline content of one block as *marked text*: plain text in which its own markup
-stands as Unicode noncharacters, which no text can hold.
+stands as Unicode noncharacters. No text holds any: reading takes them out, and so does what decodes a text.
 """
 
 from __future__ import annotations

@@ -6,69 +6,105 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from wpconv.body import code
-from wpconv.body.tree import KEEP, Tag, attr, has_class, is_text, new, tags
+from wpconv.body.marks import MARKS, Mark, with_mark
+from wpconv.body.tree import (
+    KEEP,
+    Comment,
+    PageElement,
+    Tag,
+    attr,
+    has_class,
+    is_text,
+    keep,
+    new,
+    tags,
+    text_alone,
+)
+from wpconv.body.walk import Marks, Walk
 
 if TYPE_CHECKING:
-    from wpconv.body.walk import Marks, Walk
+    from wpconv.body.walk import Leave
 
-Leave = Callable[[], None]
+Entered = tuple["Leave | None", Marks]
+"""What a tag's end does, and the marks that its content has."""
+Handler = Callable[[Walk, Tag, Marks], Entered | None]
 
-DROPPED = frozenset(
-    ("script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "svg", "input",
-     "select", "textarea", "datalist", "param", "source", "track", "area", "colgroup", "col")
+_DROPPED = (
+     "script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "svg", "input",
+     "select", "textarea", "datalist", "param", "source", "track", "area", "colgroup", "col"
 )  # fmt: skip
 """Tags whose content no reader sees."""
 
-BOUNDARIES = frozenset(
-    ("p", "div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "center",
-     "figure", "figcaption", "fieldset", "legend", "form", "hgroup", "search", "details", "summary", "dialog",
+_BOUNDARIES = (
+     "div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "center",
+     "figure", "fieldset", "legend", "form", "hgroup", "search", "details", "summary", "dialog",
      "button", "option", "optgroup", "thead", "tbody", "tfoot",
-     "frameset", "noframes", "xmp", "body", "html")
+     "frameset", "noframes", "xmp", "body", "html"
 )  # fmt: skip
 """Tags that end a paragraph where they begin and where they end."""
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
+_CAPTION = Mark("em", "em")
 
 
-_HOLDERS = {
-    **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6"), "flow"),
-    **dict.fromkeys(("td", "th"), "row"),
-    "li": "list",
-}
+def leaf(walk: Walk, node: PageElement, marks: Marks) -> None:
+    """Add text of another kind, and keep the more tag; whatever else a comment says is for the editor."""
+    if is_text(node):
+        walk.flow.leaves.append((str(node), marks))
+    elif isinstance(node, Comment) and node.strip().startswith("more") and walk.ctx.options.more:
+        walk.flow.block(keep(walk.ctx.options.more, block=True))
 
 
-def settle(walk: Walk, tag: Tag) -> bool:
-    """Place a tag that holds text alone, as most do, at once; tell whether it is done.
+def _drop(_walk: Walk, _tag: Tag, _marks: Marks) -> None:
+    """Leave out what no reader sees."""
 
-    What the general way would do with it, opening a container and closing it again, takes many times as long.
-    """
-    text = tag.contents[0]
-    if (
-        walk.flow.top.kind != _HOLDERS.get(tag.name)
-        or walk.targets
-        or not is_text(text)
-        or "value" in tag.attrs
-    ):
-        return False
-    walk.flow.settle(tag.name, _cell_attrs(tag) if tag.name in ("td", "th") else {}, str(text))
-    return True
+
+def through(walk: Walk, tag: Tag, marks: Marks) -> Entered:
+    """See only the content of a tag that means nothing of its own."""
+    walk.anchor(tag)
+    return None, marks
+
+
+def _boundary(walk: Walk, tag: Tag, marks: Marks) -> Entered:
+    """End a paragraph here and where the tag ends."""
+    walk.flow.boundary()
+    walk.anchor(tag)
+    return walk.flow.boundary, marks
+
+
+def _paragraph(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
+    return None if walk.settle(tag, marks, "flow") else _boundary(walk, tag, marks)
+
+
+def _figcaption(walk: Walk, tag: Tag, marks: Marks) -> Entered:
+    return _boundary(walk, tag, with_mark(marks, _CAPTION))
+
+
+def _mark(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
+    walk.anchor(tag)
+    marks = with_mark(marks, walk.mark(tag))
+    if (text := text_alone(tag)) is None:
+        return None, marks
+    walk.flow.leaves.append((text, marks))
+    return None
 
 
 def _image(walk: Walk, tag: Tag, marks: Marks) -> None:
     walk.anchor(tag)
     if src := attr(tag, "src"):
         texts = {key: str(tag.attrs[key]) for key in ("alt", "title") if tag.attrs.get(key)}
-        walk.flow.leaf(new("img", {"src": src, **texts}), marks)
+        walk.flow.leaves.append((new("img", {"src": src, **texts}), marks))
 
 
 def _break(walk: Walk, _tag: Tag, _marks: Marks) -> None:
-    walk.flow.leaf(new("br"), ())
+    walk.flow.leaves.append((new("br"), ()))
 
 
 def _code(walk: Walk, tag: Tag, marks: Marks) -> None:
     if code.text(tag):
-        walk.flow.leaf(*code.inline(tag, marks, html=walk.ctx.keeps_html))
+        walk.flow.leaves.append(code.inline(tag, marks, html=walk.ctx.keeps_html))
 
 
 def _code_block(walk: Walk, tag: Tag, _marks: Marks) -> None:
@@ -83,15 +119,17 @@ def _keep(walk: Walk, tag: Tag, marks: Marks) -> None:
     if attr(tag, "display") == "block":
         walk.flow.block(tag)
     else:
-        walk.flow.leaf(tag, marks)
+        walk.flow.leaves.append((tag, marks))
 
 
-def _heading(walk: Walk, tag: Tag) -> Leave:
-    return walk.open(new(tag.name), "line")
+def _heading(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
+    if walk.settle(tag, marks, "flow"):
+        return None
+    return walk.open(tag, marks, new(tag.name), "line")
 
 
-def _quote(walk: Walk, tag: Tag) -> Leave:
-    return walk.nest(new("blockquote"), "flow", stays=_is_bare(tag))
+def _quote(walk: Walk, tag: Tag, marks: Marks) -> Entered:
+    return walk.nest(tag, marks, new("blockquote"), "flow", stays=_is_bare(tag))
 
 
 def _is_bare(tag: Tag) -> bool:
@@ -99,8 +137,8 @@ def _is_bare(tag: Tag) -> bool:
     return all(is_text(node) and str(node).isspace() for node in tag.contents)
 
 
-def _list(walk: Walk, tag: Tag) -> Leave:
-    return walk.nest(new(_LISTS[tag.name], _list_attrs(tag)), "list")
+def _list(walk: Walk, tag: Tag, marks: Marks) -> Entered:
+    return walk.nest(tag, marks, new(_LISTS[tag.name], _list_attrs(tag)), "list")
 
 
 def _list_attrs(tag: Tag) -> dict[str, str]:
@@ -112,46 +150,53 @@ def _list_attrs(tag: Tag) -> dict[str, str]:
     return attrs | ({"reversed": ""} if "reversed" in tag.attrs else {})
 
 
-def _list_item(walk: Walk, tag: Tag) -> Leave:
+def _list_item(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
     if walk.flow.top.kind != "list":
-        return walk.boundary()
+        return _boundary(walk, tag, marks)
     value = attr(tag, "value")
-    return walk.open(new("li", {"value": value} if value else {}), "flow", stays=_is_bare(tag))
+    if not value and walk.settle(tag, marks, "list"):
+        return None
+    return walk.open(tag, marks, new("li", {"value": value} if value else {}), "flow", stays=_is_bare(tag))
 
 
-def _terms(walk: Walk, _tag: Tag) -> Leave:
-    return walk.nest(new("dl"), "terms")
+def _terms(walk: Walk, tag: Tag, marks: Marks) -> Entered:
+    return walk.nest(tag, marks, new("dl"), "terms")
 
 
-def _term(walk: Walk, tag: Tag) -> Leave:
+def _term(walk: Walk, tag: Tag, marks: Marks) -> Entered:
     if walk.flow.nearest != "terms":
-        return walk.boundary()
-    return walk.open(new(tag.name), "line" if tag.name == "dt" else "flow")
+        return _boundary(walk, tag, marks)
+    return walk.open(tag, marks, new(tag.name), "line" if tag.name == "dt" else "flow")
 
 
-def _note(walk: Walk, tag: Tag) -> Leave:
-    return walk.open(new("note", {"id": attr(tag, "id")}), "flow")
+def _note(walk: Walk, tag: Tag, marks: Marks) -> Entered:
+    return walk.open(tag, marks, new("note", {"id": attr(tag, "id")}), "flow")
 
 
-def _table(walk: Walk, _tag: Tag) -> Leave:
-    return walk.nest(new("table"), "table")
+def _table(walk: Walk, tag: Tag, marks: Marks) -> Entered:
+    return walk.nest(tag, marks, new("table"), "table")
 
 
-def _caption(walk: Walk, _tag: Tag) -> Leave:
-    return walk.open(new("caption"), "line") if walk.flow.top.kind == "table" else walk.boundary()
-
-
-def _row(walk: Walk, tag: Tag) -> Leave:
+def _caption(walk: Walk, tag: Tag, marks: Marks) -> Entered:
     if walk.flow.top.kind != "table":
-        return walk.boundary()
+        return _boundary(walk, tag, marks)
+    return walk.open(tag, marks, new("caption"), "line")
+
+
+def _row(walk: Walk, tag: Tag, marks: Marks) -> Entered:
+    if walk.flow.top.kind != "table":
+        return _boundary(walk, tag, marks)
     section = tag.parent.name if tag.parent is not None and tag.parent.name in _SECTIONS else ""
-    return walk.open(new("tr", {"section": section}), "row", stays=True)
+    return walk.open(tag, marks, new("tr", {"section": section}), "row", stays=True)
 
 
-def _cell(walk: Walk, tag: Tag) -> Leave:
+def _cell(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
     if walk.flow.top.kind != "row":
-        return walk.boundary()
-    return walk.open(new(tag.name, _cell_attrs(tag)), "flow", stays=True)
+        return _boundary(walk, tag, marks)
+    attrs = _cell_attrs(tag)
+    if walk.settle(tag, marks, "row", attrs):
+        return None
+    return walk.open(tag, marks, new(tag.name, attrs), "flow", stays=True)
 
 
 def _cell_attrs(tag: Tag) -> dict[str, str]:
@@ -170,18 +215,17 @@ def _alignment(tag: Tag) -> str:
     return ""
 
 
-ATOMS: dict[str, Callable[[Walk, Tag, Marks], None]] = {
+HANDLERS: dict[str, Handler] = {
+    **dict.fromkeys(_DROPPED, _drop),
+    **dict.fromkeys(MARKS, _mark),
+    **dict.fromkeys(_BOUNDARIES, _boundary), "p": _paragraph, "figcaption": _figcaption,
     "br": _break, "hr": _separator, "img": _image,
     "code": _code, "pre": _code_block, "listing": _code_block,
     KEEP: _keep, "note-ref": _keep,
-}  # fmt: skip
-"""Tags that are done where they begin."""
-
-CONTAINERS: dict[str, Callable[[Walk, Tag], Leave]] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    **dict.fromkeys(_HEADINGS, _heading),
     **dict.fromkeys(_LISTS, _list), "li": _list_item,
     "dl": _terms, "dt": _term, "dd": _term,
     "table": _table, "caption": _caption, "tr": _row, "td": _cell, "th": _cell,
     "blockquote": _quote, "note": _note,
 }  # fmt: skip
-"""Tags whose content stands in a container of the normal form."""
+"""What begins a tag, by its name; any other tag means nothing of its own."""

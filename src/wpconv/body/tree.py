@@ -7,12 +7,13 @@ tags are kept; Beautiful Soup's own methods to search and edit follow other link
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bs4 import Comment, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from wpconv.body.parser import Node, nodes, text_node
+from wpconv.body.pieces import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ def parse(html: str) -> Tag:
     """Parse a body into a fragment tag that holds its nodes.
 
     Args:
-        html: a post's `content.rendered`.
+        html: a post's `content.rendered`, without noncharacters, as `read/clean` leaves it.
 
     Returns:
         A tag named `fragment`: its contents are the nodes of the body, its `source` is the HTML.
@@ -49,7 +50,7 @@ def plain_text(html: str) -> str:
 
 def new(name: str, attrs: dict[str, str] | None = None, *children: PageElement | str) -> Tag:
     """Make a tag with attributes and children (a str becomes text)."""
-    tag = Node(name, attrs or {})
+    tag = Node(name, attrs or {}, [])
     if children:
         set_children(tag, _nodes(children))
     return tag
@@ -105,9 +106,21 @@ def is_text(node: PageElement) -> bool:
     )
 
 
+def text_alone(tag: Tag) -> NavigableString | None:
+    """Return the text of a tag that holds nothing else, and one text only."""
+    contents = tag.contents
+    node = contents[0] if len(contents) == 1 else None
+    return node if type(node) is NavigableString else None
+
+
 def tags(tag: Tag) -> list[Tag]:
     """Return a tag's children that are tags."""
     return [child for child in tag.contents if isinstance(child, Tag)]
+
+
+def blocks(tag: Tag) -> list[Tag]:
+    """Return the children of a tag in normal form that holds blocks, or parts, and nothing else."""
+    return cast("list[Tag]", tag.contents)
 
 
 def descendants(tag: Tag, *without: str) -> Iterator[PageElement]:
@@ -185,13 +198,11 @@ def replace_with(tag: Tag, *replacements: PageElement | str) -> None:
 def release(root: Tag) -> None:
     """Part a tree that is done with, so that it goes at once and not when garbage is next collected."""
     waiting = [root]
-    while waiting:
-        tag = waiting.pop()
+    for tag in waiting:
         for child in tag.contents:
             if isinstance(child, Tag):
                 child.parent = None
                 waiting.append(child)
-        tag.contents = []
 
 
 def rename(tag: Tag, name: str, attrs: dict[str, str] | None = None) -> None:
@@ -201,7 +212,8 @@ def rename(tag: Tag, name: str, attrs: dict[str, str] | None = None) -> None:
 
 
 __all__ = [
-    "FRAGMENT", "KEEP", "Comment", "NavigableString", "PageElement", "Tag", "ancestor", "attr", "classes",
-    "descendants", "find", "find_all", "has_class", "is_text", "keep", "name", "new", "parse", "plain_text",
-    "release", "remove", "rename", "replace_with", "set_children", "tags", "text", "unwrap",
+    "FRAGMENT", "KEEP", "Comment", "NavigableString", "PageElement", "Tag", "ancestor", "attr", "blocks",
+    "classes", "descendants", "find", "find_all", "has_class", "is_text", "keep", "name", "new", "parse",
+    "plain_text", "release", "remove", "rename", "replace_with", "set_children", "tags", "text", "text_alone",
+    "unmarked", "unwrap",
 ]  # fmt: skip

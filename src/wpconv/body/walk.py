@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wpconv.body.flow import Flow
 from wpconv.body.inline import anchor
 from wpconv.body.marks import Mark, mark
-from wpconv.body.tree import Tag, attr, text
+from wpconv.body.tree import Tag, attr, find_all, text, text_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from wpconv.body.rules._rule import Context
 
 Marks = tuple[Mark, ...]
+Leave = Callable[[], None]
 
 _ONLY_HTML = frozenset(
     ("sub", "sup", "u", "ins", "mark", "kbd", "tt", "samp", "abbr", "q", "ruby", "rt", "rp", "bdo", "bdi")
@@ -38,31 +39,50 @@ class Walk:
             target = unquote(attr(tag, "id") or (attr(tag, "name") if tag.name == "a" else ""))
             if target in self.targets and target not in self._anchors:
                 self._anchors[target] = anchor(target)
-                self.flow.leaf(self._anchors[target], ())
+                self.flow.leaves.append((self._anchors[target], ()))
 
-    def drop_idle_anchors(self) -> None:
+    def drop_idle_anchors(self, root: Tag) -> None:
         """Take out the places that no link leads to any more, as rules took the links out."""
-        idle = {id(tag): tag for target, tag in self._anchors.items() if target not in self._linked}
-        for parent in {id(tag.parent): tag.parent for tag in idle.values()}.values():
-            if parent is not None:
-                parent.contents = [node for node in parent.contents if id(node) not in idle]
+        idle = {id(tag) for target, tag in self._anchors.items() if target not in self._linked}
+        if idle:
+            for tag in (root, *find_all(root)):
+                tag.contents = [node for node in tag.contents if id(node) not in idle]
 
-    def boundary(self) -> Callable[[], None]:
-        """End a paragraph here and where the tag ends."""
-        self.flow.boundary()
-        return self.flow.boundary
+    def settle(self, tag: Tag, marks: Marks, kind: str, attrs: dict[str, str] | None = None) -> bool:
+        """Place a tag that holds text alone, as most do, at once; tell whether it is done.
 
-    def open(self, made: Tag, kind: str, *, stays: bool = False) -> Callable[[], None]:
+        What the general way does, opening a container and closing it again, takes many times as long.
+
+        Args:
+            tag: a paragraph, a heading, a cell or the like.
+            marks: those that it stands in.
+            kind: the kind of container that it belongs in.
+            attrs: those of its normal form.
+        """
+        text = text_alone(tag)
+        if text is None or marks or self.targets or self.flow.top.kind != kind:
+            return False
+        self.flow.settle(tag.name, attrs or {}, text)
+        return True
+
+    def open(
+        self, tag: Tag, marks: Marks, made: Tag, kind: str, *, stays: bool = False
+    ) -> tuple[Leave, Marks]:
         """Begin a container that the tag's end closes; if it does not stay, it goes where it is empty."""
         frame = self.flow.open(made, kind, stays=stays)
-        return lambda: self.flow.close(frame)
+        self.anchor(tag)
+        return partial(self.flow.close, frame), marks
 
-    def nest(self, made: Tag, kind: str, *, stays: bool = False) -> Callable[[], None]:
+    def nest(
+        self, tag: Tag, marks: Marks, made: Tag, kind: str, *, stays: bool = False
+    ) -> tuple[Leave, Marks]:
         """Begin a container of those that may stand in each other, unless that goes too deep."""
-        if self.flow.is_full:
-            self.ctx.notice("nesting-flattened", f"<{made.name}> stands deeper than Markdown can say")
-            return self.boundary()
-        return self.open(made, kind, stays=stays)
+        if not self.flow.is_full:
+            return self.open(tag, marks, made, kind, stays=stays)
+        self.ctx.notice("nesting-flattened", f"<{made.name}> stands deeper than Markdown can say")
+        self.flow.boundary()
+        self.anchor(tag)
+        return self.flow.boundary, marks
 
     def mark(self, tag: Tag) -> Mark | None:
         """Return the mark that an inline tag puts on its content, if the user wants it."""

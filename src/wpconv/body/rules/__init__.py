@@ -112,9 +112,17 @@ def _index(rules: tuple[Rule, ...]) -> dict[str, list[tuple[int, Rule]]]:
 _BY_KEY = _index(RULES)
 
 
-def dispatch(tag: Tag, ctx: Context) -> None:
-    """Apply to a tag the rules that it meets, in the order of the list, until it is replaced."""
-    found = _matching(tag)
+def matching(tag: Tag) -> tuple[Rule, ...]:
+    """Return the rules that a tag meets, in the order of the list."""
+    attrs = tag.attrs
+    if not attrs:
+        return _candidates(tag.name, "", "")
+    key = f"#{attrs['id']}" if "id" in attrs else ""
+    return _candidates(tag.name, attrs.get("class", ""), key if key in _BY_KEY else "")  # type: ignore[arg-type]
+
+
+def apply(found: tuple[Rule, ...], tag: Tag, ctx: Context) -> None:
+    """Apply to a tag the rules that it meets, and those that it meets then, until it is replaced."""
     done: list[Rule] = []
     while found:
         for rule in found:
@@ -124,7 +132,7 @@ def dispatch(tag: Tag, ctx: Context) -> None:
             rule.apply(tag, ctx)
             if tag.name == FRAGMENT:
                 return
-            if (met := _matching(tag)) is not found:
+            if (met := matching(tag)) is not found:
                 # It has made another tag of it, which other rules meet.
                 found = met
                 break
@@ -146,14 +154,6 @@ def _of_shortcode(name: str) -> list[tuple[int, Rule]]:
     """Return the rules for `[vc_row]` and for the families that it may belong to: `[vc_*]`."""
     families = (f"{name[: end + 1]}*]" for end, char in enumerate(name) if char in "_-")
     return [found for key in (name, *families) for found in _BY_KEY.get(key, ())]
-
-
-def _matching(tag: Tag) -> tuple[Rule, ...]:
-    attrs = tag.attrs
-    if not attrs:
-        return _candidates(tag.name, "", "")
-    key = f"#{attrs['id']}" if "id" in attrs else ""
-    return _candidates(tag.name, attrs.get("class", ""), key if key in _BY_KEY else "")  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=4096)
