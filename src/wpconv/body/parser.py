@@ -20,6 +20,8 @@ from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import Comment, NavigableString, PageElement
 from lxml import etree
 
+from wpconv.body.mend import mended, restore
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,8 +43,12 @@ def nodes(html: str, *, direct: bool = IS_TESTED) -> list[PageElement]:
     Returns:
         The nodes of the body; `contents` and `parent` are all that leads from one to another.
     """
+    whole = mended(html)
     # Without a <body> in front, libxml2 would set what it takes for a head's content apart.
-    return (_direct if direct else _ordinary)(f"<body>{html}")
+    parsed = (_direct if direct else _ordinary)(f"<body>{whole}")
+    if whole is not html:
+        restore(parsed)
+    return parsed
 
 
 class Node(Tag):
