@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _ATTRS = ("data-enlighter-language", "data-language", "data-lang")
 _CLASS = re.compile(r"(?:^|\s)(?:language-|lang-|lang:|highlight-source-|brush:\s*)([^\s;{]+|\S)")
-_BESIDE = re.compile(r"(?:^|\s)(?:hljs|sourceCode|prettyprint|highlight)\s+([a-z][\w+#]*)$")
+_BESIDE = re.compile(
+    r"(?:^|\s)(?:hljs|sourceCode|prettyprint|highlight)\s+([a-z][\w+#]*)$|^([a-z][\w+#]*)\s+hljs$"
+)
 _NAMES = {
     "jscript": "javascript",
     "as3": "actionscript",
@@ -41,8 +43,9 @@ def _language(tag: Tag) -> str:
     names = attr(tag, "class")
     said = next((attr(tag, key) for key in _ATTRS if attr(tag, key)), "")
     match = _CLASS.search(names) or _BESIDE.search(names)
+    found = match[match.lastindex or 0] if match else ""
     written = attr(tag, "lang") if tag.name in ("pre", "code") else ""
-    return said or (match[1] if match else "") or ("" if _SPOKEN.fullmatch(written) else written)
+    return said or found or ("" if _SPOKEN.fullmatch(written) else written)
 
 
 RULES = (Rule("pre", code_languages),)
