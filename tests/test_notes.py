@@ -32,11 +32,24 @@ LIBRE_OFFICE = """
 <div id="sdfootnote1"><p><a name="sdfootnote1sym" href="#sdfootnote1anc">1</a> At noon.</p>
 <p>And at midnight.</p></div>
 """
+PLUGIN = """
+<p>Tide<sup id="fnref-1"><a href="#fn-1" rel="footnote">1</a></sup> and
+wind<a href="#fn-2" id="fnref-2">[2]</a>.</p>
+<div class="footnotes"><hr><ol><li id="fn-1">Low <b>water</b>. <a href="#fnref-1" rev="footnote">↩</a></li>
+<li id="fn-2"><p>From the west. <a href="#fnref-2">↩</a></p></li></ol></div>
+"""
+IN_HTML = """
+<table><tr><td colspan="2">A<sup data-fn="u1" class="fn"><a href="#u1" id="u1-link">1</a></sup></td></tr>
+</table>
+<ol class="wp-block-footnotes"><li id="u1">Register. <a href="#u1-link">↩︎</a></li></ol>
+"""
 HALVES = {
     "mark of a block": '<p>Half<sup data-fn="u1" class="fn"><a href="#u1">1</a></sup></p>',
     "note of a block": '<ol class="wp-block-footnotes"><li id="u1">Note <a href="#u1-link">↩</a></li></ol>',
     "pasted mark": '<p>Half<a href="#_ftn1">[1]</a></p>',
     "pasted note": '<p><a href="#_ftnref1" name="_ftn1">[1]</a> Note</p>',
+    "mark in HTML": IN_HTML,
+    "words that lead to and fro": '<p><a href="#a" id="q">one</a></p><p id="a">A <a href="#q">back</a></p>',
     "words as a mark": '<p><a href="#_ftn1">the note below</a></p><p><a href="#_ftnref1">[1]</a> Note</p>',
 }
 
@@ -63,6 +76,11 @@ def converted(html: str) -> str:
             ONE_PARAGRAPH,
             "One[^1] and two[^2]\n\nNotes:\n\n[^1]: first\n\n[^2]: second",
             id="several in one paragraph",
+        ),
+        pytest.param(
+            PLUGIN,
+            "Tide[^1] and wind[^2].\n\n[^1]: Low **water**.\n\n[^2]: From the west.",
+            id="plugin",
         ),
         pytest.param(
             LIBRE_OFFICE,

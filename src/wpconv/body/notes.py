@@ -1,32 +1,41 @@
 """Footnotes: marks in the text and the notes that they lead to, paired over the whole body.
 
-WordPress's own block links them to and fro, and so does what Word and LibreOffice leave when it is pasted.
-Where either half is missing, nothing changes.
+WordPress's own block links them to and fro, and so do plugins, and what Word and LibreOffice leave when it is
+pasted. Where either half is missing, nothing changes.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from wpconv.body.tree import (
     PageElement,
     Tag,
     ancestor,
     attr,
+    find_all,
     has_class,
     is_text,
     new,
     remove,
     rename,
     replace_with,
+    tags,
     text,
     unwrap,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 _PASTED = re.compile(r"#(_(?:ftn|edn)\d+|sd(?:foot|end)note\d+sym)")
 _PASTED_BACK = re.compile(r"#(?:(_ftn|_edn)ref(\d+)|(sd(?:foot|end)note\d+)anc)")
 _PASTED_NOTE = re.compile(r"(?:ftn|edn|sd(?:foot|end)note)\d+")
+_NO_LINE = ("ul", "ol", "dl", "pre", "blockquote", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6")
+"""What no cell between pipes can hold."""
+_NUMBER = re.compile(r"\[?(?:\d{1,3}|[*†‡§])\]?")
 _SIGN = re.compile(r"\W*\w{0,4}\W*")
 _WRAPPERS = frozenset(("sup", "span", "strong", "b", "em", "i", "u"))
 
@@ -48,11 +57,14 @@ def pair(links: list[Tag]) -> None:
         links: every `a` of the body, in order.
     """
     signs = [link for link in links if attr(link, "href")[:1] == "#" and _SIGN.fullmatch(text(link))]
-    notes = {note.name: note for note in map(_note, reversed(signs)) if note}
+    notes = {note.name: note for note in (*_mutual(signs), *filter(None, map(_note, reversed(signs))))}
+    backs = {id(note.back) for note in notes.values()}
+    marks = [link for link in signs if _marked(link, notes) and id(link) not in backs]
+    kept = {_marked(link, notes) for link in marks if _becomes_html(link)}
     numbers: dict[str, str] = {}
-    for link in signs:
-        name = _marked(link)
-        if name in notes and not ancestor(link, "pre", "code"):
+    for link in marks:
+        name = _marked(link, notes)
+        if name not in kept:
             number = numbers.setdefault(name, str(len(numbers) + 1))
             replace_with(_outermost(link), new("note-ref", {"id": number}))
     blocks: dict[int, list[_Note]] = {}
@@ -62,12 +74,52 @@ def pair(links: list[Tag]) -> None:
         _open(block, numbers)
 
 
-def _marked(link: Tag) -> str:
-    """Return the name of the note that a link in the text leads to."""
+def _marked(link: Tag, notes: Mapping[str, _Note]) -> str:
+    """Return the name of the note that a link in the text leads to; an empty str where there is none."""
     match = _PASTED.fullmatch(attr(link, "href"))
-    if match:
-        return match[1]
-    return attr(link, "href")[1:] if link.parent is not None and "data-fn" in link.parent.attrs else ""
+    name = match[1] if match else attr(link, "href")[1:]
+    return name if name in notes else ""
+
+
+def _mutual(signs: list[Tag]) -> Iterator[_Note]:
+    """Yield the notes of plugins: a number leads to a list's item, which leads back to it."""
+    marks: dict[str, list[Tag]] = {}
+    for link in signs:
+        name = attr(link, "href")[1:]
+        for mark in marks.pop(name, ()):
+            if (holder := _named_holder(link, attr(mark, "href")[1:])) is not None:
+                yield _Note(attr(mark, "href")[1:], holder, link)
+        if _NUMBER.fullmatch(text(link)) and (
+            ancestor(link, "sup") or find_all(link, "sup") or text(link)[0] == "["
+        ):
+            around = (link, link.parent, link.parent.parent if link.parent else None)
+            for tag in filter(None, around):
+                for key in {attr(tag, "id"), attr(link, "name")} - {""}:
+                    marks.setdefault(key, []).append(link)
+
+
+def _named_holder(back: Tag, name: str) -> Tag | None:
+    """Return the item of that name that a link back stands in."""
+    holder = ancestor(back, "li")
+    return holder if holder is not None and name in (attr(holder, "id"), attr(back, "id")) else None
+
+
+def _becomes_html(link: Tag) -> bool:
+    """Tell whether a link stands where Markdown has no word: in HTML no mark of a note would be read."""
+    if ancestor(link, "pre", "code"):
+        return True
+    around = ancestor(link, "table", "ol")
+    while around is not None:
+        if "reversed" in around.attrs or (around.name == "table" and not _is_simple(around)):
+            return True
+        around = ancestor(around, "table", "ol")
+    return False
+
+
+def _is_simple(table: Tag) -> bool:
+    return not find_all(table, *_NO_LINE) and all(
+        attr(cell, key) in ("", "1") for cell in find_all(table, "td", "th") for key in ("colspan", "rowspan")
+    )
 
 
 def _note(back: Tag) -> _Note | None:
@@ -109,6 +161,7 @@ def _open(notes: list[_Note], numbers: dict[str, str]) -> None:
     """Make notes of the one block that holds them."""
     holder = notes[0].holder
     if holder.name == "li" and holder.parent is not None:
+        _drop_rules(holder.parent.parent)
         unwrap(holder.parent)
     if len(notes) == 1:
         rename(holder, "note", {"id": numbers[notes[0].name]})
@@ -117,6 +170,14 @@ def _open(notes: list[_Note], numbers: dict[str, str]) -> None:
         replace_with(holder, *_parts(holder.contents, starts))
     for note in notes:
         remove(_outermost(note.back))
+
+
+def _drop_rules(section: Tag | None) -> None:
+    """Take out the rule that parts the notes from the text: a site generator draws its own."""
+    if section is not None and has_class(section, "footnotes"):
+        for tag in tags(section):
+            if tag.name == "hr":
+                remove(tag)
 
 
 def _child(holder: Tag, inner: Tag) -> Tag:
