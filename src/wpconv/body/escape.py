@@ -179,12 +179,16 @@ def _escape_urls(pieces: list[Piece]) -> None:
 
 def _escape_character(pieces: list[Piece], number: int) -> None:
     piece, after = pieces[number], first(pieces, number + 1)
-    if piece.source == "\\" and after in punctuation:
+    if piece.source == "\\" and (after in punctuation or _ends_line(pieces, number)):
         piece.out = "\\\\"
     elif piece.source == "<" and (after in "/!?" or _is_letter(after) or _is_email(pieces, number)):
         piece.out = "&lt;"
     elif piece.source == "&" and _is_reference(pieces, number):
         piece.out = "&amp;"
+
+
+def _ends_line(pieces: list[Piece], number: int) -> bool:
+    return number + 1 < len(pieces) and pieces[number + 1].source == BREAK
 
 
 def _is_letter(char: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wpconv.body import table, terms
 from wpconv.body.inline import is_anchor, is_break, is_content, line, paragraphs, tidy
+from wpconv.body.lists import counts_on
 from wpconv.body.parser import Node, text_node
 from wpconv.body.tree import FRAGMENT, PageElement, Tag, blocks, new
 
@@ -18,8 +19,6 @@ DEEPEST = 18
 """How deep quotes and lists may nest (a list counts twice): renderers of Markdown stop reading at 20."""
 
 
-_BEGINNINGS = frozenset(("p", "ul", "ol"))
-"""What a tight list's item may begin with."""
 _PARTS: dict[str, tuple[str, ...]] = {
     "line": (),
     "list": ("li",),
@@ -187,9 +186,15 @@ def _is_tight(item: Tag) -> bool:
     inside = blocks(item)
     if not inside:
         return True
-    return inside[0].name in _BEGINNINGS and (len(inside) == 1 or all(map(_may_follow_line, inside[1:])))
+    begins = inside[0].name == "p" or _is_list(inside[0])
+    return begins and (len(inside) == 1 or all(map(_may_follow_line, inside[1:])))
+
+
+def _is_list(block: Tag) -> bool:
+    """Tell a list that Markdown can say."""
+    return block.name == "ul" or (block.name == "ol" and counts_on(block))
 
 
 def _may_follow_line(block: Tag) -> bool:
     """Only a list that counts from 1, and begins with text, is read as one right after a line of text."""
-    return block.name in ("ul", "ol") and "start" not in block.attrs and bool(blocks(block)[0].contents)
+    return _is_list(block) and "start" not in block.attrs and bool(blocks(block)[0].contents)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.html import serialise
-from wpconv.body.tree import KEEP, PageElement, Tag, attr, name, new, tags
+from wpconv.body.tree import KEEP, PageElement, Tag, attr, blocks, name, new
 
 if TYPE_CHECKING:
     from wpconv.body.pieces import HtmlUse
 
+_BEGINNINGS = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
 INDENT = 4
 """Columns that nest a block: CommonMark would take fewer, Python-Markdown would not."""
 
@@ -28,6 +29,14 @@ def part(node: Tag, html: HtmlUse) -> None:
     node.contents = children
 
 
+def counts_on(node: Tag) -> bool:
+    """Tell whether an `ol` counts as Markdown does: by one, from its first number."""
+    first = int(attr(node, "start") or 1)
+    return "reversed" not in node.attrs and all(
+        attr(item, "value") in ("", str(first + number)) for number, item in enumerate(blocks(node))
+    )
+
+
 def layout(node: Tag, texts: list[str], html: HtmlUse) -> str:
     """Return a list as Markdown; one that counts otherwise than Markdown does is HTML, if that may be.
 
@@ -36,10 +45,9 @@ def layout(node: Tag, texts: list[str], html: HtmlUse) -> str:
         texts: its items, rendered.
         html: asked where Markdown has no word.
     """
-    items = tags(node)
+    items = blocks(node)
     first = int(attr(node, "start") or 1)
-    counts_on = all(attr(item, "value") in ("", str(first + number)) for number, item in enumerate(items))
-    if ("reversed" in node.attrs or not counts_on) and html.wants("ol"):
+    if node.name == "ol" and not counts_on(node) and html.wants("ol"):
         return serialise(node)
     gap = "\n" if "tight" in node.attrs else "\n\n"
     bullet = attr(node, "bullet") or "-"
@@ -50,10 +58,15 @@ def layout(node: Tag, texts: list[str], html: HtmlUse) -> str:
 
 
 def _item(marker: str, item: Tag, text: str) -> str:
-    # What does not begin with a line of text must begin in the very column that its other lines will have.
+    # What does not begin with a line of text must begin in the very column that its other lines will have;
+    # and so must an item with code that is HTML, where every blank shows.
     begins = name(item.contents[0]) if item.contents else "p"
-    width = len(marker) + 1 if begins in ("p", "h1", "h2", "h3", "h4", "h5", "h6") else INDENT
+    width = INDENT if begins not in _BEGINNINGS or any(map(_is_kept_code, item.contents)) else len(marker) + 1
     return hang(marker.ljust(width) if len(marker) < width else f"{marker} ", text, INDENT).rstrip(" ")
+
+
+def _is_kept_code(node: PageElement) -> bool:
+    return isinstance(node, Tag) and node.name == KEEP and any("<pre" in str(text) for text in node.contents)
 
 
 def hang(marker: str, text: str, indent: int) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import cast
 
 from markdownify import MarkdownConverter
 
@@ -33,7 +32,7 @@ from wpconv.body.pieces import (
     without_bars,
 )
 from wpconv.body.rules._rule import Context
-from wpconv.body.tree import FRAGMENT, PageElement, Tag, attr, blocks, tags
+from wpconv.body.tree import FRAGMENT, PageElement, Tag, attr, blocks, inline, tags
 
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -88,9 +87,9 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         if kind in _FLOWS:
             text = self._flow(node, parent_tags, "\n\n")
         else:
-            inline = cast("list[Tag | str]", node.contents)
             texts = [
-                child if isinstance(child, str) else self.process_tag(child, parent_tags) for child in inline
+                child if isinstance(child, str) else self.process_tag(child, parent_tags)
+                for child in inline(node)
             ]
             text = texts[0] if len(texts) == 1 else "".join(texts)
         convert = _conversion(kind)

@@ -35,6 +35,8 @@ class Mark:
     """Whether it means something in a mark of its kind."""
 
 
+CAPTION = Mark("em", "em", nests=True)
+"""Captions stand in italics."""
 Leaf = tuple[str | Tag, tuple[Mark, ...]]
 
 

@@ -19,7 +19,7 @@ _WHOLE = re.compile(
 )
 # These two are looked for in every body; they are found by their first letters.
 _BLOCK_INSIDE = re.compile(rf"</(?:p|center)>\s*</(?:{_ENDED_BY_BLOCKS})>")
-_TEXT_AFTER_END = re.compile(r"</p>(?=\s*[^\s<])")
+_TEXT_AFTER_END = re.compile(r"</p>(?=[^\s<])")
 _BLOCK = re.compile(r"<(?:p|center)[\s>]", re.IGNORECASE)
 _RENAMED = re.compile(rf"(</?){_PREFIX}(?=(?:{_ENDED_BY_BLOCKS})\b)", re.IGNORECASE)
 

@@ -22,7 +22,7 @@ _WRITTEN |= {end: _WRITTEN[start] for end, start in _CLOSING.items()}
 _PIECE = re.compile(
     "(?P<mark>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
     "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
-    "|(?P<url>\\b(?:https?|ftp)://[^\\s<>\\[\\]\ufdd0-\ufdd9]*[^\\s<>\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*_~])"
+    "|(?P<url>\\b(?:https?|ftp)://[^\\s<>\\[\\]\ufdd0-\ufdd9]*[^\\s<>\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*~])"
     # At the start of a line, the first of a run may need an escape that the others do not.
     "|(?P<run>(?<![^\ufdd9])[*_~](?=[*_~])|\\*+|_+|~+|`+)"
     "|(?P<char>[\\\\\\[\\]<&!]|\\^(?=\ufdd8))"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from wpconv.body import code
-from wpconv.body.marks import MARKS, Mark, with_mark
+from wpconv.body.marks import CAPTION, MARKS, with_mark
 from wpconv.body.tree import (
     KEEP,
     Comment,
@@ -46,7 +46,6 @@ _BOUNDARIES = (
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
-_CAPTION = Mark("em", "em")
 
 
 def leaf(walk: Walk, node: PageElement, marks: Marks) -> None:
@@ -79,7 +78,7 @@ def _paragraph(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
 
 
 def _figcaption(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    return _boundary(walk, tag, with_mark(marks, _CAPTION))
+    return _boundary(walk, tag, with_mark(marks, CAPTION))
 
 
 def _mark(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
@@ -166,7 +165,9 @@ def _terms(walk: Walk, tag: Tag, marks: Marks) -> Entered:
 def _term(walk: Walk, tag: Tag, marks: Marks) -> Entered:
     if walk.flow.nearest != "terms":
         return _boundary(walk, tag, marks)
-    return walk.open(tag, marks, new(tag.name), "line" if tag.name == "dt" else "flow")
+    if tag.name == "dt":
+        return walk.open(tag, marks, new("dt"), "line")
+    return walk.open(tag, marks, new("dd"), "flow", stays=True)
 
 
 def _note(walk: Walk, tag: Tag, marks: Marks) -> Entered:
@@ -184,6 +185,8 @@ def _caption(walk: Walk, tag: Tag, marks: Marks) -> Entered:
 
 
 def _row(walk: Walk, tag: Tag, marks: Marks) -> Entered:
+    if walk.flow.top.kind == "row":
+        walk.flow.close(walk.flow.top)
     if walk.flow.top.kind != "table":
         return _boundary(walk, tag, marks)
     section = tag.parent.name if tag.parent is not None and tag.parent.name in _SECTIONS else ""
@@ -191,6 +194,8 @@ def _row(walk: Walk, tag: Tag, marks: Marks) -> Entered:
 
 
 def _cell(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
+    if walk.flow.top.kind == "table":  # a row that was not written
+        walk.flow.open(new("tr"), "row", stays=True)
     if walk.flow.top.kind != "row":
         return _boundary(walk, tag, marks)
     attrs = _cell_attrs(tag)

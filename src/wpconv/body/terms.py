@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wpconv.body.tree import PageElement, Tag, keep, new, set_children
+from wpconv.body.parser import Node
+from wpconv.body.tree import PageElement, Tag, keep
 
 
 def shape(nodes: list[PageElement]) -> list[Tag]:
@@ -19,10 +20,14 @@ def shape(nodes: list[PageElement]) -> list[Tag]:
         if node.name == "dt":
             waiting.append(node)
             continue
+        if not node.contents:
+            blocks += _without_definition(waiting)
+            waiting = []
+            continue
         listed = blocks[-1] if blocks and blocks[-1].name == "dl" else None
         if waiting:
             if listed is None:
-                listed = new("dl")
+                listed = Node("dl", {}, [])
                 blocks.append(listed)
             listed.contents.append(_joined(waiting))
             waiting = []
@@ -30,11 +35,11 @@ def shape(nodes: list[PageElement]) -> list[Tag]:
             blocks.extend(block for block in node.contents if isinstance(block, Tag))
         else:
             listed.contents.append(node)
-    if waiting:
-        strong = new("strong")
-        set_children(strong, _joined(waiting).contents)
-        blocks.append(new("p", {}, strong))
-    return blocks
+    return [*blocks, *_without_definition(waiting)]
+
+
+def _without_definition(waiting: list[Tag]) -> list[Tag]:
+    return [Node("p", {}, [Node("strong", {}, _joined(waiting).contents)])] if waiting else []
 
 
 def _joined(waiting: list[Tag]) -> Tag:
@@ -42,6 +47,4 @@ def _joined(waiting: list[Tag]) -> Tag:
     for term in waiting:
         nodes += [keep("<br>")] if nodes else []
         nodes += term.contents
-    joined = new("dt")
-    set_children(joined, nodes)
-    return joined
+    return Node("dt", {}, nodes)

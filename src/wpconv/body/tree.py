@@ -123,6 +123,11 @@ def blocks(tag: Tag) -> list[Tag]:
     return cast("list[Tag]", tag.contents)
 
 
+def inline(tag: Tag) -> list[str | Tag]:
+    """Return the children of a tag in normal form that holds text and inline tags."""
+    return cast("list[str | Tag]", tag.contents)
+
+
 def descendants(tag: Tag, *without: str) -> Iterator[PageElement]:
     """Yield everything inside a tag in document order, without recursion.
 
@@ -213,7 +218,7 @@ def rename(tag: Tag, name: str, attrs: dict[str, str] | None = None) -> None:
 
 __all__ = [
     "FRAGMENT", "KEEP", "Comment", "NavigableString", "PageElement", "Tag", "ancestor", "attr", "blocks",
-    "classes", "descendants", "find", "find_all", "has_class", "is_text", "keep", "name", "new", "parse",
-    "plain_text", "release", "remove", "rename", "replace_with", "set_children", "tags", "text", "text_alone",
-    "unmarked", "unwrap",
+    "classes", "descendants", "find", "find_all", "has_class", "inline", "is_text", "keep", "name", "new",
+    "parse", "plain_text", "release", "remove", "rename", "replace_with", "set_children", "tags", "text",
+    "text_alone", "unmarked", "unwrap",
 ]  # fmt: skip

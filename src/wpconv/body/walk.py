@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wpconv.body.flow import Flow
-from wpconv.body.inline import anchor
-from wpconv.body.marks import Mark, mark
-from wpconv.body.tree import Tag, attr, find_all, text, text_alone
+from wpconv.body.inline import anchor, tidy
+from wpconv.body.marks import Leaf, Mark, mark
+from wpconv.body.tree import KEEP, Tag, attr, find_all, inline, text, text_alone
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
 
+_LOCAL_LINK = re.compile(r'href="#([^"]+)"')
 Marks = tuple[Mark, ...]
 Leave = Callable[[], None]
 
@@ -31,7 +34,6 @@ class Walk:
         self.flow = Flow(ctx)
         self.targets = _targets(links)
         self._anchors: dict[str, Tag] = {}
-        self._linked: set[str] = set()
 
     def anchor(self, tag: Tag) -> None:
         """Keep a place that a link in this body leads to."""
@@ -43,10 +45,15 @@ class Walk:
 
     def drop_idle_anchors(self, root: Tag) -> None:
         """Take out the places that no link leads to any more, as rules took the links out."""
-        idle = {id(tag) for target, tag in self._anchors.items() if target not in self._linked}
-        if idle:
-            for tag in (root, *find_all(root)):
-                tag.contents = [node for node in tag.contents if id(node) not in idle]
+        if not self._anchors:
+            return
+        made = [root, *find_all(root)]
+        linked = {target for tag in made for target in _led_to(tag)}
+        idle = {id(tag) for target, tag in self._anchors.items() if target not in linked}
+        for tag in made:
+            left: list[Leaf] = [(node, ()) for node in inline(tag) if id(node) not in idle]
+            if len(left) < len(tag.contents):
+                tag.contents = tidy(left)
 
     def settle(self, tag: Tag, marks: Marks, kind: str, attrs: dict[str, str] | None = None) -> bool:
         """Place a tag that holds text alone, as most do, at once; tell whether it is done.
@@ -95,8 +102,6 @@ class Walk:
         if made.name in _ONLY_HTML and not self.ctx.keeps_html:
             self.ctx.notice("dropped-html", f"<{made.name}> around “{_excerpt(tag)}”")
             return None
-        if made.name == "a":
-            self._linked.add(unquote(made.attrs["href"].strip()[1:]))
         return made
 
 
@@ -104,6 +109,13 @@ def _targets(links: list[Tag]) -> frozenset[str]:
     """The names of the places in this body that its own links lead to."""
     hrefs = (attr(link, "href") for link in links)
     return frozenset(unquote(href[1:]) for href in hrefs if href.startswith("#") and len(href) > 1)
+
+
+def _led_to(tag: Tag) -> list[str]:
+    """The places in this body that a tag in normal form leads to, be it HTML."""
+    if tag.name == KEEP:
+        return [unquote(unescape(name)) for name in _LOCAL_LINK.findall("".join(map(str, tag.contents)))]
+    return [unquote(attr(tag, "href")[1:])] if tag.name == "a" else []
 
 
 def _excerpt(tag: Tag) -> str:

@@ -1,0 +1,45 @@
+"""What plain HTML becomes where it is easily taken for something else."""
+
+import pytest
+
+from bodies import to_markdown
+
+CASES = {
+    "code that is HTML, in an item": (
+        '<ul><li>x<pre>see <a href="/x">x</a>\n two</pre></li></ul>',
+        '-   x\n\n    <pre><code>see <a href="/x">x</a>\n     two</code></pre>',
+    ),
+    "a list that counts down, in an item": (
+        "<ul><li>x<ol reversed><li>a</li></ol><ul><li>c</li></ul></li><li>y</li></ul>",
+        '- x\n\n    <ol reversed=""><li>a</li></ol>\n\n    - c\n\n- y',
+    ),
+    "a term whose definition is empty": (
+        "<dl><dt>A</dt><dd></dd><dt>B</dt><dd>b</dd></dl>",
+        "**A**\n\nB\n:   b",
+    ),
+    "cells without a row": (
+        "<table><td>a</td><td>b</td><tr><td>c</td><td>d</td></tr></table>",
+        "|  |  |\n| --- | --- |\n| a | b |\n| c | d |",
+    ),
+    "emphasis in a caption": (
+        "<figure><figcaption>Cover of <em>The Tide</em>, 1900</figcaption></figure>",
+        "*Cover of _The Tide_, 1900*",
+    ),
+    "a caption that is emphasis": ("<figure><figcaption><em>All</em></figcaption></figure>", "*All*"),
+    "a backslash before a break": (r"<p>D:\<br>E:\</p>", "D:\\\\  \nE:\\"),
+    "an address that ends in a bar": ("<p>http://x.example/_a_ ok</p>", "<http://x.example/_a_> ok"),
+    "a place that only HTML leads to": (
+        '<pre>see <a href="#s">s</a></pre><h2 id="s">S</h2>',
+        '<pre><code>see <a href="#s">s</a></code></pre>\n\n## <a id="s"></a>S',
+    ),
+    "a place that a link without text led to": (
+        '<p>a <span id="e">b</span></p><p><a href="#e"></a>c</p>',
+        "a b\n\nc",
+    ),
+}
+
+
+@pytest.mark.parametrize(("html", "markdown"), CASES.values(), ids=CASES.keys())
+def test_it_means_what_it_meant(html: str, markdown: str) -> None:
+    """Each of these says in Markdown what a browser shows of it."""
+    assert to_markdown(html) == markdown
