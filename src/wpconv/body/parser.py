@@ -105,7 +105,10 @@ class _Target:
     def close(self) -> list[PageElement]:
         if self._text:
             self._end_text()
-        return self.root.contents
+        # libxml2's parser and its target hold each other until garbage is collected: not the tree, too.
+        contents, self.root.contents = self.root.contents, []
+        self._inside = self.root
+        return contents
 
     def _end_text(self) -> None:
         text = self._text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Any, NoReturn
@@ -75,9 +76,13 @@ def _run(ctx: click.Context, /, source: tuple[str, ...], **choices: Any) -> int:
     if not source and sys.stdin is not None and sys.stdin.isatty():
         click.echo(ctx.get_help(), err=True)
         return USAGE
+    # Modules outlive the run: there is no use in looking for garbage among them, now or later.
+    gc.disable()
     # As above.
     from wpconv.cli.session import run  # noqa: PLC0415
 
+    gc.freeze()
+    gc.enable()
     return run(source, choices)
 
 

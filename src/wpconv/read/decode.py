@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wpconv.errors import ReadError
 from wpconv.model import Notice, ReadOptions
-from wpconv.read import unwrap
 from wpconv.read.repairs import notices
-from wpconv.read.salvage import salvage
-from wpconv.read.scan import Scan, TooDeepError
 from wpconv.read.strict import StrictError, strict, strict_value
 from wpconv.read.strings import Repair
 from wpconv.read.text import Text, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
+
+    from wpconv.read.scan import Scan
+    from wpconv.read.unwrap import Inner
 
 WINDOW = 1 << 16
 """Bytes: most records are smaller, and no disk reads less at a time."""
@@ -100,14 +100,14 @@ def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
     repairs, wrappings, count = list(text.repairs), set[str](), 0
     try:
         for count, (value, at) in enumerate(strict(text.text, reading.options.max_depth), 1):  # noqa: B007 - the count is used after it
-            inner = unwrap.unwrap_string(value) if isinstance(value, str) else None
+            inner = _unwrapped(text, reading, value) if isinstance(value, str) else None
             if inner is not None and reading.depth < WRAPPINGS:
                 wrappings.add(inner.wrapping)
                 yield from _values(inner.text, reading.deeper())
             else:
                 yield Value(value, text.byte(at) if is_seekable else None)
     except StrictError as error:
-        inner = unwrap.unwrap(text.text, reading.source) if not count else None
+        inner = _unwrapped(text, reading) if not count else None
         if inner is not None and reading.depth < WRAPPINGS:
             wrappings.add(inner.wrapping)
             yield from _values(inner.text, reading.deeper())
@@ -118,10 +118,27 @@ def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
     yield from notices(repairs, text, prefix=f"{reading.source}: ")
 
 
+def _unwrapped(text: Text, reading: _Reading, value: str | None = None) -> Inner | None:
+    """Return the JSON that stands inside a string, or inside a text that is none."""
+    # Only damaged input needs it, and all other should not wait for it.
+    from wpconv.read import unwrap  # noqa: PLC0415
+
+    return unwrap.unwrap(text.text, reading.source) if value is None else unwrap.unwrap_string(value)
+
+
 def _salvaged(
     text: Text, error: StrictError, reading: _Reading, *, is_first: bool
 ) -> Generator[Value | Notice, None, list[Repair]]:
     """Yield the values that can be saved, and return the repairs that are no value's."""
+    # As above.
+    from wpconv.read import unwrap  # noqa: PLC0415
+
+    # As above.
+    from wpconv.read.salvage import salvage  # noqa: PLC0415
+
+    # As above.
+    from wpconv.read.scan import TooDeepError  # noqa: PLC0415
+
     repairs: list[Repair] = []
     is_page, count = unwrap.is_page(text.text), 0
     start, after = (0, "") if is_first else (error.start, error.after)  # what begins with "[" may be no list
