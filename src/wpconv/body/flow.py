@@ -146,7 +146,7 @@ class Flow:
 
     def _flush(self) -> None:
         leaves, self.leaves = self.leaves, []
-        if not any(map(is_content, leaves)):
+        if not is_content(leaves[0]) and not any(map(is_content, leaves)):
             self.leaves = [leaf for leaf in leaves if is_anchor(leaf)]
             return
         for part in paragraphs(leaves):

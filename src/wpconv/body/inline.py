@@ -123,7 +123,9 @@ def line(text: str) -> str:
 def _collapsed(text: str) -> str:
     if not text.isprintable():
         text = text.replace("\n", " ")
-    if text.isprintable() and "  " not in text:  # of all blanks, only the plain one is printable
+    if text.isprintable():  # of all blanks, only the plain one is
+        while "  " in text:
+            text = text.replace("  ", " ")
         return text
     return _BLANKS.sub(" ", text if text.isascii() else _INVISIBLE.sub("", text))
 

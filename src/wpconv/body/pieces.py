@@ -18,7 +18,7 @@ OPENING = {STRONG: ("**", "strong"), EM: ("*", "em"), DEL: ("~~", "del")}
 _CLOSING = {STRONG_END: STRONG, EM_END: EM, DEL_END: DEL}
 _OTHER = {LINK: "[", BREAK: "  \n"}
 _WRITTEN = {mark: out for mark, (out, _) in OPENING.items()} | _OTHER
-_WRITTEN |= {end: _WRITTEN[start] for end, start in _CLOSING.items()}
+_WRITTEN |= {end: _WRITTEN[start] for end, start in _CLOSING.items()} | {RAW: "", RAW_END: ""}
 _PIECE = re.compile(
     "(?P<mark>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
     "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
@@ -82,7 +82,10 @@ def without_raw(marked: str) -> str:
 
 def written(marked: str) -> str:
     """Return marked text in which every mark is written as Markdown's own."""
-    return marked if marked.isascii() else _MARK.sub(lambda mark: _WRITTEN.get(mark[0], ""), marked)
+    if not marked.isascii():
+        for mark, out in _WRITTEN.items():
+            marked = marked.replace(mark, out)
+    return marked
 
 
 def split(marked: str) -> list[Piece]:
