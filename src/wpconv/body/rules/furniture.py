@@ -38,6 +38,7 @@ _LIST = {
     "print button": ".printfriendly .pdfprnt-buttons .dkpdf-button-container .wpptopdf",
     "twin of a slide": ".swiper-slide-duplicate .slick-cloned",
     "text for screen readers": ".screen-reader-text",
+    "text for readers without scripts": ".jetpack-slideshow-noscript",
     "icon": ".material-icons .material-symbols-outlined .et-pb-icon",
 }
 _KINDS = {match: kind for kind, matches in _LIST.items() for match in matches.split()}
