@@ -35,7 +35,7 @@ LIBRE_OFFICE = """
 PLUGIN = """
 <p>Tide<sup id="fnref-1"><a href="#fn-1" rel="footnote">1</a></sup> and
 wind<a href="#fn-2" id="fnref-2">[2]</a>.</p>
-<div class="footnotes"><hr><ol><li id="fn-1">Low <b>water</b>. <a href="#fnref-1" rev="footnote">↩</a></li>
+<div class="footnotes"><hr><ol><li id="fn-1">Low <b>water</b>. [<a href="#fnref-1" rev="footnote">↩</a>]</li>
 <li id="fn-2"><p>From the west. <a href="#fnref-2">↩</a></p></li></ol></div>
 """
 IN_HTML = """

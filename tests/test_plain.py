@@ -32,6 +32,11 @@ CASES = {
         '<pre>see <a href="#s">s</a></pre><h2 id="s">S</h2>',
         '<pre><code>see <a href="#s">s</a></code></pre>\n\n## <a id="s"></a>S',
     ),
+    "what its style makes a block": (
+        '<p><span style="display: block;">Add onion.</span><span style="display:block">Stir.</span></p>',
+        "Add onion.\n\nStir.",
+    ),
+    "a direction that nothing turns": ("<p><bdi>$12.00</bdi></p>", "$12.00"),
     "a place that a link without text led to": (
         '<p>a <span id="e">b</span></p><p><a href="#e"></a>c</p>',
         "a b\n\nc",

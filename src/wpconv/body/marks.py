@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from wpconv.body.tree import Tag
+from wpconv.body.tree import Tag, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ MARKS = {
 }  # fmt: skip
 """Inline tags that mean something, and their names in the normal form."""
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DEEPEST = 3
 """How many marks of one kind stand in each other; more are a slip."""
 _MERGED = frozenset(("strong", "em", "del", "u", "ins", "mark"))
@@ -48,6 +50,8 @@ def mark(tag: Tag) -> Mark | None:
     if kind in _MERGED:
         # <em> in <em> stands out again; <i> in <em> says one thing twice.
         return Mark(kind, kind, {}, kind in ("em", "strong") and tag.name == kind)
+    if kind == "bdi" and not _RIGHT_TO_LEFT.search(text(tag)):
+        return None  # as shops put around each price
     if kind == "a":
         attrs = {key: str(value) for key, value in tag.attrs.items() if key in ("href", "title")}
         return Mark(kind, (kind, *attrs.items()), attrs) if "href" in attrs else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wpconv.body.tree import (
+    NavigableString,
     PageElement,
     Tag,
     ancestor,
@@ -169,7 +170,19 @@ def _open(notes: list[_Note], numbers: dict[str, str]) -> None:
         starts = {id(_child(holder, note.back)): numbers[note.name] for note in notes}
         replace_with(holder, *_parts(holder.contents, starts))
     for note in notes:
-        remove(_outermost(note.back))
+        _remove_back(_outermost(note.back))
+
+
+def _remove_back(back: Tag) -> None:
+    """Take out a link back to the text, and the brackets that hold nothing else."""
+    around = back.parent.contents if back.parent is not None else []
+    at = next((number for number, node in enumerate(around) if node is back), 0)
+    before, after = around[at - 1 : at], around[at + 1 : at + 2]
+    remove(back)
+    if before and after and is_text(before[0]) and is_text(after[0]):
+        opening, closing = str(before[0]).rstrip(), str(after[0]).lstrip()
+        if opening.endswith("[") and closing.startswith("]"):
+            around[at - 1], around[at + 1] = NavigableString(opening[:-1]), NavigableString(closing[1:])
 
 
 def _drop_rules(section: Tag | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,9 @@ _LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
 
 
+_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*block\b", re.IGNORECASE)
+
+
 def leaf(walk: Walk, node: PageElement, marks: Marks) -> None:
     """Add text of another kind, and keep the more tag; whatever else a comment says is for the editor."""
     if is_text(node):
@@ -61,7 +65,9 @@ def _drop(_walk: Walk, _tag: Tag, _marks: Marks) -> None:
 
 
 def through(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    """See only the content of a tag that means nothing of its own."""
+    """See only the content of a tag that means nothing of its own, but that its style may make a block."""
+    if "style" in tag.attrs and _BLOCK.search(attr(tag, "style")):
+        return _boundary(walk, tag, marks)
     walk.anchor(tag)
     return None, marks
 

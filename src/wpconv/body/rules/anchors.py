@@ -1,11 +1,11 @@
-"""Links of headings to themselves."""
+"""Links of headings and panels to themselves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, ancestor, attr, remove, text
+from wpconv.body.tree import Tag, ancestor, attr, remove, text, unwrap
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -15,9 +15,21 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def anchors(tag: Tag, _ctx: Context) -> None:
-    """Links of headings to themselves, which themes add as a sign: out, site generators add their own."""
-    if attr(tag, "href").startswith("#") and text(tag).strip() in _SIGNS and ancestor(tag, *_HEADINGS):
+    """Links of headings and panels to themselves: words stay, a sign goes; site generators add their own."""
+    href = attr(tag, "href")
+    if not href.startswith("#"):
+        return
+    if text(tag).strip() in _SIGNS and ancestor(tag, *_HEADINGS):
         remove(tag)
+    elif len(href) > 1 and _stands_in(tag, href[1:]):
+        unwrap(tag)
+
+
+def _stands_in(tag: Tag, name: str) -> bool:
+    around = tag.parent
+    while around is not None and attr(around, "id") != name:
+        around = around.parent
+    return around is not None
 
 
 RULES = (Rule("a", anchors),)

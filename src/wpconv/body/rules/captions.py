@@ -28,4 +28,5 @@ RULES = (
     Rule("dl.wp-caption", items),
     Rule(".wp-caption-text", captions),
     Rule(".gallery-caption", captions),
+    Rule(".tiled-gallery-caption", captions),
 )
