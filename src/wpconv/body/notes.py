@@ -61,7 +61,8 @@ def pair(links: list[Tag]) -> None:
     notes = {note.name: note for note in (*_mutual(signs), *filter(None, map(_note, reversed(signs))))}
     backs = {id(note.back) for note in notes.values()}
     marks = [link for link in signs if _marked(link, notes) and id(link) not in backs]
-    kept = {_marked(link, notes) for link in marks if _becomes_html(link)}
+    known: dict[int, bool] = {}
+    kept = {_marked(link, notes) for link in marks if _becomes_html(link, known)}
     numbers: dict[str, str] = {}
     for link in marks:
         name = _marked(link, notes)
@@ -90,13 +91,17 @@ def _mutual(signs: list[Tag]) -> Iterator[_Note]:
         for mark in marks.pop(name, ()):
             if (holder := _named_holder(link, attr(mark, "href")[1:])) is not None:
                 yield _Note(attr(mark, "href")[1:], holder, link)
-        if _NUMBER.fullmatch(text(link)) and (
-            ancestor(link, "sup") or find_all(link, "sup") or text(link)[0] == "["
-        ):
-            around = (link, link.parent, link.parent.parent if link.parent else None)
-            for tag in filter(None, around):
-                for key in {attr(tag, "id"), attr(link, "name")} - {""}:
-                    marks.setdefault(key, []).append(link)
+        around = [link, *_parents(link)]
+        is_raised = find_all(link, "sup") or any(tag.name == "sup" for tag in around)
+        if _NUMBER.fullmatch(text(link)) and (is_raised or text(link)[0] == "["):
+            for key in {attr(link, "name"), *(attr(tag, "id") for tag in around)} - {""}:
+                marks.setdefault(key, []).append(link)
+
+
+def _parents(tag: Tag) -> list[Tag]:
+    """Return the two tags around a tag, as far as there are two."""
+    outer = tag.parent
+    return [each for each in (outer, outer.parent if outer is not None else None) if each is not None]
 
 
 def _named_holder(back: Tag, name: str) -> Tag | None:
@@ -105,16 +110,27 @@ def _named_holder(back: Tag, name: str) -> Tag | None:
     return holder if holder is not None and name in (attr(holder, "id"), attr(back, "id")) else None
 
 
-def _becomes_html(link: Tag) -> bool:
-    """Tell whether a link stands where Markdown has no word: in HTML no mark of a note would be read."""
-    if ancestor(link, "pre", "code"):
-        return True
-    around = ancestor(link, "table", "ol")
-    while around is not None:
-        if "reversed" in around.attrs or (around.name == "table" and not _is_simple(around)):
-            return True
-        around = ancestor(around, "table", "ol")
-    return False
+def _becomes_html(link: Tag, known: dict[int, bool]) -> bool:
+    """Tell whether a link stands where Markdown has no word: in HTML no mark of a note would be read.
+
+    Args:
+        link: a mark.
+        known: what is known of tags, by their identity; what is found is added.
+    """
+    climbed, tag = [], link.parent
+    while tag is not None and id(tag) not in known:
+        climbed.append(id(tag))
+        if (
+            tag.name in ("pre", "code")
+            or (tag.name == "ol" and "reversed" in tag.attrs)
+            or (tag.name == "table" and not _is_simple(tag))
+        ):
+            known[id(tag)] = True
+            break
+        tag = tag.parent
+    verdict = tag is not None and known[id(tag)]
+    known.update(dict.fromkeys(climbed, verdict))
+    return verdict
 
 
 def _is_simple(table: Tag) -> bool:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
 
 _SIGNS = frozenset("#¶§🔗")
+_NEAR = 10
+"""How many levels a panel may have around the link to itself."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -27,9 +29,11 @@ def anchors(tag: Tag, _ctx: Context) -> None:
 
 def _stands_in(tag: Tag, name: str) -> bool:
     around = tag.parent
-    while around is not None and attr(around, "id") != name:
+    for _ in range(_NEAR):
+        if around is None or attr(around, "id") == name:
+            break
         around = around.parent
-    return around is not None
+    return around is not None and attr(around, "id") == name
 
 
 RULES = (Rule("a", anchors),)
