@@ -23,9 +23,13 @@ CASES = {
     ),
     "emphasis in a caption": (
         "<figure><figcaption>Cover of <em>The Tide</em>, 1900</figcaption></figure>",
-        "*Cover of _The Tide_, 1900*",
+        "*Cover of The Tide, 1900*",
     ),
     "a caption that is emphasis": ("<figure><figcaption><em>All</em></figcaption></figure>", "*All*"),
+    "a mark in a mark of its kind": (
+        "<p><strong>a <strong>b</strong></strong> <em>c <em>d</em></em></p>",
+        "**a <strong>b</strong>** *c <em>d</em>*",
+    ),
     "a backslash before a break": (r"<p>D:\<br>E:\</p>", "D:\\\\  \nE:\\"),
     "an address that ends in a bar": ("<p>http://x.example/_a_ ok</p>", "<http://x.example/_a_> ok"),
     "a place that only HTML leads to": (

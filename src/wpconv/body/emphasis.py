@@ -68,7 +68,7 @@ def _tag_what_cannot_wrap(pieces: list[Piece]) -> None:
     """Write as HTML the marks that no reader of Markdown would take for marks where they stand."""
     edges = _neighbours(pieces)
     for number, piece in enumerate(pieces):
-        if piece.source not in OPENING or piece.is_nested:
+        if piece.source not in OPENING or not _is_delimiter(piece):
             continue
         if not can_wrap(*edges[number], *edges[piece.partner]):
             _to_html(pieces, piece)
@@ -135,8 +135,7 @@ def _changes(pieces: list[Piece], numbers: list[int], edges: str) -> bool:
             partner = pieces[number].partner
             meant[(run, start, *places[partner], len(pieces[number].out))] = pieces[number]
     missed = [meant[key] for key in meant.keys() - found]
-    nested = [piece for piece in meant.values() if piece.is_nested] if missed else []
-    for piece in nested or missed:
+    for piece in missed:
         _to_html(pieces, piece)
     touched = {run for key in found - meant.keys() for run in (key[0], key[2])}
     literal = [pieces[number] for number, (run, _) in places.items() if run in touched]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from wpconv.body.marks import CAPTION, Leaf, Mark, shows
+from wpconv.body.marks import Leaf, Mark, shows
 from wpconv.body.parser import Node, text_node
 from wpconv.body.tree import PageElement, Tag, keep, unmarked
 
@@ -208,8 +208,6 @@ def _joined(nodes: Nodes) -> list[PageElement]:
 def _tag(mark: Mark, nodes: list[PageElement]) -> Tag:
     """Make a mark's tag; of two around the same leaves `em` is the outer one, as Markdown reads `***`."""
     inner = nodes[0]
-    if mark is CAPTION and len(nodes) == 1 and isinstance(inner, Tag) and inner.name == "em":
-        return inner
     if mark.name == "strong" and len(nodes) == 1 and isinstance(inner, Tag) and inner.name == "em":
         return Node("em", {}, [Node(mark.name, mark.attrs, inner.contents)])
     return Node(mark.name, mark.attrs, nodes)

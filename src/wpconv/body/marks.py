@@ -37,8 +37,6 @@ class Mark:
     """Whether it means something in a mark of its kind."""
 
 
-CAPTION = Mark("em", "em", nests=True)
-"""Captions stand in italics."""
 Leaf = tuple[str | Tag, tuple[Mark, ...]]
 
 

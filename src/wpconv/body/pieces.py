@@ -43,8 +43,6 @@ class Piece:
     """What is written."""
     partner: int = -1
     """The other mark of a pair."""
-    is_nested: bool = False
-    """Whether it is a mark in a mark of its kind."""
 
 
 @dataclass(slots=True)
@@ -102,27 +100,22 @@ def split(marked: str) -> list[Piece]:
         if kind == "raw":
             piece.out = source[1:-1]
         elif source in OPENING:
-            piece.out = _delimiter(pieces, opened, piece)
+            delimiter, name = OPENING[source]
+            # Some readers know no mark in a mark of its kind, and would show its delimiters.
+            is_nested = any(pieces[number].source == source for number in opened)
+            piece.out = f"<{name}>" if is_nested else delimiter
             opened.append(len(pieces))
         elif source in _CLOSING:
             piece.partner = opened.pop()
             start = pieces[piece.partner]
             start.partner = len(pieces)
-            piece.out, piece.is_nested = start.out, start.is_nested
+            piece.out = start.out.replace("<", "</")
         elif kind == "mark":
             piece.out = _OTHER[source]
         pieces.append(piece)
     if end < len(marked):
         pieces.append(_text(marked[end:]))
     return pieces
-
-
-def _delimiter(pieces: list[Piece], opened: list[int], mark: Piece) -> str:
-    """The delimiter that begins a mark; in a mark of its kind another one, so that both can be told apart."""
-    depth = sum(pieces[number].source == mark.source for number in opened)
-    mark.is_nested = depth > 0
-    delimiter = OPENING[mark.source][0]
-    return delimiter.replace("*", "_") if depth % 2 else delimiter
 
 
 def _text(text: str) -> Piece:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from wpconv.body import code
-from wpconv.body.marks import CAPTION, MARKS, with_mark
+from wpconv.body.marks import MARKS, Mark, with_mark
 from wpconv.body.tree import (
     KEEP,
     Comment,
@@ -46,6 +46,7 @@ _BOUNDARIES = (
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
+_CAPTION = Mark("em", "em")
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
 
 
@@ -84,7 +85,7 @@ def _paragraph(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
 
 
 def _figcaption(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    return _boundary(walk, tag, with_mark(marks, CAPTION))
+    return _boundary(walk, tag, with_mark(marks, _CAPTION))
 
 
 def _mark(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
