@@ -15,4 +15,5 @@ def normal_form(html: str, options: BodyOptions | None = None) -> Tag:
 
 def to_markdown(html: str, options: BodyOptions | None = None) -> str:
     """Return a body's Markdown."""
-    return markdown.render(normal_form(html, options))
+    ctx = Context(options or BodyOptions())
+    return markdown.render(normalise.normalise(tree.parse(html), ctx), ctx)

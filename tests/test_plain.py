@@ -3,6 +3,8 @@
 import pytest
 
 from bodies import to_markdown
+from wpconv.model import BodyOptions
+from wpconv.write import targets
 
 CASES = {
     "code that is HTML, in an item": (
@@ -46,6 +48,21 @@ CASES = {
         "a b\n\nc",
     ),
 }
+
+
+def test_stars_that_touch_words_are_escaped_where_the_dialect_would_pair_them() -> None:
+    """Kramdown and Python-Markdown would pair the star after a word with the mark that follows."""
+    html = "<p>El Ciruja*, “<em>minga</em>” and 2 * 3</p>"
+    options = BodyOptions(stars_pair_freely=targets.target("jekyll").stars_pair_freely)
+    assert to_markdown(html, options) == "El Ciruja\\*, “*minga*” and 2 * 3"
+    assert to_markdown(html) == "El Ciruja*, “*minga*” and 2 * 3"
+
+
+def test_what_is_struck_out_is_a_tag_where_the_dialect_has_no_tildes() -> None:
+    """`~~` stands only in the Markdown of targets that know it."""
+    options = BodyOptions(strikes=targets.target("pelican").strikes)
+    assert to_markdown("<p>a <s>b</s></p>", options) == "a <del>b</del>"
+    assert to_markdown("<p>a <s>b</s></p>") == "a ~~b~~"
 
 
 @pytest.mark.parametrize(("html", "markdown"), CASES.values(), ids=CASES.keys())

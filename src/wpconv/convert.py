@@ -42,6 +42,8 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         options.body,
         more=target.more,
         bars_make_tables=target.bars_make_tables,
+        stars_pair_freely=target.stars_pair_freely,
+        strikes=target.strikes,
         shortcodes=target.embeds,
     )
     context = Context(body_options, post.id, media, is_raw="post_content" in post.record)

@@ -211,6 +211,10 @@ class BodyOptions:
     """What stands for WordPress's more tag; empty leaves it out."""
     bars_make_tables: bool = False
     """The target's dialect takes any line with a `|` for a table."""
+    stars_pair_freely: bool = False
+    """The target's dialect takes a star for a mark whichever side of a word it touches."""
+    strikes: bool = True
+    """The target's dialect knows `~~`."""
     shortcodes: Mapping[str, str] = field(default_factory=dict)
     """The target's own, by provider; `{id}` stands for the video's."""
 

@@ -12,16 +12,19 @@ from wpconv.body.delimiters import Run, can_wrap, pair
 from wpconv.body.pieces import LINK, OPENING, Piece, ends_link, escape, first, last
 
 
-def resolve(pieces: list[Piece]) -> None:
+def resolve(pieces: list[Piece], *, stars_pair_freely: bool = False) -> None:
     """Settle which marks are written as delimiters and which as tags, and escape text that would pair.
 
     Args:
         pieces: of one block; their `out` is set.
+        stars_pair_freely: whether a star is taken for a mark whichever side of a word it touches.
     """
     _escape_touching(pieces)
     _tag_what_cannot_wrap(pieces)
     whole, *links = _scopes(pieces)
     _resolve(pieces, whole, ("  ",))
+    if stars_pair_freely:
+        _escape_stars(pieces)
     for numbers in links:
         # Some readers take a bracket for the end of the line.
         _resolve(pieces, numbers, ("[]", "[ ", "  "))
@@ -62,6 +65,15 @@ def _escape_touching(pieces: list[Piece]) -> None:
             and {one.kind, other.kind} == {"run", "mark"}
         ):
             escape(one if one.kind == "run" else other)
+
+
+def _escape_stars(pieces: list[Piece]) -> None:
+    """Escape the literal stars that touch something."""
+    for number, piece in enumerate(pieces):
+        if piece.kind == "run" and piece.source[0] == "*":
+            around = last(pieces, number - 1) + first(pieces, number + 1)
+            if not around.isspace():
+                escape(piece)
 
 
 def _tag_what_cannot_wrap(pieces: list[Piece]) -> None:

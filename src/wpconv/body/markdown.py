@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from markdownify import MarkdownConverter
 
@@ -34,6 +35,9 @@ from wpconv.body.pieces import (
 from wpconv.body.rules._rule import Context
 from wpconv.body.tree import FRAGMENT, PageElement, Tag, attr, blocks, inline, tags
 
+if TYPE_CHECKING:
+    from wpconv.model import BodyOptions
+
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9-]*)")
@@ -57,7 +61,7 @@ def render(root: Tag, ctx: Context | None = None) -> str:
     """
     ctx = ctx or Context()
     html = HtmlUse(allowed=ctx.options.html != "drop")
-    renderer = _Renderer(html, bars_make_tables=ctx.options.bars_make_tables)
+    renderer = _Renderer(html, ctx.options)
     markdown = str(renderer.process_tag(root, frozenset()))
     if html.names:
         code = "kept-html" if html.allowed else "dropped-html"
@@ -72,11 +76,11 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     `process_tag` and `process_text` is left out, and blocks are joined where they meet.
     """
 
-    def __init__(self, html: HtmlUse, *, bars_make_tables: bool) -> None:
+    def __init__(self, html: HtmlUse, dialect: BodyOptions) -> None:
         # Not markdownify's own, which looks through the classes of its options for each converter it makes.
         self.options = _OPTIONS
         self.html = html
-        self.bars_make_tables = bars_make_tables
+        self.dialect = dialect
         self.item_start: PageElement | None = None
         """What the list item begins with that is being rendered."""
 
@@ -110,12 +114,15 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
             texts.append(self._flow(item, parent_tags, gap))
         return lists.layout(node, texts, self.html)
 
+    def _finish(self, text: str, place: str = "paragraph") -> str:
+        return finish(text, self.html, place=place, stars_pair_freely=self.dialect.stars_pair_freely)
+
     def convert_p(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        text = without_bars(text) if self.bars_make_tables else text
-        return finish(text, self.html, place="item" if el is self.item_start else "paragraph")
+        text = without_bars(text) if self.dialect.bars_make_tables else text
+        return self._finish(text, "item" if el is self.item_start else "paragraph")
 
     def convert_h1(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        return f"{'#' * int(el.name[1])} {finish(text, self.html, place='heading')}"
+        return f"{'#' * int(el.name[1])} {self._finish(text, 'heading')}"
 
     convert_h2 = convert_h3 = convert_h4 = convert_h5 = convert_h6 = convert_h1
 
@@ -147,7 +154,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         return content if attr(el, "display") == "block" else raw(content)
 
     def convert_dt(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        return f"\n{finish(text, self.html)}\n"
+        return f"\n{self._finish(text)}\n"
 
     def convert_dl(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         return text.strip("\n")
@@ -162,7 +169,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         return f"|{text}\n"
 
     def convert_td(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:
-        return str(super().convert_td(el, finish(text, self.html, place="cell"), parent_tags))
+        return str(super().convert_td(el, self._finish(text, "cell"), parent_tags))
 
     convert_th = convert_td
 
@@ -170,7 +177,11 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         start, end = _MARKS[el.name]
         return f"{start}{text}{end}"
 
-    convert_em = convert_del = convert_strong
+    convert_em = convert_strong
+
+    def convert_del(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:
+        convert = self.convert_strong if self.dialect.strikes else self.convert_sub
+        return convert(el, text, parent_tags)
 
     def convert_sub(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         if not self.html.wants(el.name):

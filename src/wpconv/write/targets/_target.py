@@ -65,6 +65,10 @@ class Target:
     """Makes the target's template language see nothing in a body."""
     bars_make_tables: bool = False
     """Its Markdown takes any line with a `|` for a table."""
+    stars_pair_freely: bool = False
+    """Its Markdown takes a star for a mark whichever side of a word it touches."""
+    strikes: bool = True
+    """Its Markdown knows `~~`."""
     embeds: Mapping[str, str] = field(default_factory=dict)
     """The generator's own shortcodes, by provider: `{id}` stands for the video's."""
     permalink: str = ""

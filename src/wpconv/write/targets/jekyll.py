@@ -40,6 +40,7 @@ TARGET = Target(
     ),
     defuse=defuse.liquid,
     bars_make_tables=True,
+    stars_pair_freely=True,
     permalink="permalink",
     aliases="redirect_from",
     suffix=".html",

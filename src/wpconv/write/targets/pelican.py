@@ -37,6 +37,8 @@ TARGET = Target(
         Row("*", "unresolved"),
     ),
     more="",
+    stars_pair_freely=True,
+    strikes=False,
     permalink="url",
     roots=("content/",),
     suffix=".html",
