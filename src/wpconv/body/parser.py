@@ -20,7 +20,7 @@ from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import Comment, NavigableString, PageElement
 from lxml import etree
 
-from wpconv.body.mend import mended, restore
+from wpconv.body.mend import mended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,14 +45,16 @@ def nodes(html: str, *, direct: bool = IS_TESTED) -> list[PageElement]:
     """
     whole = mended(html)
     # Without a <body> in front, libxml2 would set what it takes for a head's content apart.
-    parsed = (_direct if direct else _ordinary)(f"<body>{whole}")
-    if whole is not html:
-        restore(parsed)
+    parsed = (_direct if direct else _ordinary)(f"<body>{whole.html}")
+    whole.restore(parsed)
     return parsed
 
 
 class Node(Tag):
-    """A tag with its name, attributes, contents and parent; the rest of a `Tag` is the same for all."""
+    """A tag with its name, attributes and contents; the rest of a `Tag` is the same for all.
+
+    In a tree that was parsed it has a parent, too; in normal form nothing asks for one.
+    """
 
     parser_class = prefix = namespace = sourceline = sourcepos = None
     parent: Tag | None = None
@@ -81,6 +83,7 @@ class _Target:
         self._inside: Tag = self.root
         self._text: list[str] = []
         self.data = self._text.append
+        """Takes a piece of text; the list is emptied, never replaced."""
 
     def start(self, name: str, attrs: dict[str, str]) -> None:
         if self._text:
