@@ -43,12 +43,30 @@ IN_HTML = """
 </table>
 <ol class="wp-block-footnotes"><li id="u1">Register. <a href="#u1-link">↩︎</a></li></ol>
 """
+TWO_MARKS = """
+<p>A<sup id="c0"><a href="#n">[1]</a></sup> B<sup id="c1"><a href="#n">[1]</a></sup></p>
+<ol><li id="n">Source. <a href="#c0">a</a> <a href="#c1">b</a></li></ol>
+"""
+PLAIN_ITEMS = """
+<p>x<sup id="r"><a href="#n">1</a></sup></p>
+<ol><li>Plain</li><li id="n">Note <a href="#r">↩</a></li></ol>
+"""
+NOTE_IN_TABLE = """
+<p>x<sup id="r"><a href="#n">1</a></sup></p>
+<table><tr><td>q</td><td><ol><li id="n">Note <a href="#r">↩</a></li></ol></td></tr></table>
+"""
+MARK_BESIDE_PLAYER = """
+<table><tr><td>A<sup id="r"><a href="#n">1</a></sup><iframe src="https://e.org/y"></iframe></td></tr></table>
+<ol><li id="n">Note <a href="#r">↩</a></li></ol>
+"""
 HALVES = {
     "mark of a block": '<p>Half<sup data-fn="u1" class="fn"><a href="#u1">1</a></sup></p>',
     "note of a block": '<ol class="wp-block-footnotes"><li id="u1">Note <a href="#u1-link">↩</a></li></ol>',
     "pasted mark": '<p>Half<a href="#_ftn1">[1]</a></p>',
     "pasted note": '<p><a href="#_ftnref1" name="_ftn1">[1]</a> Note</p>',
     "mark in HTML": IN_HTML,
+    "list with other items": PLAIN_ITEMS,
+    "mark beside a player": MARK_BESIDE_PLAYER,
     "words that lead to and fro": '<p><a href="#a" id="q">one</a></p><p id="a">A <a href="#q">back</a></p>',
     "words as a mark": '<p><a href="#_ftn1">the note below</a></p><p><a href="#_ftnref1">[1]</a> Note</p>',
 }
@@ -82,6 +100,7 @@ def converted(html: str) -> str:
             "Tide[^1] and wind[^2].\n\n[^1]: Low **water**.\n\n[^2]: From the west.",
             id="plugin",
         ),
+        pytest.param(TWO_MARKS, "A[^1] B[^1]\n\n[^1]: Source.", id="two marks"),
         pytest.param(
             LIBRE_OFFICE,
             "Low water[^1]\n\n[^1]: At noon.\n\n    And at midnight.",
@@ -100,3 +119,11 @@ def test_half_a_note_is_none(html: str) -> None:
     text = converted(html)
     assert "[^" not in text
     assert "](#" in text
+
+
+def test_a_note_in_a_table_stays_there() -> None:
+    """No cell holds a note: its links stay, and the item with them."""
+    text = converted(NOTE_IN_TABLE)
+    assert "<note" not in text
+    assert "[^" not in text
+    assert '<a href="#r">' in text
