@@ -33,6 +33,7 @@ def test_good_text_stays_as_it_is(text: str) -> None:
             {"control-character": 1, "line-separator": 1},
         ),
         ("&#xD800;", "\ufffd", {"lone-surrogate": 1}),
+        ("&#xfdd1z&#64977z&#64977", "zz", {"noncharacter": 3}),
         ("&#99999999;&#x110000;", "&#99999999;&#x110000;", {}),
     ],
 )

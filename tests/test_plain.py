@@ -19,6 +19,13 @@ CASES = {
         "<dl><dt>A</dt><dd></dd><dt>B</dt><dd>b</dd></dl>",
         "**A**\n\nB\n:   b",
     ),
+    "a term with an empty definition before its own": ("<dl><dt>A</dt><dd></dd><dd>b</dd></dl>", "A\n:   b"),
+    "sections without rows": (
+        "<table><thead><th>h</th></thead><tbody><td>a</td></tbody></table>",
+        "| h |\n| --- |\n| a |",
+    ),
+    "a number that no list begins with": ('<ol start="12345678901"><li>a</li></ol>', "1. a"),
+    "an empty heading that an empty link leads to": ('<h2 id="e"></h2><p><a href="#e"></a>c</p>', "c"),
     "cells without a row": (
         "<table><td>a</td><td>b</td><tr><td>c</td><td>d</td></tr></table>",
         "|  |  |\n| --- | --- |\n| a | b |\n| c | d |",
@@ -32,8 +39,12 @@ CASES = {
         "<p><strong>a <strong>b</strong></strong> <em>c <em>d</em></em></p>",
         "**a <strong>b</strong>** *c <em>d</em>*",
     ),
+    "characters that only the renderer uses": (
+        '<div class="jetpack-slideshow" data-gallery=\'[{"caption":"a\\ufdd1b"}]\'></div>',
+        "*ab*",
+    ),
     "a backslash before a break": (r"<p>D:\<br>E:\</p>", "D:\\\\  \nE:\\"),
-    "an address that ends in a bar": ("<p>http://x.example/_a_ ok</p>", "<http://x.example/_a_> ok"),
+    "an address that ends in an underscore": ("<p>http://x.example/_a_ ok</p>", "<http://x.example/_a_> ok"),
     "a place that only HTML leads to": (
         '<pre>see <a href="#s">s</a></pre><h2 id="s">S</h2>',
         '<pre><code>see <a href="#s">s</a></code></pre>\n\n## <a id="s"></a>S',
@@ -67,5 +78,5 @@ def test_what_is_struck_out_is_a_tag_where_the_dialect_has_no_tildes() -> None:
 
 @pytest.mark.parametrize(("html", "markdown"), CASES.values(), ids=CASES.keys())
 def test_it_means_what_it_meant(html: str, markdown: str) -> None:
-    """Each of these says in Markdown what a browser shows of it."""
+    """Each of these is written in the one way that every reader takes for what it meant."""
     assert to_markdown(html) == markdown

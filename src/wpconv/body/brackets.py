@@ -92,7 +92,7 @@ def _value(text: str, start: int) -> tuple[str, int]:
 def _texts(root: Tag) -> Iterator[tuple[Tag, NavigableString]]:
     """Yield in document order the texts that may hold shortcodes, with their parents."""
     stack = [(root, iter(root.contents))]
-    mended: set[int] = set()
+    looked_at: set[int] = set()
     while stack:
         parent, nodes = stack[-1]
         for node in nodes:
@@ -101,11 +101,11 @@ def _texts(root: Tag) -> Iterator[tuple[Tag, NavigableString]]:
                     stack.append((node, iter(node.contents)))
                     break
             elif isinstance(node, NavigableString) and "[" in node and is_text(node):
-                if _is_cut_off(node) and id(parent) not in mended:
+                if _is_cut_off(node) and id(parent) not in looked_at:
                     # All that stands before has been looked at.
-                    mended.add(id(parent))
+                    looked_at.add(id(parent))
                     place = next(at for at, each in enumerate(parent.contents) if each is node)
-                    rest = _mended(parent.contents[place:])
+                    rest = _without_breaks(parent.contents[place:])
                     parent.contents[place:] = rest
                     stack[-1] = (parent, iter(rest))
                     break
@@ -114,7 +114,7 @@ def _texts(root: Tag) -> Iterator[tuple[Tag, NavigableString]]:
             stack.pop()
 
 
-def _mended(nodes: list[PageElement]) -> list[PageElement]:
+def _without_breaks(nodes: list[PageElement]) -> list[PageElement]:
     """Take out the line breaks that WordPress put between a shortcode's attributes."""
     out: list[PageElement] = []
     position = 0

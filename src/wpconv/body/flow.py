@@ -9,7 +9,7 @@ from wpconv.body import table, terms
 from wpconv.body.inline import is_anchor, is_break, is_content, line, paragraphs, tidy
 from wpconv.body.lists import counts_on
 from wpconv.body.parser import Node, text_node
-from wpconv.body.tree import FRAGMENT, PageElement, Tag, blocks, new
+from wpconv.body.tree import FRAGMENT, PageElement, Tag, blocks
 
 if TYPE_CHECKING:
     from wpconv.body.marks import Leaf
@@ -20,7 +20,6 @@ DEEPEST = 18
 
 
 _PARTS: dict[str, tuple[str, ...]] = {
-    "line": (),
     "list": ("li",),
     "terms": ("dt", "dd"),
     "table": ("tr", "caption"),
@@ -72,8 +71,8 @@ class Flow:
         text = line(text)
         if name in ("td", "th", "li"):
             if text or name != "li":
-                blocks: list[PageElement] = [Node("p", {}, [text_node(text)])] if text else []
-                self.top.nodes.append(Node(name, attrs, blocks))
+                inside: list[PageElement] = [Node("p", {}, [text_node(text)])] if text else []
+                self.top.nodes.append(Node(name, attrs, inside))
         elif text:
             self.top.nodes.append(Node(name, attrs, [text_node(text)]))
 
@@ -112,7 +111,7 @@ class Flow:
             self._close_top()
         self.boundary()
         if self.leaves:
-            self._place(new("p", {}, *(node for node, _ in self.leaves)))
+            self._place(Node("p", {}, tidy(self.leaves)))
         self.top.tag.contents = self.top.nodes
         return self.top.tag
 
@@ -123,8 +122,7 @@ class Flow:
     def _close_top(self) -> None:
         frame = self.top
         if frame.kind == "line":
-            leaves, self.leaves = self.leaves, []
-            nodes = tidy([(" ", ()) if is_break(leaf) else leaf for leaf in leaves])
+            nodes = tidy([(" ", ()) if is_break(leaf) else leaf for leaf in self._content()])
         else:
             self.boundary()
             nodes = frame.nodes
@@ -144,12 +142,16 @@ class Flow:
                 _settle(frame.tag)
             self._place(frame.tag)
 
-    def _flush(self) -> None:
+    def _content(self) -> list[Leaf]:
+        """Take the leaves of a block; of those that show nothing, places to link to go on to the next one."""
         leaves, self.leaves = self.leaves, []
-        if not is_content(leaves[0]) and not any(map(is_content, leaves)):
+        if leaves and not is_content(leaves[0]) and not any(map(is_content, leaves)):
             self.leaves = [leaf for leaf in leaves if is_anchor(leaf)]
-            return
-        for part in paragraphs(leaves):
+            return []
+        return leaves
+
+    def _flush(self) -> None:
+        for part in paragraphs(self._content()):
             if nodes := tidy(part):
                 self._place(Node("p", {}, nodes))
 
@@ -161,10 +163,8 @@ class Flow:
             _place_in_list(frame, tag)
         elif frame.kind == "terms":
             frame.nodes.append(Node("dd", {}, [tag]))
-        elif frame.kind in ("table", "row"):
-            next(f for f in reversed(self.frames) if f.kind == "table").strays.append(tag)
         else:
-            frame.nodes.append(tag)
+            next(f for f in reversed(self.frames) if f.kind == "table").strays.append(tag)
 
 
 def _place_in_list(frame: Frame, block: Tag) -> None:

@@ -26,11 +26,6 @@ def is_break(leaf: Leaf) -> bool:
     return isinstance(leaf[0], Tag) and leaf[0].name == "br"
 
 
-def name_of(leaf: Leaf) -> str:
-    """Return an atomic tag's name, and an empty str for text."""
-    return leaf[0].name if isinstance(leaf[0], Tag) else ""
-
-
 def is_blank(leaf: Leaf) -> bool:
     """Tell whether a leaf is text with nothing to see."""
     text = leaf[0]

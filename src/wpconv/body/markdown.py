@@ -47,7 +47,7 @@ _LISTS = frozenset(("ul", "ol"))
 _MARKS = {"strong": (STRONG, STRONG_END), "em": (EM, EM_END), "del": (DEL, DEL_END)}
 
 
-Conversion = Callable[["_Renderer", Tag, str, frozenset[str]], str]
+_Conversion = Callable[["_Renderer", Tag, str, frozenset[str]], str]
 
 _OPTIONS = MarkdownConverter(heading_style="atx").options
 
@@ -222,7 +222,7 @@ def _is_email(text: str, href: str) -> bool:
 
 
 @cache
-def _conversion(name: str) -> Conversion | None:
+def _conversion(name: str) -> _Conversion | None:
     """Return what makes Markdown of a tag with this name and its text; None leaves the text as it is."""
-    conversion: Conversion | None = getattr(_Renderer, f"convert_{name.replace('-', '_')}", None)
+    conversion: _Conversion | None = getattr(_Renderer, f"convert_{name.replace('-', '_')}", None)
     return conversion

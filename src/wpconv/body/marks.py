@@ -49,7 +49,7 @@ def mark(tag: Tag) -> Mark | None:
         # <em> in <em> stands out again; <i> in <em> says one thing twice.
         return Mark(kind, kind, {}, kind in ("em", "strong") and tag.name == kind)
     if kind == "bdi" and not _RIGHT_TO_LEFT.search(text(tag)):
-        return None  # as shops put around each price
+        return None  # nothing in it turns the direction: shops put one around each price
     if kind == "a":
         attrs = {key: str(value) for key, value in tag.attrs.items() if key in ("href", "title")}
         return Mark(kind, (kind, *attrs.items()), attrs) if "href" in attrs else None

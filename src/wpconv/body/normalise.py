@@ -17,9 +17,8 @@ from wpconv.model import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wpconv.body.plain import Entered
     from wpconv.body.rules._rule import Context
-    from wpconv.body.walk import Leave, Marks
+    from wpconv.body.walk import Entered, Leave, Marks
 
 _BRACKETS = ("[", "&#91;", "&#x5", "&#X5", "&lbrack;", "&lsqb;")
 

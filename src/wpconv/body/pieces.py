@@ -1,7 +1,7 @@
 """Marked text, and the pieces it is made of.
 
 The renderer hands over the inline content of one block as *marked text*: plain text in which its own markup
-stands as Unicode noncharacters. No text holds any: reading takes them out, and so does what decodes a text.
+stands as Unicode noncharacters. No text holds any: they are taken out where texts and trees are made.
 """
 
 from __future__ import annotations
@@ -105,13 +105,13 @@ def split(marked: str) -> list[Piece]:
             is_nested = any(pieces[number].source == source for number in opened)
             piece.out = f"<{name}>" if is_nested else delimiter
             opened.append(len(pieces))
-        elif source in _CLOSING:
+        elif source in _CLOSING and opened:
             piece.partner = opened.pop()
             start = pieces[piece.partner]
             start.partner = len(pieces)
             piece.out = start.out.replace("<", "</")
         elif kind == "mark":
-            piece.out = _OTHER[source]
+            piece.out = _OTHER.get(source, "")
         pieces.append(piece)
     if end < len(marked):
         pieces.append(_text(marked[end:]))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from wpconv.body import code
+from wpconv.body import code, tables
 from wpconv.body.marks import MARKS, Mark, with_mark
 from wpconv.body.tree import (
     KEEP,
@@ -14,21 +12,13 @@ from wpconv.body.tree import (
     PageElement,
     Tag,
     attr,
-    has_class,
     is_text,
     keep,
     new,
     tags,
     text_alone,
 )
-from wpconv.body.walk import Marks, Walk
-
-if TYPE_CHECKING:
-    from wpconv.body.walk import Leave
-
-Entered = tuple["Leave | None", Marks]
-"""What a tag's end does, and the marks that its content has."""
-Handler = Callable[[Walk, Tag, Marks], Entered | None]
+from wpconv.body.walk import Entered, Handler, Marks, Walk
 
 _DROPPED = (
      "script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "svg", "input",
@@ -39,7 +29,7 @@ _DROPPED = (
 _BOUNDARIES = (
      "div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "center",
      "figure", "fieldset", "legend", "form", "hgroup", "search", "details", "summary", "dialog",
-     "button", "option", "optgroup", "thead", "tbody", "tfoot",
+     "button", "option", "optgroup",
      "frameset", "noframes", "xmp", "body", "html"
 )  # fmt: skip
 """Tags that end a paragraph where they begin and where they end."""
@@ -47,10 +37,10 @@ _BOUNDARIES = (
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
 _CAPTION = Mark("em", "em")
-_SECTIONS = frozenset(("thead", "tbody", "tfoot"))
-
-
 _BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*block\b", re.IGNORECASE)
+"""A style that makes a block of any tag."""
+_LONGEST_NUMBER = 9
+"""Digits that a list of Markdown may begin with."""
 
 
 def leaf(walk: Walk, node: PageElement, marks: Marks) -> None:
@@ -68,24 +58,17 @@ def _drop(_walk: Walk, _tag: Tag, _marks: Marks) -> None:
 def through(walk: Walk, tag: Tag, marks: Marks) -> Entered:
     """See only the content of a tag that means nothing of its own, but that its style may make a block."""
     if "style" in tag.attrs and _BLOCK.search(attr(tag, "style")):
-        return _boundary(walk, tag, marks)
+        return walk.boundary(tag, marks)
     walk.anchor(tag)
     return None, marks
 
 
-def _boundary(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    """End a paragraph here and where the tag ends."""
-    walk.flow.boundary()
-    walk.anchor(tag)
-    return walk.flow.boundary, marks
-
-
 def _paragraph(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
-    return None if walk.settle(tag, marks, "flow") else _boundary(walk, tag, marks)
+    return None if walk.settle(tag, marks, "flow") else walk.boundary(tag, marks)
 
 
 def _figcaption(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    return _boundary(walk, tag, with_mark(marks, _CAPTION))
+    return walk.boundary(tag, with_mark(marks, _CAPTION))
 
 
 def _mark(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
@@ -152,13 +135,14 @@ def _list_attrs(tag: Tag) -> dict[str, str]:
         return {}
     first = next((child for child in tags(tag) if child.name == "li"), None)
     start = attr(tag, "start") or (attr(first, "value") if first else "")
-    attrs = {"start": start} if start.isascii() and start.isdigit() and start != "1" else {}
+    is_number = start.isascii() and start.isdigit() and len(start) <= _LONGEST_NUMBER
+    attrs = {"start": start} if is_number and start != "1" else {}
     return attrs | ({"reversed": ""} if "reversed" in tag.attrs else {})
 
 
 def _list_item(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
     if walk.flow.top.kind != "list":
-        return _boundary(walk, tag, marks)
+        return walk.boundary(tag, marks)
     value = attr(tag, "value")
     if not value and walk.settle(tag, marks, "list"):
         return None
@@ -171,7 +155,7 @@ def _terms(walk: Walk, tag: Tag, marks: Marks) -> Entered:
 
 def _term(walk: Walk, tag: Tag, marks: Marks) -> Entered:
     if walk.flow.nearest != "terms":
-        return _boundary(walk, tag, marks)
+        return walk.boundary(tag, marks)
     if tag.name == "dt":
         return walk.open(tag, marks, new("dt"), "line")
     return walk.open(tag, marks, new("dd"), "flow", stays=True)
@@ -181,63 +165,17 @@ def _note(walk: Walk, tag: Tag, marks: Marks) -> Entered:
     return walk.open(tag, marks, new("note", {"id": attr(tag, "id")}), "flow")
 
 
-def _table(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    return walk.nest(tag, marks, new("table"), "table")
-
-
-def _caption(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    if walk.flow.top.kind != "table":
-        return _boundary(walk, tag, marks)
-    return walk.open(tag, marks, new("caption"), "line")
-
-
-def _row(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    if walk.flow.top.kind == "row":
-        walk.flow.close(walk.flow.top)
-    if walk.flow.top.kind != "table":
-        return _boundary(walk, tag, marks)
-    section = tag.parent.name if tag.parent is not None and tag.parent.name in _SECTIONS else ""
-    return walk.open(tag, marks, new("tr", {"section": section}), "row", stays=True)
-
-
-def _cell(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
-    if walk.flow.top.kind == "table":  # a row that was not written
-        walk.flow.open(new("tr"), "row", stays=True)
-    if walk.flow.top.kind != "row":
-        return _boundary(walk, tag, marks)
-    attrs = _cell_attrs(tag)
-    if walk.settle(tag, marks, "row", attrs):
-        return None
-    return walk.open(tag, marks, new(tag.name, attrs), "flow", stays=True)
-
-
-def _cell_attrs(tag: Tag) -> dict[str, str]:
-    if not tag.attrs:
-        return {}
-    spans = {key: attr(tag, key) for key in ("colspan", "rowspan") if attr(tag, key) not in ("", "1")}
-    align = _alignment(tag)
-    return spans | ({"align": align} if align else {})
-
-
-def _alignment(tag: Tag) -> str:
-    style, align = attr(tag, "style").replace(" ", "").lower(), attr(tag, "align").lower()
-    for side in ("left", "center", "right"):
-        if f"text-align:{side}" in style or align == side or has_class(tag, f"has-text-align-{side}"):
-            return side
-    return ""
-
-
 HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(_DROPPED, _drop),
     **dict.fromkeys(MARKS, _mark),
-    **dict.fromkeys(_BOUNDARIES, _boundary), "p": _paragraph, "figcaption": _figcaption,
+    **dict.fromkeys(_BOUNDARIES, Walk.boundary), "p": _paragraph, "figcaption": _figcaption,
     "br": _break, "hr": _separator, "img": _image,
     "code": _code, "pre": _code_block, "listing": _code_block,
     KEEP: _keep, "note-ref": _keep,
     **dict.fromkeys(_HEADINGS, _heading),
     **dict.fromkeys(_LISTS, _list), "li": _list_item,
     "dl": _terms, "dt": _term, "dd": _term,
-    "table": _table, "caption": _caption, "tr": _row, "td": _cell, "th": _cell,
+    **tables.HANDLERS,
     "blockquote": _quote, "note": _note,
 }  # fmt: skip
 """What begins a tag, by its name; any other tag means nothing of its own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wpconv.body.parser import Node
-from wpconv.body.tree import PageElement, Tag, keep
+from wpconv.body.tree import PageElement, Tag, keep, name
 
 
 def shape(nodes: list[PageElement]) -> list[Tag]:
@@ -15,14 +15,15 @@ def shape(nodes: list[PageElement]) -> list[Tag]:
     """
     blocks: list[Tag] = []
     waiting: list[Tag] = []
-    for node in nodes:
+    for number, node in enumerate(nodes):
         assert isinstance(node, Tag)  # noqa: S101 for the type only
         if node.name == "dt":
             waiting.append(node)
             continue
         if not node.contents:
-            blocks += _without_definition(waiting)
-            waiting = []
+            if name(nodes[number + 1] if number + 1 < len(nodes) else None) != "dd":
+                blocks += _without_definition(waiting)
+                waiting = []
             continue
         listed = blocks[-1] if blocks and blocks[-1].name == "dl" else None
         if waiting:

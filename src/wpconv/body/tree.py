@@ -3,6 +3,7 @@
 A verb edits its tag in place and in constant time: a removed or unwrapped tag becomes a *fragment*, a tag
 without a meaning of its own, of which the walk sees only the children. Only `contents` and the `parent` of
 tags are kept; Beautiful Soup's own methods to search and edit follow other links, so rules use these verbs.
+The normal form's tags are made as `Node`, without parents: nothing leads up in it.
 """
 
 from __future__ import annotations
@@ -30,13 +31,13 @@ def parse(html: str) -> Tag:
     """Parse a body into a fragment tag that holds its nodes.
 
     Args:
-        html: a post's `content.rendered`, without noncharacters, as `read/clean` leaves it.
+        html: a post's `content.rendered`, or HTML that a rule found in an attribute.
 
     Returns:
         A tag named `fragment`: its contents are the nodes of the body, its `source` is the HTML.
     """
     root = new(FRAGMENT, {"source": html})
-    set_children(root, nodes(html))
+    set_children(root, nodes(unmarked(html)))
     return root
 
 
@@ -57,7 +58,7 @@ def new(name: str, attrs: dict[str, str] | None = None, *children: PageElement |
 
 
 def _nodes(given: tuple[PageElement | str, ...]) -> list[PageElement]:
-    return [node if isinstance(node, PageElement) else text_node(node) for node in given]
+    return [node if isinstance(node, PageElement) else text_node(unmarked(node)) for node in given]
 
 
 def set_children(tag: Tag, nodes: list[PageElement]) -> None:
@@ -75,7 +76,7 @@ def keep(content: str, *, block: bool = False) -> Tag:
         content: HTML, a marker or a generator's shortcode.
         block: whether it stands alone, with blank lines around it.
     """
-    return new(KEEP, {"display": "block" if block else "inline"}, content)
+    return new(KEEP, {"display": "block" if block else "inline"}, text_node(content))
 
 
 def name(node: PageElement | None) -> str:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _LOCAL_LINK = re.compile(r'href="#([^"]+)"')
 Marks = tuple[Mark, ...]
 Leave = Callable[[], None]
+Entered = tuple[Leave | None, Marks]
+"""What a tag's end does, and the marks that its content has."""
+Handler = Callable[["Walk", Tag, Marks], Entered | None]
+"""Begins a tag; None says that it is done, its content too."""
 
 _ONLY_HTML = frozenset(
     ("sub", "sup", "u", "ins", "mark", "kbd", "tt", "samp", "abbr", "q", "ruby", "rt", "rp", "bdo", "bdi")
@@ -55,6 +59,12 @@ class Walk:
             if len(left) < len(tag.contents):
                 tag.contents = tidy(left)
 
+    def boundary(self, tag: Tag, marks: Marks) -> Entered:
+        """End a paragraph here and where the tag ends."""
+        self.flow.boundary()
+        self.anchor(tag)
+        return self.flow.boundary, marks
+
     def settle(self, tag: Tag, marks: Marks, kind: str, attrs: dict[str, str] | None = None) -> bool:
         """Place a tag that holds text alone, as most do, at once; tell whether it is done.
 
@@ -66,30 +76,24 @@ class Walk:
             kind: the kind of container that it belongs in.
             attrs: those of its normal form.
         """
-        text = text_alone(tag)
-        if text is None or marks or self.targets or self.flow.top.kind != kind:
+        alone = text_alone(tag)
+        if alone is None or marks or self.targets or self.flow.top.kind != kind:
             return False
-        self.flow.settle(tag.name, attrs or {}, text)
+        self.flow.settle(tag.name, attrs or {}, alone)
         return True
 
-    def open(
-        self, tag: Tag, marks: Marks, made: Tag, kind: str, *, stays: bool = False
-    ) -> tuple[Leave, Marks]:
+    def open(self, tag: Tag, marks: Marks, made: Tag, kind: str, *, stays: bool = False) -> Entered:
         """Begin a container that the tag's end closes; if it does not stay, it goes where it is empty."""
         frame = self.flow.open(made, kind, stays=stays)
         self.anchor(tag)
         return partial(self.flow.close, frame), marks
 
-    def nest(
-        self, tag: Tag, marks: Marks, made: Tag, kind: str, *, stays: bool = False
-    ) -> tuple[Leave, Marks]:
+    def nest(self, tag: Tag, marks: Marks, made: Tag, kind: str, *, stays: bool = False) -> Entered:
         """Begin a container of those that may stand in each other, unless that goes too deep."""
         if not self.flow.is_full:
             return self.open(tag, marks, made, kind, stays=stays)
         self.ctx.notice("nesting-flattened", f"<{made.name}> stands deeper than Markdown can say")
-        self.flow.boundary()
-        self.anchor(tag)
-        return self.flow.boundary, marks
+        return self.boundary(tag, marks)
 
     def mark(self, tag: Tag) -> Mark | None:
         """Return the mark that an inline tag puts on its content, if the user wants it."""

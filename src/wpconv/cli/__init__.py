@@ -78,11 +78,12 @@ def _run(ctx: click.Context, /, source: tuple[str, ...], **choices: Any) -> int:
         return USAGE
     # Modules outlive the run: there is no use in looking for garbage among them, now or later.
     gc.disable()
-    # As above.
-    from wpconv.cli.session import run  # noqa: PLC0415
-
-    gc.freeze()
-    gc.enable()
+    try:
+        # As above.
+        from wpconv.cli.session import run  # noqa: PLC0415
+    finally:
+        gc.freeze()
+        gc.enable()
     return run(source, choices)
 
 

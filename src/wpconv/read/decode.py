@@ -100,7 +100,7 @@ def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
     repairs, wrappings, count = list(text.repairs), set[str](), 0
     try:
         for count, (value, at) in enumerate(strict(text.text, reading.options.max_depth), 1):  # noqa: B007 - the count is used after it
-            inner = _unwrapped(text, reading, value) if isinstance(value, str) else None
+            inner = _unwrapped_string(value) if isinstance(value, str) else None
             if inner is not None and reading.depth < WRAPPINGS:
                 wrappings.add(inner.wrapping)
                 yield from _values(inner.text, reading.deeper())
@@ -118,25 +118,33 @@ def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
     yield from notices(repairs, text, prefix=f"{reading.source}: ")
 
 
-def _unwrapped(text: Text, reading: _Reading, value: str | None = None) -> Inner | None:
-    """Return the JSON that stands inside a string, or inside a text that is none."""
-    # Only damaged input needs it, and all other should not wait for it.
+def _unwrapped(text: Text, reading: _Reading) -> Inner | None:
+    """Return the JSON that stands inside a text that is none."""
+    # What reads damaged input is a tenth of a start: who has none does not wait for it.
     from wpconv.read import unwrap  # noqa: PLC0415
 
-    return unwrap.unwrap(text.text, reading.source) if value is None else unwrap.unwrap_string(value)
+    return unwrap.unwrap(text.text, reading.source)
+
+
+def _unwrapped_string(value: str) -> Inner | None:
+    """Return the JSON that stands inside a string."""
+    # The same.
+    from wpconv.read import unwrap  # noqa: PLC0415
+
+    return unwrap.unwrap_string(value)
 
 
 def _salvaged(
     text: Text, error: StrictError, reading: _Reading, *, is_first: bool
 ) -> Generator[Value | Notice, None, list[Repair]]:
     """Yield the values that can be saved, and return the repairs that are no value's."""
-    # As above.
+    # The same.
     from wpconv.read import unwrap  # noqa: PLC0415
 
-    # As above.
+    # The same.
     from wpconv.read.salvage import salvage  # noqa: PLC0415
 
-    # As above.
+    # The same.
     from wpconv.read.scan import TooDeepError  # noqa: PLC0415
 
     repairs: list[Repair] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wpconv.body.rules._shortcode import attachments, figure, first
-from wpconv.body.tree import PageElement, Tag, attr, new, parse, text, unmarked
+from wpconv.body.tree import PageElement, Tag, attr, new, parse, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,7 @@ def player(tag: Tag) -> Tag | None:
 def encoded(tag: Tag) -> list[PageElement]:
     """Return HTML that a builder hides from WordPress's editor as base64; what is something else stays."""
     try:
-        html = unmarked(unquote(b64decode(text(tag).strip(), validate=True).decode()))
+        html = unquote(b64decode(text(tag).strip(), validate=True).decode())
     except ValueError:
         return list(tag.contents)
     return list(parse(html).contents)
@@ -122,7 +122,7 @@ def _address(tag: Tag, keys: tuple[str, ...]) -> str:
 
 def _title_of_link(tag: Tag) -> str:
     parts = (part.partition(":") for part in attr(tag, "link").split("|"))
-    return next((unmarked(unquote(value)) for key, _, value in parts if key == "title"), "")
+    return next((unquote(value) for key, _, value in parts if key == "title"), "")
 
 
 def _said(tag: Tag, keys: tuple[str, ...]) -> str:

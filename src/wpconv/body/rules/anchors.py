@@ -1,11 +1,11 @@
-"""Links of headings and panels to themselves."""
+"""Links of headings to themselves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, ancestor, attr, remove, text, unwrap
+from wpconv.body.tree import Tag, ancestor, attr, remove, rename, text
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -17,14 +17,14 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def anchors(tag: Tag, _ctx: Context) -> None:
-    """Links of headings and panels to themselves: words stay, a sign goes; site generators add their own."""
+    """Links of headings to themselves: the words stay, a sign goes, as site generators add their own."""
     href = attr(tag, "href")
-    if not href.startswith("#"):
+    if not href.startswith("#") or not ancestor(tag, *_HEADINGS):
         return
-    if text(tag).strip() in _SIGNS and ancestor(tag, *_HEADINGS):
+    if text(tag).strip() in _SIGNS:
         remove(tag)
     elif len(href) > 1 and _stands_in(tag, href[1:]):
-        unwrap(tag)
+        rename(tag, "span", {"id": attr(tag, "id") or attr(tag, "name")})
 
 
 def _stands_in(tag: Tag, name: str) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
 
 _ATTRS = ("data-enlighter-language", "data-language", "data-lang")
-_CLASS = re.compile(r"(?:^|\s)(?:language-|lang-|lang:|highlight-source-|brush:\s*)([^\s;{]+|\S)")
+_CLASS = re.compile(r"(?:^|\s)(?:language-|lang-|lang:|highlight-source-|brush:\s*)([^\s;{}]+|;)")
 _BESIDE = re.compile(
     r"(?:^|\s)(?:hljs|sourceCode|prettyprint|highlight)\s+([a-z][\w+#]*)$|^([a-z][\w+#]*)\s+hljs$"
 )

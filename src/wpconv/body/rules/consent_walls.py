@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, attr, find_all, parse, replace_with, text, unmarked
+from wpconv.body.tree import Tag, attr, find_all, parse, replace_with, text
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -28,7 +28,7 @@ def _decoded(code: str) -> str:
         html = b64decode(code.strip(), validate=True).decode()
     except ValueError:
         return ""
-    return unmarked(html if "<" in html else unquote(html))
+    return html if "<" in html else unquote(html)
 
 
 RULES = (Rule(".BorlabsCookie", consent_walls), Rule(".brlbs-cmp-container", consent_walls))

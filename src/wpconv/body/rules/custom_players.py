@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, attr, new, rename, replace_with
+from wpconv.body.tree import PageElement, Tag, attr, new, rename, replace_with
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -19,7 +19,11 @@ _VIDEOS = {
 
 def plain(tag: Tag, _ctx: Context) -> None:
     """AMP's images, frames and players: what HTML has tags of its own for."""
-    rename(tag, tag.name.removeprefix("amp-"), {key: str(value) for key, value in tag.attrs.items()})
+    attrs = {key: str(value) for key, value in tag.attrs.items()}
+    if tag.name in ("amp-video", "amp-audio"):
+        rename(tag, tag.name.removeprefix("amp-"), attrs)
+    else:
+        replace_with(tag, new(tag.name.removeprefix("amp-"), attrs), *_shown(tag))
 
 
 def videos(tag: Tag, ctx: Context) -> None:
@@ -30,7 +34,17 @@ def videos(tag: Tag, ctx: Context) -> None:
         return
     title = attr(tag, "title") or attr(tag, "playlabel")
     site = _VIDEOS[tag.name.partition("-")[2]]
-    replace_with(tag, new("iframe", {"src": site + number} | ({"title": title} if title else {})))
+    frame = new("iframe", {"src": site + number} | ({"title": title} if title else {}))
+    replace_with(tag, frame, *_shown(tag))
+
+
+def _shown(tag: Tag) -> list[PageElement]:
+    """Return what stands in a tag besides what is there until the real thing comes, or instead of it."""
+    return [node for node in tag.contents if not (isinstance(node, Tag) and _is_spare(node))]
+
+
+def _is_spare(tag: Tag) -> bool:
+    return tag.name == "noscript" or bool({"placeholder", "fallback"} & tag.attrs.keys())
 
 
 RULES = (

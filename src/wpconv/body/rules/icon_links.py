@@ -6,7 +6,18 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeGuard
 
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import PageElement, Tag, attr, descendants, has_class, is_text, name, replace_with, text
+from wpconv.body.tree import (
+    PageElement,
+    Tag,
+    attr,
+    descendants,
+    has_class,
+    is_text,
+    name,
+    remove,
+    replace_with,
+    text,
+)
 
 if TYPE_CHECKING:
     from wpconv.body.rules._rule import Context
@@ -25,8 +36,10 @@ def icon_links(tag: Tag, ctx: Context) -> None:
         return
     label = attr(tag, "aria-label") or attr(tag, "title") or " ".join(text(tag).split())
     ctx.notice("removed-icon-link", f"{url} {label}".rstrip())
-    # A blank in it parts the words around it.
-    replace_with(tag, " " * any(is_text(node) and str(node).isspace() for node in tag.contents))
+    if text(tag).isspace():
+        replace_with(tag, " ")  # it parts the words around it
+    else:
+        remove(tag)
 
 
 def _is_seen(tag: Tag) -> bool:

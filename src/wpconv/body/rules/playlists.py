@@ -31,7 +31,7 @@ def _tracks(script: Tag) -> list[Tag]:
     try:
         playlist: Any = json.loads("".join(map(str, script.contents)))
         return [new("a", {"href": track["src"]}, plain_text(track["title"])) for track in playlist["tracks"]]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return []
 
 

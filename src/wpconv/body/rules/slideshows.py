@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from wpconv.body.rules._rule import Rule
-from wpconv.body.tree import Tag, attr, new, parse, replace_with
+from wpconv.body.tree import Tag, attr, new, parse, replace_with, text
 from wpconv.model import Severity
 
 if TYPE_CHECKING:
@@ -18,21 +18,21 @@ def slideshows(tag: Tag, ctx: Context) -> None:
     slides = _slides(attr(tag, "data-gallery"))
     if slides:
         replace_with(tag, *map(_figure, slides))
-    elif not tag.contents:
+    elif not text(tag).strip():
         ctx.notice("slideshow-without-images", "the images of a slideshow cannot be read", Severity.LOSS)
 
 
 def _slides(gallery: str) -> list[dict[str, Any]]:
     try:
         found = json.loads(gallery)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
-    slides = found if isinstance(found, list) else []
-    return [slide for slide in slides if isinstance(slide, dict) and slide.get("src")]
+    slides = [slide for slide in found if isinstance(slide, dict)] if isinstance(found, list) else []
+    return [slide for slide in slides if slide.get("src") or slide.get("caption")]
 
 
 def _figure(slide: dict[str, Any]) -> Tag:
-    image = new("img", {"src": str(slide["src"]), "alt": str(slide.get("alt") or "")})
+    image = new("img", {"src": str(slide.get("src") or ""), "alt": str(slide.get("alt") or "")})
     caption = str(slide.get("caption") or "")
     return new("figure", {}, image, new("figcaption", {}, *parse(caption).contents))
 
