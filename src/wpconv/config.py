@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -75,6 +74,9 @@ def load(path: Path, settings: Mapping[str, Setting]) -> dict[str, Any]:
 
 
 def _table(path: Path) -> dict[str, Any] | None:
+    # Who has no such file need not wait for the parser.
+    import tomllib  # noqa: PLC0415
+
     try:
         content = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wpconv.read.site import Site, choose
 from wpconv.read.sources import Source
 from wpconv.selection import is_selected
-from wpconv.write import paths, redirects, targets
+from wpconv.write import paths, targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -87,11 +87,20 @@ def plan(indexes: Iterable[Index], options: Options) -> Plan:
         site=site,
         shares=_shares(indexes, taken, places),
         paths=frozenset(places.values()),
-        moves=redirects.moves(living, places, options.write) if options.write.redirects else {},
+        moves=_moves(living, places, options) if options.write.redirects else {},
         posts=len(facts),
         left_out=+left_out,
         losses=_losses(facts, taken),
     )
+
+
+def _moves(
+    living: Sequence[PostFacts], places: Mapping[Location, str], options: Options
+) -> Mapping[str, str]:
+    # Only who asks for a map need wait for what makes it.
+    from wpconv.write import redirects  # noqa: PLC0415
+
+    return redirects.moves(living, places, options.write)
 
 
 def _losses(facts: Iterable[PostFacts], taken: Iterable[PostFacts]) -> tuple[tuple[str, Notice], ...]:

@@ -10,7 +10,7 @@ from wpconv.cli.fields import own_fields, own_paths
 from wpconv.errors import UsageError
 from wpconv.model import BodyOptions, ReadOptions, WriteOptions
 from wpconv.options import Options, RunOptions, SelectOptions
-from wpconv.write import redirects, targets
+from wpconv.write import targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +48,9 @@ def chosen(choices: Mapping[str, Any]) -> Options:
     write = _group(WriteOptions, values)
     targets.check(write)
     if write.redirects:
+        # Only who asks for a map need wait for what makes it.
+        from wpconv.write import redirects  # noqa: PLC0415
+
         redirects.check(write.redirects)
     return Options(
         read=_group(ReadOptions, values),

@@ -18,7 +18,6 @@ from wpconv.cli.choices import chosen
 from wpconv.cli.console import Console
 from wpconv.cli.teller import Teller
 from wpconv.errors import ReadError, Terminated, UsageError, WpconvError, WriteError
-from wpconv.folder import Folder, opened
 from wpconv.model import Severity
 from wpconv.plan import Plan, plan
 from wpconv.pools import crew
@@ -30,6 +29,7 @@ from wpconv.write.lock import lock
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from wpconv.folder import Folder
     from wpconv.options import Options
     from wpconv.read.sources import Source
 
@@ -78,6 +78,9 @@ def _run(arguments: Sequence[str], options: Options, teller: Teller) -> None:
         if output is None:
             _convert(found, options, None, teller)
         else:
+            # Who writes to standard output need not wait for what a folder remembers.
+            from wpconv.folder import opened  # noqa: PLC0415
+
             _fill(opened(Path(output), options), found, teller)
 
 

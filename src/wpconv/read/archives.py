@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from wpconv.errors import ReadError
+from wpconv.read.unpack import ZIP_MAGIC, archive_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from wpconv.model import ReadOptions
 
-ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
-TAR_MAGIC = (257, b"ustar")
 LOCAL_HEADER = 30
 """The size of a zip member's own header, without its name and extra field, which follow."""
 ENCRYPTED = 0x1
@@ -33,14 +32,6 @@ class Span:
     """Of the unpacked bytes, where the archive says it."""
 
 
-def kind(head: bytes) -> str:
-    """Tell `zip` and `tar` from everything else by a file's first bytes."""
-    if head.startswith(ZIP_MAGIC):
-        return "zip"
-    start, magic = TAR_MAGIC
-    return "tar" if head[start:].startswith(magic) else ""
-
-
 def members(path: Path, name: str, options: ReadOptions) -> Iterator[tuple[str, Span | ReadError]]:
     """Yield the files of a zip or plain tar archive, in its own order.
 
@@ -54,7 +45,7 @@ def members(path: Path, name: str, options: ReadOptions) -> Iterator[tuple[str, 
     """
     try:
         with path.open("rb") as file:
-            found = _zip(file) if kind(file.read(512)) == "zip" else _tar(file)
+            found = _zip(file) if archive_kind(file.read(512)) == "zip" else _tar(file)
             for count, member in enumerate(found, 1):
                 if count > options.max_members:
                     raise ReadError(

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from wpconv.errors import ReadError
-from wpconv.read import archives
-from wpconv.read.unpack import CHUNK, DEFLATE, GZIP_MAGIC, unpacked
+from wpconv.read.unpack import CHUNK, DEFLATE, GZIP_MAGIC, archive_kind, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -151,11 +150,11 @@ def _file(name: str, path: Path, options: ReadOptions, scratch: Path) -> Iterato
         if head.startswith(GZIP_MAGIC):
             with path.open("rb") as file:
                 head = next(unpacked(file, name, options.max_bytes), b"")[:HEAD]
-            if archives.kind(head) == "tar":
+            if archive_kind(head) == "tar":
                 # A member could else be reached only through all before it.
                 with path.open("rb") as file:
                     path = _copied(unpacked(file, name, options.max_bytes), scratch)
-        if archives.kind(head):
+        if archive_kind(head):
             yield from _members(name, path, options)
         else:
             yield Source(name, path)
@@ -172,6 +171,9 @@ def _copied(chunks: Iterable[bytes], scratch: Path) -> Path:
 
 
 def _members(name: str, path: Path, options: ReadOptions) -> Iterator[Source | ReadError]:
+    # Who has no archive need not wait for the code that reads them.
+    from wpconv.read import archives  # noqa: PLC0415
+
     found = [
         (member, span) for member, span in archives.members(path, name, options) if JSON_NAME.search(member)
     ]

@@ -10,6 +10,8 @@ from wpconv.errors import ReadError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+TAR_MAGIC = (257, b"ustar")
 GZIP_MAGIC = b"\x1f\x8b\x08"
 GZIP, DEFLATE = 31, -15
 """zlib's numbers for a stream with gzip's header and for one with none, as in a zip archive."""
@@ -46,3 +48,11 @@ def unpacked(file: BinaryIO, name: str, limit: int, wbits: int = GZIP) -> Iterat
             if wbits != GZIP or not packed.startswith(GZIP_MAGIC[:1]):
                 return
             stream = zlib.decompressobj(wbits)
+
+
+def archive_kind(head: bytes) -> str:
+    """Tell `zip` and `tar` from everything else by a file's first bytes."""
+    if head.startswith(ZIP_MAGIC):
+        return "zip"
+    start, magic = TAR_MAGIC
+    return "tar" if head[start:].startswith(magic) else ""
