@@ -64,7 +64,6 @@ def facts(
         slug=slug,
         parent=parent,
         link=link,
-        title="",
         status=status,
         date=date,
         protected=protected,

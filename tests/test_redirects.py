@@ -29,7 +29,6 @@ def facts(number: int, link: str, kind: str = "post", status: str = "publish", p
         slug=f"post-{number}",
         parent=parent,
         link=HOST + link,
-        title="",
         status=status,
     )
 

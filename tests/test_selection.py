@@ -16,7 +16,7 @@ from wpconv.selection import is_selected
 
 HOST = "example.org"
 FACTS = PostFacts(
-    location=Location("posts.json"), host=HOST, type="post", id=7, slug="a", parent=None, link="", title="",
+    location=Location("posts.json"), host=HOST, type="post", id=7, slug="a", parent=None, link="",
     status="publish", date=datetime.fromisoformat("2024-05-01T10:00:00+02:00"),
     author=3, terms={"category": (11, 12), "post_tag": (21, 99)},
 )  # fmt: skip

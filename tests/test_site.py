@@ -13,7 +13,7 @@ from wpconv.model import Author, Location, Media, PostFacts, Term
 from wpconv.read.site import Site, choose
 
 FACTS = PostFacts(
-    location=Location("a.json"), host="tide.example", type="post", id=7, slug="fog", parent=None, title="Fog",
+    location=Location("a.json"), host="tide.example", type="post", id=7, slug="fog", parent=None,
     link="https://tide.example/fog/", status="publish", modified=datetime(2024, 5, 1, tzinfo=UTC),
     field_count=20,
 )  # fmt: skip

@@ -146,7 +146,6 @@ class PostFacts:
     slug: str
     parent: int | None
     link: str
-    title: str
     status: str
     protected: bool = False
     date: datetime | None = None

@@ -141,6 +141,11 @@ class Crew:
         # One more than there are workers: none waits for its next task.
         self._ahead = size + 1 if size > 1 else 1
 
+    @property
+    def is_here(self) -> bool:
+        """Whether tasks are done in this process, and may hold what it holds."""
+        return isinstance(self._executor, Inline)
+
     def close(self) -> None:
         """Let running tasks end."""
         self._executor.shutdown(wait=True)

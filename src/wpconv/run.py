@@ -42,8 +42,8 @@ class Job:
     """Some posts of a run, with all that a worker needs to convert them on its own."""
 
     shares: tuple[Share, ...]
-    site: bytes
-    """The pickled Site: made once, unpacked once per worker."""
+    site: Site | bytes
+    """What ids stand for; pickled, once, for workers elsewhere, each of which unpacks it once."""
     options: Options
     known: Mapping[str, Entry]
     """What the last run wrote, by path."""
@@ -90,7 +90,7 @@ def outcomes(what: Plan, options: Options, crew: Crew, known: Mapping[str, Entry
         crew: who does the work.
         known: what the last run wrote, by path; one whose `record` is empty is converted again.
     """
-    site = pickle.dumps(what.site)
+    site = what.site if crew.is_here else pickle.dumps(what.site)
     if options.run.output is not None:
         # The workers of a cluster stand elsewhere.
         output = str(Path(options.run.output).absolute())
@@ -126,7 +126,7 @@ def _can_be_cut(source: Source, places: Sequence[Place]) -> bool:
 
 def work(job: Job) -> list[Outcome]:
     """Do one job: read its posts, convert them, write them."""
-    site = _unpacked(job.site)
+    site = _unpacked(job.site) if isinstance(job.site, bytes) else job.site
     with _garbage_held():
         return [outcome for share in job.shares for outcome in _share(share, site, job)]
 

@@ -44,7 +44,7 @@ def pair(local: object, gmt: object, zone: str = "") -> tuple[datetime | None, t
         return _with_zone(wall, zone), notices
     offset = wall.replace(tzinfo=UTC) - instant
     if WEST <= offset <= EAST and not offset % QUARTER:
-        return wall.replace(tzinfo=timezone(offset)), notices
+        return wall.replace(tzinfo=_fixed_zone(offset)), notices
     detail = f"{local} and {gmt} GMT are no time zone apart: only the first is used"
     return _with_zone(wall, zone), (*notices, Notice("date-pair", detail, Severity.WARNING))
 
@@ -91,7 +91,13 @@ def _fixed(date: datetime) -> datetime:
     offset = date.utcoffset()
     if offset is None or offset % timedelta(minutes=1):
         return date.replace(tzinfo=None)
-    return date.replace(tzinfo=timezone(offset))
+    return date.replace(tzinfo=_fixed_zone(offset))
+
+
+@lru_cache
+def _fixed_zone(offset: timedelta) -> timezone:
+    """Return the time zone of an offset: one for all the dates of a site."""
+    return timezone(offset)
 
 
 @lru_cache

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
+from sys import intern
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wpconv.errors import ReadError
@@ -198,18 +199,17 @@ def _described(record: Record, place: Location) -> str:
 
 
 def facts(item: Post) -> PostFacts:
-    """Return the small part of a post that planning a run needs."""
+    """Return the small part of a post that planning a run needs; there are many: like texts are one."""
     content = item.record.get("content")
     return PostFacts(
         location=item.location,
-        host=item.host,
-        type=item.type,
+        host=intern(item.host),
+        type=intern(item.type),
         id=item.id,
         slug=item.slug or item.generated_slug,
         parent=item.parent,
         link=item.link,
-        title=item.title,
-        status=item.status,
+        status=intern(item.status),
         protected=item.protected,
         date=item.date,
         modified=item.modified,

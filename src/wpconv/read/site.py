@@ -90,9 +90,10 @@ def choose(facts: Iterable[PostFacts]) -> frozenset[Location]:
     """
     facts = list(facts)
     hosts = {each.host for each in facts if "/" in each.host}
+    homeless = {(each.type, each.id) for each in facts if not each.host}
     known: dict[object, set[str]] = {}
     for each in facts:
-        if each.host:
+        if each.host and (each.type, each.id) in homeless:
             known.setdefault((each.type, each.id), set()).add(_site(each, hosts))
     best: dict[object, PostFacts] = {}
     for each in facts:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from wpconv.errors import WriteError
 from wpconv.model import Notice, Severity
 from wpconv.write.atomic import named_errors, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 NAME = ".wpconv.json"
+T = TypeVar("T")
 _FORMAT = 1
 _AFRESH = "restore it, or remove it: files that are as a run would write them are taken over"
 
@@ -82,24 +84,35 @@ def save(root: Path, manifest: Manifest) -> None:
         WriteError: it cannot be written.
     """
     place = root / NAME
-    data = dump(manifest).encode()
+    data = dump(manifest)
     with named_errors(str(place)):
-        if not place.exists() or place.read_bytes() != data:
+        if not place.exists() or place.stat().st_size != len(data) or place.read_bytes() != data:
             replace(place, data)
 
 
-def dump(manifest: Manifest) -> str:
+def dump(manifest: Manifest) -> bytes:
     """Return a manifest's text: sorted, one source or document a line."""
-    documents = {path: _values(entry) for path, entry in manifest.entries.items()}
-    return (
-        f'{{\n"format": {_FORMAT},\n"key": {_json(manifest.key)},\n"summary": {_json(manifest.summary)},\n'
-        f'"sources": {_lines(manifest.sources)},\n"documents": {_lines(documents)}\n}}\n'
-    )
+    # There may be very many documents: nothing but the text is made of all of them.
+    text = BytesIO()
+    text.writelines(piece.encode() for piece in _pieces(manifest))
+    return text.getvalue()
 
 
-def _lines(table: Mapping[str, Any]) -> str:
-    lines = [f"{_json(name)}: {_json(value)}" for name, value in sorted(table.items())]
-    return "{\n" + ",\n".join(lines) + "\n}" if lines else "{}"
+def _pieces(manifest: Manifest) -> Iterator[str]:
+    yield f'{{\n"format": {_FORMAT},\n"key": {_json(manifest.key)},\n"summary": {_json(manifest.summary)},\n'
+    yield '"sources": '
+    yield from _lines(manifest.sources, str)
+    yield ',\n"documents": '
+    yield from _lines(manifest.entries, _values)
+    yield "\n}\n"
+
+
+def _lines(table: Mapping[str, T], values: Callable[[T], Any]) -> Iterator[str]:
+    gap = "{\n"
+    for name in sorted(table):
+        yield f"{gap}{_json(name)}: {_json(values(table[name]))}"
+        gap = ",\n"
+    yield "\n}" if table else "{}"
 
 
 def _json(value: Any) -> str:
