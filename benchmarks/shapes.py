@@ -7,23 +7,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 SHAPES: dict[str, tuple[int, Callable[[int], str]]] = {
-    "list of items": (10_000, lambda n: "<ul>" + "<li>One more <em>thing</em></li>" * n + "</ul>"),
+    "list of items": (40_000, lambda n: "<ul>" + "<li>One more <em>thing</em></li>" * n + "</ul>"),
     "levels of div": (5_000, lambda n: "<div>" * n + "<p>At the bottom.</p>" + "</div>" * n),
     "levels of unclosed span": (5_000, lambda n: "<p>" + "<span>deeper " * n + "</p>"),
     "levels of list": (200, lambda n: "<ul><li>step" * n + "</li></ul>" * n),
-    "table rows": (10_000, lambda n: "<table>" + "<tr><td>left</td><td>right</td></tr>" * n + "</table>"),
+    "table rows": (40_000, lambda n: "<table>" + "<tr><td>left</td><td>right</td></tr>" * n + "</table>"),
     "characters of one paragraph": (
-        1_000_000,
+        2_000_000,
         lambda n: f"<p>{'A word, *starred* or_not. ' * (n // 25)}</p>",
     ),
-    "line breaks": (20_000, lambda n: "<p>" + "a line<br />" * n + "</p>"),
+    "line breaks": (100_000, lambda n: "<p>" + "a line<br />" * n + "</p>"),
     "links in one paragraph": (10_000, lambda n: "<p>" + '<a href="/x(y)">a [link]</a>, ' * n + "</p>"),
-    "paragraphs": (20_000, lambda n: "<p>Short.</p>\n\n\n\n" * n),
-    "lines of code": (50_000, lambda n: "<pre><code>" + "x = `y` &lt; 3\n" * n + "</code></pre>"),
-    "open brackets": (100_000, lambda n: "<p>" + "[" * n + "</p>"),
-    "stars": (100_000, lambda n: "<p>" + "* " * n + "</p>"),
+    "paragraphs": (100_000, lambda n: "<p>Short.</p>\n\n\n\n" * n),
+    "lines of code": (1_600_000, lambda n: "<pre><code>" + "x = `y` &lt; 3\n" * n + "</code></pre>"),
+    "open brackets": (400_000, lambda n: "<p>" + "[" * n + "</p>"),
+    "stars": (200_000, lambda n: "<p>" + "* " * n + "</p>"),
     "footnotes": (
-        2_000,
+        10_000,
         lambda n: (
             "".join(
                 f'<p>Said<sup data-fn="n{i}" class="fn"><a href="#n{i}">{i}</a></sup>.</p>' for i in range(n)

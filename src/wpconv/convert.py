@@ -48,7 +48,7 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
     )
     context = Context(body_options, post.id, media, is_raw="post_content" in post.record)
     content, closers = extracted.restore(post.content, emphasis=options.body.restore_emphasis)
-    parsed = tree.parse(content)
+    parsed = tree.parse(content, is_clean=True)
     facts, unresolved = values(post, site, description(post, parsed), path)
     repaired = extracted.notices(closers, post.id)
     normal = normalise(parsed, context)

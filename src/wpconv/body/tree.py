@@ -27,17 +27,18 @@ _APART = frozenset({"br", "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4"
 """What keeps the words on both of its sides apart."""
 
 
-def parse(html: str) -> Tag:
+def parse(html: str, *, is_clean: bool = False) -> Tag:
     """Parse a body into a fragment tag that holds its nodes.
 
     Args:
         html: a post's `content.rendered`, or HTML that a rule found in an attribute.
+        is_clean: whether it holds no noncharacters, as a post's texts do not.
 
     Returns:
         A tag named `fragment`: its contents are the nodes of the body, its `source` is the HTML.
     """
     root = new(FRAGMENT, {"source": html})
-    set_children(root, nodes(unmarked(html)))
+    set_children(root, nodes(html if is_clean else unmarked(html)))
     return root
 
 
