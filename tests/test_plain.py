@@ -63,10 +63,18 @@ CASES = {
 
 def test_stars_that_touch_words_are_escaped_where_the_dialect_would_pair_them() -> None:
     """Kramdown and Python-Markdown would pair the star after a word with the mark that follows."""
-    html = "<p>El Ciruja*, “<em>minga</em>” and 2 * 3</p>"
+    html = "<p>El Ciruja*, “<em>minga</em>” and 2 * 3, HP14_6-A_ or a_b_</p>"
     options = BodyOptions(stars_pair_freely=targets.target("jekyll").stars_pair_freely)
-    assert to_markdown(html, options) == "El Ciruja\\*, “*minga*” and 2 * 3"
-    assert to_markdown(html) == "El Ciruja*, “*minga*” and 2 * 3"
+    assert to_markdown(html, options) == "El Ciruja\\*, “*minga*” and 2 * 3, HP14\\_6-A_ or a_b_"
+    assert to_markdown(html) == "El Ciruja*, “*minga*” and 2 * 3, HP14_6-A_ or a_b_"
+
+
+def test_bars_are_escaped_wherever_one_makes_a_table_of_its_line() -> None:
+    """A line with a bar is a table to kramdown, also where it is a heading in a list item."""
+    options = BodyOptions(bars_make_tables=targets.target("jekyll").bars_make_tables)
+    html = "<ul><li><p>a | b</p><h2>c | d</h2></li></ul>"
+    assert to_markdown(html, options) == "- a \\| b\n\n    ## c \\| d"
+    assert to_markdown(html) == "- a | b\n\n    ## c | d"
 
 
 def test_what_is_struck_out_is_a_tag_where_the_dialect_has_no_tildes() -> None:

@@ -211,7 +211,7 @@ class BodyOptions:
     bars_make_tables: bool = False
     """The target's dialect takes any line with a `|` for a table."""
     stars_pair_freely: bool = False
-    """The target's dialect takes a star for a mark whichever side of a word it touches."""
+    """The target's dialect takes stars for marks on whichever side of a word, and `_` after a digit."""
     strikes: bool = True
     """The target's dialect knows `~~`."""
     shortcodes: Mapping[str, str] = field(default_factory=dict)

@@ -68,12 +68,12 @@ def _escape_touching(pieces: list[Piece]) -> None:
 
 
 def _escape_stars(pieces: list[Piece]) -> None:
-    """Escape the literal stars that touch something."""
+    """Escape the literal stars that touch something, and the underscores that touch no letter before them."""
     for number, piece in enumerate(pieces):
-        if piece.kind == "run" and piece.source[0] == "*":
-            around = last(pieces, number - 1) + first(pieces, number + 1)
-            if not around.isspace():
-                escape(piece)
+        before, after = last(pieces, number - 1), first(pieces, number + 1)
+        is_word = piece.source[0] == "_" and before.isalpha()
+        if piece.kind == "run" and piece.source[0] in "*_" and not is_word and not (before + after).isspace():
+            escape(piece)
 
 
 def _tag_what_cannot_wrap(pieces: list[Piece]) -> None:

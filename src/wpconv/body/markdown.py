@@ -115,10 +115,11 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         return lists.layout(node, texts, self.html)
 
     def _finish(self, text: str, place: str = "paragraph") -> str:
+        if self.dialect.bars_make_tables and place != "cell":
+            text = without_bars(text)
         return finish(text, self.html, place=place, stars_pair_freely=self.dialect.stars_pair_freely)
 
     def convert_p(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        text = without_bars(text) if self.dialect.bars_make_tables else text
         return self._finish(text, "item" if el is self.item_start else "paragraph")
 
     def convert_h1(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
@@ -200,7 +201,8 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         if el.attrs == AS_HTML:
             return self.convert_sub(el, text, parent_tags) if self.html.wants("code") else text
         longest = max(map(len, _BACKTICKS.findall(text)), default=0)
-        fence = "`" * (longest + 1)
+        # One backtick between blanks is text to kramdown.
+        fence = "`" * max(longest + 1, 2 if text[0] == " " else 1)
         touches = "`" in (text[0], text[-1]) or (text[0] == text[-1] == " " and text.strip())
         pad = " " if touches else ""
         return raw(f"{fence}{pad}{text}{pad}{fence}")

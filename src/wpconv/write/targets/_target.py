@@ -66,7 +66,7 @@ class Target:
     bars_make_tables: bool = False
     """Its Markdown takes any line with a `|` for a table."""
     stars_pair_freely: bool = False
-    """Its Markdown takes a star for a mark whichever side of a word it touches."""
+    """Its Markdown takes stars for marks on whichever side of a word, and `_` after a digit."""
     strikes: bool = True
     """Its Markdown knows `~~`."""
     embeds: Mapping[str, str] = field(default_factory=dict)
