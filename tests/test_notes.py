@@ -100,6 +100,24 @@ def converted(html: str) -> str:
             "Tide[^1] and wind[^2].\n\n[^1]: Low **water**.\n\n[^2]: From the west.",
             id="plugin",
         ),
+        pytest.param(
+            '<p><a href="#_ftn1">[1]</a>: text, x<a href="#_ftn1">[1]</a>(y)</p>'
+            '<p><a href="#_ftnref1">[1]</a> Note</p>',
+            "[^1]&#58; text, x[^1]\\(y)\n\n[^1]: Note",
+            id="what follows a mark",
+        ),
+        pytest.param(
+            '<p>See <a href="#n">here</a> and t<sup id="r"><a href="#n">1</a></sup></p>'
+            '<ol><li id="n">Note <a href="#r">↩</a></li></ol>stray',
+            "See [here](#n) and t[^1]\n\n[^1]: Note\n\nstray",
+            id="words that lead to a note",
+        ),
+        pytest.param(
+            '<p>x<sup data-fn="a"><a href="#a" id="a-link">1</a></sup></p>'
+            '<ol class="wp-block-footnotes"><li id="a"> <a href="#a-link">↩</a></li></ol>',
+            "x[^1]\n\n[^1]: ",
+            id="an empty note",
+        ),
         pytest.param(TWO_MARKS, "A[^1] B[^1]\n\n[^1]: Source.", id="two marks"),
         pytest.param(
             LIBRE_OFFICE,

@@ -30,9 +30,9 @@ _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 # What may need an escape, and marks of emphasis that may not render where they stand: with a blank or the end
 # of a line outside they do. Each choice looks back at the one character that a class has found, as above.
 _RISKY = re.compile(
-    "[\\\\`*_~\\[\\]<&!^\ufdd0-\ufdd5](?:"
+    "[\\\\`*_~\\[\\]<&!^\ufdd0-\ufdd6](?:"
     "(?<=[\\\\`~\\[\\]])|(?<=\\*)(?:(?<! \\*)|(?! ))|(?<=_)(?:(?!\\w)|(?<!\\w_))"
-    "|(?<=<)(?=[a-zA-Z/!?]|[^\\s<>]+@)|(?<=&)(?=[#\\w])|(?<=[!^])(?=\ufdd8)"
+    "|(?<=\ufdd6)(?=[:(])|(?<=<)(?=[a-zA-Z/!?]|[^\\s<>]+@)|(?<=&)(?=[#\\w])|(?<=[!^])(?=\ufdd8)"
     "|(?<=[^\\s\ufdd9][\ufdd0\ufdd2\ufdd4])|(?<=[\ufdd0\ufdd2\ufdd4])(?=[\\s\ufdd0-\ufdd9])"
     "|(?<=[\\s\ufdd0-\ufdd9][\ufdd1\ufdd3\ufdd5])|(?<=\\W[\ufdd1\ufdd3\ufdd5])(?=[^\\s\ufdd9])"
     "|(?<=[\ufdd1\ufdd3\ufdd5])(?=[^\\s.,;:!?)\ufdd9])"
@@ -75,6 +75,7 @@ def finish(marked: str, html: HtmlUse, *, place: str = "paragraph", stars_pair_f
         _write_breaks(pieces, html)
     elif place != "heading":
         _escape_line_starts(pieces, task=place == "item")
+    _escape_after_notes(pieces)
     _escape_code_marks(pieces)
     references.escape_brackets(pieces)
     _escape_urls(pieces)
@@ -142,6 +143,16 @@ def _escape_line_starts(pieces: list[Piece], *, task: bool) -> None:
             head.out = f"\\{head.out}"
         elif match := _LINE_START.match(whole):
             head.out = _escaped_start(head.out, match)
+
+
+def _escape_after_notes(pieces: list[Piece]) -> None:
+    """Escape what would make a link of a note's mark, or the note itself where it begins a line."""
+    for number, (mark, after) in enumerate(pairwise(pieces)):
+        if mark.kind == "raw" and mark.out.startswith("[^") and after.kind == "text":
+            if after.out[0] == "(":
+                after.out = f"\\{after.out}"
+            elif after.out[0] == ":" and (number == 0 or pieces[number - 1].source == BREAK):
+                after.out = f"&#58;{after.out[1:]}"  # Python-Markdown knows no backslash before it
 
 
 def _escape_code_marks(pieces: list[Piece]) -> None:

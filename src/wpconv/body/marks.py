@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from wpconv.body.tree import Tag, text
+from wpconv.body.tree import NavigableString, Tag, descendants
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,8 @@ MARKS = {
 """Inline tags that mean something, and their names in the normal form."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_NEAR = 20
+"""How many nodes are looked at for letters that run the other way."""
 _DEEPEST = 3
 """How many marks of one kind stand in each other; more are a slip."""
 _MERGED = frozenset(("strong", "em", "del", "u", "ins", "mark"))
@@ -48,13 +51,19 @@ def mark(tag: Tag) -> Mark | None:
     if kind in _MERGED:
         # <em> in <em> stands out again; <i> in <em> says one thing twice.
         return Mark(kind, kind, {}, kind in ("em", "strong") and tag.name == kind)
-    if kind == "bdi" and not _RIGHT_TO_LEFT.search(text(tag)):
+    if kind == "bdi" and not _turns(tag):
         return None  # nothing in it turns the direction: shops put one around each price
     if kind == "a":
         attrs = {key: str(value) for key, value in tag.attrs.items() if key in ("href", "title")}
         return Mark(kind, (kind, *attrs.items()), attrs) if "href" in attrs else None
     kept = {"abbr": "title", "bdo": "dir"}.get(kind, "")
     return Mark(kind, id(tag), {kept: str(tag.attrs[kept])} if tag.attrs.get(kept) else {})
+
+
+def _turns(tag: Tag) -> bool:
+    """Tell whether a tag holds letters that run from right to left."""
+    near = islice(descendants(tag), _NEAR)
+    return any(_RIGHT_TO_LEFT.search(node) for node in near if isinstance(node, NavigableString))
 
 
 def with_mark(marks: tuple[Mark, ...], added: Mark | None) -> tuple[Mark, ...]:
@@ -64,13 +73,18 @@ def with_mark(marks: tuple[Mark, ...], added: Mark | None) -> tuple[Mark, ...]:
     if not marks:
         return (added,)
     if added.name == "a":
-        return (*(mark for mark in marks if mark.name != "a"), added)
+        return (*without_links(marks), added)
     same = [mark for mark in marks if mark.name == added.name]
     if not same:
         return (*marks, added)
     if not (added.nests and same[-1].nests) or len(same) == _DEEPEST:
         return marks
     return (*marks, replace(added, key=(added.name, len(same))))
+
+
+def without_links(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Return the marks that are no links."""
+    return tuple(mark for mark in marks if mark.name != "a")
 
 
 def shows(mark: Mark, nodes: Sequence[object]) -> bool:

@@ -24,6 +24,7 @@ _NO_LINE = (
 )  # fmt: skip
 """What no cell between pipes can hold."""
 _NUMBER = re.compile(r"\[?(?:\d{1,3}|[*†‡§])\]?")
+_BACK = re.compile(r"\W*\w?\W*")
 _SIGN = re.compile(r"\W*\w{0,4}\W*")
 
 
@@ -49,10 +50,17 @@ def found(links: list[Tag]) -> tuple[list[Tag], list[Note]]:
         The links that are marks of notes, and the notes: several of one name where several links lead back.
     """
     signs = [link for link in links if attr(link, "href")[:1] == "#" and _SIGN.fullmatch(text(link))]
-    notes = [*_whole_lists(list(_mutual(signs))), *filter(None, map(_note, reversed(signs)))]
-    names = {note.name for note in notes}
+    mutual = _whole_lists(list(_mutual(signs)))
+    others = [note for note in map(_note, reversed(signs)) if note]
+    numbered, named = {note.name for note in mutual}, {note.name for note in others}
+    notes = [*mutual, *others]
     backs = {id(note.back) for note in notes}
-    marks = [link for link in signs if name_of(link) in names and id(link) not in backs]
+    marks = [
+        link
+        for link in signs
+        if id(link) not in backs
+        and (name_of(link) in named or (name_of(link) in numbered and _NUMBER.fullmatch(text(link))))
+    ]
     known: dict[int, bool] = {}
     kept = {name_of(link) for link in marks if _becomes_html(link, known)}
     kept |= {note.name for note in notes if _becomes_html(note.holder, known)}
@@ -73,7 +81,7 @@ def _mutual(signs: list[Tag]) -> Iterator[Note]:
     marks: dict[str, list[Tag]] = {}
     for link in signs:
         name = attr(link, "href")[1:]
-        for mark in marks.pop(name, ()):
+        for mark in marks.pop(name, ()) if _BACK.fullmatch(text(link)) else ():
             if (holder := _named_holder(link, attr(mark, "href")[1:])) is not None:
                 yield Note(attr(mark, "href")[1:], holder, link)
         around = [link, *_parents(link)]

@@ -17,7 +17,6 @@ from wpconv.body.tree import (
     rename,
     replace_with,
     tags,
-    unwrap,
 )
 
 _WRAPPERS = frozenset(("sup", "span", "strong", "b", "em", "i", "u"))
@@ -62,7 +61,7 @@ def _open(notes: list[Note], numbers: dict[str, str]) -> None:
     holder = notes[0].holder
     if holder.name == "li" and holder.parent is not None:
         _drop_rules(holder.parent.parent)
-        unwrap(holder.parent)
+        rename(holder.parent, "div")
     if len(notes) == 1:
         rename(holder, "note", {"id": numbers[notes[0].name]})
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wpconv.body import code, tables
-from wpconv.body.marks import MARKS, Mark, with_mark
+from wpconv.body.marks import MARKS, Mark, with_mark, without_links
 from wpconv.body.tree import (
     KEEP,
     Comment,
@@ -57,10 +57,14 @@ def _drop(_walk: Walk, _tag: Tag, _marks: Marks) -> None:
 
 def through(walk: Walk, tag: Tag, marks: Marks) -> Entered:
     """See only the content of a tag that means nothing of its own, but that its style may make a block."""
-    if "style" in tag.attrs and _BLOCK.search(attr(tag, "style")):
+    if _is_block(tag):
         return walk.boundary(tag, marks)
     walk.anchor(tag)
     return None, marks
+
+
+def _is_block(tag: Tag) -> bool:
+    return "style" in tag.attrs and bool(_BLOCK.search(attr(tag, "style")))
 
 
 def _paragraph(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
@@ -72,6 +76,8 @@ def _figcaption(walk: Walk, tag: Tag, marks: Marks) -> Entered:
 
 
 def _mark(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
+    if _is_block(tag):
+        return walk.boundary(tag, with_mark(marks, walk.mark(tag)))
     walk.anchor(tag)
     marks = with_mark(marks, walk.mark(tag))
     if (text := text_alone(tag)) is None:
@@ -108,7 +114,8 @@ def _keep(walk: Walk, tag: Tag, marks: Marks) -> None:
     if attr(tag, "display") == "block":
         walk.flow.block(tag)
     else:
-        walk.flow.leaves.append((tag, marks))
+        # No link leads through a note's mark, which is one.
+        walk.flow.leaves.append((tag, without_links(marks) if tag.name == "note-ref" else marks))
 
 
 def _heading(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
@@ -162,7 +169,7 @@ def _term(walk: Walk, tag: Tag, marks: Marks) -> Entered:
 
 
 def _note(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    return walk.open(tag, marks, new("note", {"id": attr(tag, "id")}), "flow")
+    return walk.open(tag, marks, new("note", {"id": attr(tag, "id")}), "flow", stays=True)
 
 
 HANDLERS: dict[str, Handler] = {
