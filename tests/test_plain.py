@@ -35,6 +35,11 @@ CASES = {
         "*Cover of The Tide, 1900*",
     ),
     "a caption that is emphasis": ("<figure><figcaption><em>All</em></figcaption></figure>", "*All*"),
+    "links that their style makes blocks": (
+        '<a href="/u" style="display:block">One</a><a href="/v" style="display:block">Two</a>',
+        "[One](/u)\n\n[Two](/v)",
+    ),
+    "prose in brackets over two lines": ("<p>I said [and<br>he agreed]</p>", "I said [and  \nhe agreed]"),
     "a mark in a mark of its kind": (
         "<p><strong>a <strong>b</strong></strong> <em>c <em>d</em></em></p>",
         "**a <strong>b</strong>** *c <em>d</em>*",
@@ -75,6 +80,13 @@ def test_bars_are_escaped_wherever_one_makes_a_table_of_its_line() -> None:
     html = "<ul><li><p>a | b</p><h2>c | d</h2></li></ul>"
     assert to_markdown(html, options) == "- a \\| b\n\n    ## c \\| d"
     assert to_markdown(html) == "- a | b\n\n    ## c | d"
+
+
+def test_a_hash_that_begins_a_line_is_escaped_where_it_would_make_a_heading() -> None:
+    """Python-Markdown wants no blank after it."""
+    options = BodyOptions(hashes_stand_alone=targets.target("pelican").hashes_stand_alone)
+    assert to_markdown("<p>#tide<br>#1 of two</p>", options) == "\\#tide  \n\\#1 of two"
+    assert to_markdown("<p>#tide</p>") == "#tide"
 
 
 def test_what_is_struck_out_is_a_tag_where_the_dialect_has_no_tildes() -> None:

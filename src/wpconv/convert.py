@@ -42,6 +42,7 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         options.body,
         more=target.more,
         bars_make_tables=target.bars_make_tables,
+        hashes_stand_alone=target.hashes_stand_alone,
         stars_pair_freely=target.stars_pair_freely,
         strikes=target.strikes,
         shortcodes=target.embeds,

@@ -210,6 +210,8 @@ class BodyOptions:
     """What stands for WordPress's more tag; empty leaves it out."""
     bars_make_tables: bool = False
     """The target's dialect takes any line with a `|` for a table."""
+    hashes_stand_alone: bool = False
+    """The target's dialect makes a heading of `#` without a blank after it."""
     stars_pair_freely: bool = False
     """The target's dialect takes stars for marks on whichever side of a word, and `_` after a digit."""
     strikes: bool = True

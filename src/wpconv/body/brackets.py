@@ -127,7 +127,12 @@ def _without_breaks(nodes: list[PageElement]) -> list[PageElement]:
                 end += 1
             closing = str(nodes[end]) if end < len(nodes) and is_text(nodes[end]) else ""
             head, bracket, tail = closing.partition("]")
-            if bracket and "[" not in head:
+            # Prose may stand in brackets and break its lines there; only attributes tell a shortcode.
+            if (
+                bracket
+                and "[" not in head
+                and any("=" in str(part) for part in (node, head, *nodes[position:end]))
+            ):
                 lines = [str(line).strip() for line in nodes[position:end] if is_text(line)]
                 joined = " ".join([str(node).rstrip(), *lines, f"{head}]".lstrip()])
                 node = NavigableString(joined + tail)

@@ -42,6 +42,7 @@ _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9-]*)")
 _BACKTICKS = re.compile(r"`+")
+_HASH = re.compile(r"^#", re.MULTILINE)
 _FLOWS = frozenset((FRAGMENT, "blockquote", "li", "dd", "note"))
 _LISTS = frozenset(("ul", "ol"))
 _MARKS = {"strong": (STRONG, STRONG_END), "em": (EM, EM_END), "del": (DEL, DEL_END)}
@@ -117,7 +118,8 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     def _finish(self, text: str, place: str = "paragraph") -> str:
         if self.dialect.bars_make_tables and place != "cell":
             text = without_bars(text)
-        return finish(text, self.html, place=place, stars_pair_freely=self.dialect.stars_pair_freely)
+        text = finish(text, self.html, place=place, stars_pair_freely=self.dialect.stars_pair_freely)
+        return _HASH.sub(r"\\#", text) if self.dialect.hashes_stand_alone else text
 
     def convert_p(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         return self._finish(text, "item" if el is self.item_start else "paragraph")

@@ -24,8 +24,10 @@ _NAMES = {
     "ps": "powershell",
 }
 _NO_LANGUAGE = frozenset(
-    ("plain", "plaintext", "text", "txt", "none", "generic", "raw", "default", "nohighlight", "null")
-)
+    ("plain", "plaintext", "text", "txt", "none", "generic", "raw", "default", "nohighlight", "null",
+     "undefined", "linenums", "linenumbers", "prettyprinted", "notranslate", "numbersource", "wide",
+     "copybtn")
+)  # fmt: skip
 _SPOKEN = re.compile(
     r"(?:ar|da|de|el|en|es|fi|fr|he|hi|it|ja|ko|nb|nl|no|pt|ru|sv|tr|uk|und|zh|x)(?:-\w+)?|\w+-[A-Z]{2}"
 )
@@ -35,7 +37,8 @@ _SPOKEN = re.compile(
 def code_languages(tag: Tag, _ctx: Context) -> None:
     """Languages of code blocks, as the editor and the highlighting plugins write them."""
     places = [place for place in (tag, find(tag, "code"), tag.parent) if place is not None]
-    found = next((language for place in places if (language := _language(place))), "").lower()
+    said = next((language for place in places if (language := _language(place))), "").lower()
+    found = next(iter(said.split()), "")
     tag.attrs["lang"] = "" if found in _NO_LANGUAGE else _NAMES.get(found, found)
 
 

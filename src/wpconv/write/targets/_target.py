@@ -65,6 +65,8 @@ class Target:
     """Makes the target's template language see nothing in a body."""
     bars_make_tables: bool = False
     """Its Markdown takes any line with a `|` for a table."""
+    hashes_stand_alone: bool = False
+    """Its Markdown makes a heading of `#` without a blank after it."""
     stars_pair_freely: bool = False
     """Its Markdown takes stars for marks on whichever side of a word, and `_` after a digit."""
     strikes: bool = True

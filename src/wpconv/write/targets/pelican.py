@@ -37,6 +37,7 @@ TARGET = Target(
         Row("*", "unresolved"),
     ),
     more="",
+    hashes_stand_alone=True,
     stars_pair_freely=True,
     strikes=False,
     permalink="url",
