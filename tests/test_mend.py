@@ -20,6 +20,8 @@ MARKUP = st.lists(
     [
         ("<b><p>one</p><p>two</p></b>", "**one**\n\n**two**"),
         ("<b><p>one</p>two</b>", "**one**\n\n**two**"),
+        ("<b>x<p>one</p>y</b>z", "**x**\n\n**one**\n\n**y**z"),
+        ('<h3 class="a">a<p>b</h3>c', "### a b\n\nc"),
         ("<b><i><p>both</p></i></b>", "***both***"),
         ("<h2 id=a><p>Title</p></h2>", "## Title"),
         ("<h2><p>x</p>y</h2>z", "## x y\n\nz"),

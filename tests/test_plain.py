@@ -11,6 +11,10 @@ CASES = {
         '<ul><li>x<pre>see <a href="/x">x</a>\n two</pre></li></ul>',
         '-   x\n\n    <pre><code>see <a href="/x">x</a>\n     two</code></pre>',
     ),
+    "code in a list that counts down, in an item": (
+        "<ul><li>a<ol reversed><li><pre>1\n  2</pre></li></ol></li></ul>",
+        '-   a\n\n    <ol reversed=""><li><pre><code>1\n      2</code></pre></li></ol>',
+    ),
     "a list that counts down, in an item": (
         "<ul><li>x<ol reversed><li>a</li></ol><ul><li>c</li></ul></li><li>y</li></ul>",
         '- x\n\n    <ol reversed=""><li>a</li></ol>\n\n    - c\n\n- y',

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.html import serialise
-from wpconv.body.tree import KEEP, PageElement, Tag, attr, blocks, name, new
+from wpconv.body.tree import KEEP, PageElement, Tag, attr, blocks, find, name, new
 
 if TYPE_CHECKING:
     from wpconv.body.pieces import HtmlUse
@@ -66,7 +66,11 @@ def _item(marker: str, item: Tag, text: str) -> str:
 
 
 def _is_kept_code(node: PageElement) -> bool:
-    return isinstance(node, Tag) and node.name == KEEP and any("<pre" in str(text) for text in node.contents)
+    if not isinstance(node, Tag):
+        return False
+    if node.name == "ol":
+        return not counts_on(node) and find(node, "pre") is not None
+    return node.name == KEEP and any("<pre" in str(text) for text in node.contents)
 
 
 def hang(marker: str, text: str, indent: int) -> str:

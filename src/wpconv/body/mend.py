@@ -16,7 +16,7 @@ from bs4.element import NavigableString, PageElement
 _ENDED_BY_BLOCKS = r"b|i|u|s|tt|strike|h[1-6]"
 # These two are looked for in every body, as WordPress writes them: in lower case, which is found much faster.
 _BLOCK_INSIDE = re.compile(
-    rf"</(?:p|center)>\s*</(?:{_ENDED_BY_BLOCKS})>|<(?:{_ENDED_BY_BLOCKS})>\s*<(?:p|center)[\s>]"
+    rf"</(?:p|center)>\s*</(?:{_ENDED_BY_BLOCKS})>|<(?:{_ENDED_BY_BLOCKS})(?:\s[^<>]*)?>[^<]*<(?:p|center)[\s>]"
 )
 _TEXT_AFTER_END = re.compile(r"</p>(?=[^\s<])")
 _WHOLE = re.compile(
