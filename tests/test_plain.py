@@ -44,6 +44,7 @@ CASES = {
         "[One](/u)\n\n[Two](/v)",
     ),
     "prose in brackets over two lines": ("<p>I said [and<br>he agreed]</p>", "I said [and  \nhe agreed]"),
+    "an equation before such prose": ("<p>a=b [and<br>c holds]</p>", "a=b [and  \nc holds]"),
     "a mark in a mark of its kind": (
         "<p><strong>a <strong>b</strong></strong> <em>c <em>d</em></em></p>",
         "**a <strong>b</strong>** *c <em>d</em>*",

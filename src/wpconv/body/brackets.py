@@ -127,14 +127,10 @@ def _without_breaks(nodes: list[PageElement]) -> list[PageElement]:
                 end += 1
             closing = str(nodes[end]) if end < len(nodes) and is_text(nodes[end]) else ""
             head, bracket, tail = closing.partition("]")
+            lines = [str(line).strip() for line in nodes[position:end] if is_text(line)]
+            joined = " ".join([str(node).rstrip(), *lines, f"{head}]".lstrip()])
             # Prose may stand in brackets and break its lines there; only attributes tell a shortcode.
-            if (
-                bracket
-                and "[" not in head
-                and any("=" in str(part) for part in (node, head, *nodes[position:end]))
-            ):
-                lines = [str(line).strip() for line in nodes[position:end] if is_text(line)]
-                joined = " ".join([str(node).rstrip(), *lines, f"{head}]".lstrip()])
+            if bracket and "[" not in head and "=" in joined[joined.rindex("[") :]:
                 node = NavigableString(joined + tail)
                 position = end + 1
         out.append(node)
