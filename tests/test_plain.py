@@ -91,6 +91,7 @@ def test_a_hash_that_begins_a_line_is_escaped_where_it_would_make_a_heading() ->
     """Python-Markdown wants no blank after it."""
     options = BodyOptions(hashes_stand_alone=targets.target("pelican").hashes_stand_alone)
     assert to_markdown("<p>#tide<br>#1 of two</p>", options) == "\\#tide  \n\\#1 of two"
+    assert to_markdown("<h2>#tide</h2>", options) == "## #tide"
     assert to_markdown("<p>#tide</p>") == "#tide"
 
 

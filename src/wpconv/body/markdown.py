@@ -119,7 +119,8 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         if self.dialect.bars_make_tables and place != "cell":
             text = without_bars(text)
         text = finish(text, self.html, place=place, stars_pair_freely=self.dialect.stars_pair_freely)
-        return _HASH.sub(r"\\#", text) if self.dialect.hashes_stand_alone else text
+        may_begin_a_heading = self.dialect.hashes_stand_alone and place in {"paragraph", "item"}
+        return _HASH.sub(r"\\#", text) if may_begin_a_heading else text
 
     def convert_p(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         return self._finish(text, "item" if el is self.item_start else "paragraph")
