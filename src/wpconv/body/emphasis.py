@@ -17,7 +17,8 @@ def resolve(pieces: list[Piece], *, stars_pair_freely: bool = False) -> None:
 
     Args:
         pieces: of one block; their `out` is set.
-        stars_pair_freely: whether a star is taken for a mark whichever side of a word it touches.
+        stars_pair_freely: whether a star, or an underscore after a digit, is taken for a mark
+            whichever side of a word it touches.
     """
     _escape_touching(pieces)
     _tag_what_cannot_wrap(pieces)
