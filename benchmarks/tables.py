@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from process import Cost
+from helpers.process import Cost
 
 LIBRARIES = ("beautifulsoup4", "lxml", "markdownify", "python-dateutil", "click", "PyYAML")
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"

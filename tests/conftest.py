@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from helpers.golden import Golden
 
 # A busy machine makes no test fail: what takes how long is measured by benchmarks.
 # Nor does chance: the same examples are tried each time.
@@ -18,8 +20,6 @@ settings.load_profile("wpconv")
 
 # A job in the background ignores interrupts, and so would the processes that tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-
-Golden = Callable[[Path, str | None], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -19,9 +19,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from process import contents, post, written
+from helpers import ROOT
+from helpers.process import contents, post, written
 
-ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "ci.md").read_text("utf-8")
 COLLECTIONS: dict[str, list[list[object]]] = {
     "posts": [[post(1, author=3), post(2)], [post(3)]],

@@ -3,7 +3,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-GENERATOR = Path(__file__).parent.parent / "benchmarks" / "corpus.py"
+from helpers import ROOT
+
+GENERATOR = ROOT / "benchmarks" / "corpus.py"
 
 
 def test_corpus_is_the_same_everywhere(tmp_path: Path) -> None:

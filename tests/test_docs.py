@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from wpconv.body.facts import KINDS
-from wpconv.read.repairs import SENTENCES
+from helpers import ROOT
+from wpconv.body.verify.contents import KINDS
+from wpconv.read.decoding.repair_notices import SENTENCES
 
-ROOT = Path(__file__).parent.parent
 PAGES = sorted(
     [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("fixtures/*.md"), *ROOT.glob("benchmarks/*.md")]
 )

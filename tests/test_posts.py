@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Golden
+from helpers import ROOT
+from helpers.golden import Golden
 
-FIXTURES = Path(__file__).parent.parent / "fixtures" / "posts"
+FIXTURES = ROOT / "fixtures" / "posts"
 CASES = sorted(path for path in FIXTURES.iterdir() if path.is_dir())
 MANIFEST = ".wpconv.json"
 

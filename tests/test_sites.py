@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from hostile_strings import STRINGS
-from site_check import Page, built, expected, faults, text
-from wpconv.write.frontmatter import Value, render
+from helpers import ROOT
+from helpers.hostile_strings import STRINGS
+from helpers.site_check import Page, built, expected, faults, text
+from wpconv.document.front_matter import Value, render
 
-ROOT = Path(__file__).parent.parent
 SITE = ROOT / "fixtures" / "site"
 TARGETS = ROOT / "fixtures" / "targets"
-SKELETONS = Path(__file__).parent / "sites"
+SKELETONS = ROOT / "tests" / "sites"
 BIN = Path(sys.executable).parent
 
 

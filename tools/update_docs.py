@@ -17,8 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from wpconv.body.context import Apply
 from wpconv.body.rules import RULES
-from wpconv.body.rules._rule import Apply
 
 ROOT = Path(__file__).parent.parent
 WITH_COMMANDS = ("README.md", "CONTRIBUTING.md")
@@ -74,7 +74,7 @@ def rules() -> str:
         matches.setdefault(rule.apply, []).append(f"`{rule.match}`")
     rows = []
     for apply, names in matches.items():
-        name = apply.__module__.rpartition(".")[2]
+        name = apply.__module__.removeprefix("wpconv.body.rules.").replace(".", "/")
         sentences = " ".join((inspect.getdoc(apply) or "").split()).replace("|", "\\|")
         rows.append(f"| [{name}](../fixtures/rules/{name}) | {' '.join(names)} | {sentences} |\n")
     return RULES_HEAD + "".join(rows)

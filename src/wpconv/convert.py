@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wpconv.body import extracted, markdown, tree
-from wpconv.body.normalise import normalise
-from wpconv.body.rules._rule import Context
+from wpconv.body import dom
+from wpconv.body.context import Context
+from wpconv.body.normalise.walk import normalise
+from wpconv.body.parse import missing_start_tags
+from wpconv.body.render import markdown
+from wpconv.document import targets, user_fields
 from wpconv.excerpts import description
 from wpconv.model import Document, Notice, Post
-from wpconv.resolve import values
-from wpconv.write import own, targets
+from wpconv.post_fields import values
 
 if TYPE_CHECKING:
     from wpconv.model import Media
@@ -48,16 +50,16 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         shortcodes=target.embeds,
     )
     context = Context(body_options, post.id, media, is_raw="post_content" in post.record)
-    content, closers = extracted.restore(post.content, emphasis=options.body.restore_emphasis)
-    parsed = tree.parse(content, is_clean=True)
+    content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
+    parsed = dom.parse(content, is_clean=True)
     facts, unresolved = values(post, site, description(post, parsed), path)
-    repaired = extracted.notices(closers, post.id)
+    repaired = missing_start_tags.notices(closers, post.id)
     normal = normalise(parsed, context)
     rendered = markdown.render(normal, context)
     losses = _losses(normal, rendered) if options.body.verify else []
-    tree.release(parsed)
+    dom.release(parsed)
     fields = targets.front_matter(facts, target, options.write)
-    wrong = own.notices(facts, options.write)
+    wrong = user_fields.notices(facts, options.write)
     body = targets.body(rendered, target)
     return Document(
         path=path,
@@ -69,8 +71,8 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
     )
 
 
-def _losses(normal: tree.Tag, rendered: str) -> list[Notice]:
+def _losses(normal: dom.Tag, rendered: str) -> list[Notice]:
     # It imports a whole Markdown parser, which a run without --verify should not wait for.
-    from wpconv.body.verify import compare  # noqa: PLC0415
+    from wpconv.body.verify.round_trip import compare  # noqa: PLC0415
 
     return compare(normal, rendered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wpconv.body import tree
+from wpconv.body import dom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ _INLINE = frozenset({
 })  # fmt: skip
 
 
-def description(post: Post, body: tree.Tag) -> str:
+def description(post: Post, body: dom.Tag) -> str:
     """Return a post's excerpt as text if a person wrote it, else an empty str.
 
     Args:
@@ -32,7 +32,7 @@ def description(post: Post, body: tree.Tag) -> str:
         return ""
     if post.has_own_excerpt is None and (post.protected or _is_cut(post)):
         return ""
-    text = " ".join(tree.plain_text(post.excerpt).split())
+    text = " ".join(dom.plain_text(post.excerpt).split())
     if post.has_own_excerpt:
         return text
     return "" if text.rstrip(" ]»").endswith(_CUT_TEXT) or _made_of(_letters(text), body) else text
@@ -49,7 +49,7 @@ def _reads_on(post: Post) -> bool:
     return "more-link" in post.excerpt or bool(post.link and post.link in post.excerpt)
 
 
-def _made_of(excerpt: str, body: tree.Tag) -> bool:
+def _made_of(excerpt: str, body: dom.Tag) -> bool:
     """Tell whether an excerpt is what WordPress makes of a short body: some of its blocks, in order.
 
     Which blocks it takes depends on its version and on plugins; the last one may be cut.
@@ -61,13 +61,13 @@ def _made_of(excerpt: str, body: tree.Tag) -> bool:
     return not excerpt
 
 
-def _blocks(body: tree.Tag) -> Iterator[str]:
+def _blocks(body: dom.Tag) -> Iterator[str]:
     """Yield the letters between one block's edge and the next."""
     letters: list[str] = []
-    for node in tree.descendants(body):
-        if tree.is_text(node):
+    for node in dom.descendants(body):
+        if dom.is_text(node):
             letters.append(str(node))
-        elif tree.name(node) and tree.name(node) not in _INLINE:
+        elif dom.name(node) and dom.name(node) not in _INLINE:
             yield _letters("".join(letters))
             letters = []
     yield _letters("".join(letters))

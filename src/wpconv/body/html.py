@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from wpconv.body.tree import KEEP, PageElement, Tag, attr, tags
+from wpconv.body.dom import KEEP, PageElement, Tag, attr, tags
 
 _VOID = frozenset(("br", "hr", "img"))
 _KEPT_ATTRS = ("href", "src", "alt", "title", "colspan", "rowspan", "start", "reversed", "value", "id", "dir")

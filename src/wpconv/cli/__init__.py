@@ -80,7 +80,7 @@ def _run(ctx: click.Context, /, source: tuple[str, ...], **choices: Any) -> int:
     gc.disable()
     try:
         # As above.
-        from wpconv.cli.session import run  # noqa: PLC0415
+        from wpconv.cli.main import run  # noqa: PLC0415
     finally:
         gc.freeze()
         gc.enable()

@@ -7,10 +7,10 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wpconv.cli.fields import own_fields, own_paths
+from wpconv.document import targets
 from wpconv.errors import UsageError
 from wpconv.model import BodyOptions, ReadOptions, WriteOptions
 from wpconv.options import Options, RunOptions, SelectOptions
-from wpconv.write import targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ def chosen(choices: Mapping[str, Any]) -> Options:
     targets.check(write)
     if write.redirects:
         # Only who asks for a map need wait for what makes it.
-        from wpconv.write import redirects  # noqa: PLC0415
+        from wpconv.document import redirects  # noqa: PLC0415
 
         redirects.check(write.redirects)
     return Options(

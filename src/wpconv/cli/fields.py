@@ -6,9 +6,9 @@ import json
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from wpconv.document.user_fields import KINDS
 from wpconv.errors import UsageError
 from wpconv.model import OwnFields
-from wpconv.write.own import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,0 +1,1 @@
+"""Turns the HTML tree into the normal form."""

@@ -1,0 +1,1 @@
+"""Parses HTML into a tree and repairs what WordPress left in it."""

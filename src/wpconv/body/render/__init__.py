@@ -1,0 +1,1 @@
+"""Renders the normal form as Markdown."""

@@ -1,0 +1,222 @@
+"""Which characters of a text need an escape where they stand.
+
+Text gets the escapes that it needs and no others. `<` and `&` become character references, which every
+dialect of Markdown reads; a backslash before them is not read by all.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from itertools import pairwise
+from string import punctuation
+
+from wpconv.body.render import brackets, emphasis
+from wpconv.body.render.inline_tokens import (
+    BREAK,
+    LINK,
+    HtmlUse,
+    Piece,
+    ends_link,
+    escape,
+    first,
+    last,
+    split,
+    without_raw,
+    written,
+)
+
+_SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
+# What may need an escape, and marks of emphasis that may not render where they stand: with a blank or the end
+# of a line outside they do. Each choice looks back at the one character that a class has found, as above.
+_RISKY = re.compile(
+    "[\\\\`*_~\\[\\]<&!^\ufdd0-\ufdd6](?:"
+    "(?<=[\\\\`~\\[\\]])|(?<=\\*)(?:(?<! \\*)|(?! ))|(?<=_)(?:(?!\\w)|(?<!\\w_))"
+    "|(?<=\ufdd6)(?=[:(])|(?<=<)(?=[a-zA-Z/!?]|[^\\s<>]+@)|(?<=&)(?=[#\\w])|(?<=[!^])(?=\ufdd8)"
+    "|(?<=[^\\s\ufdd9][\ufdd0\ufdd2\ufdd4])|(?<=[\ufdd0\ufdd2\ufdd4])(?=[\\s\ufdd0-\ufdd9])"
+    "|(?<=[\\s\ufdd0-\ufdd9][\ufdd1\ufdd3\ufdd5])|(?<=\\W[\ufdd1\ufdd3\ufdd5])(?=[^\\s\ufdd9])"
+    "|(?<=[\ufdd1\ufdd3\ufdd5])(?=[^\\s.,;:!?)\ufdd9])"
+    "|(?<=\ufdd0)(?=[^\ufdd1]*\ufdd0)|(?<=\ufdd2)(?=[^\ufdd3]*\ufdd2))"
+)
+_LINE_START = re.compile(
+    r"#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|\{(?=:)|-(?=[-\s]*$)|[-|:](?=[-|:\s]*-[-|:\s]*$)"
+    r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
+)
+_UNDERLINE = re.compile(r"=+\s*$")
+_RULE_OR_FENCE = re.compile(r"([*_])(?:[ \t]*\1){2,}[ \t]*$|[*](?=\s|$)|~{3}|`{3}|~(?=\s)")
+_TASK = re.compile(r"\[[ xX]\](?=\s)")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]*));")
+_URL_HAZARD = re.compile(r"[*`\\]|~~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
+_EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+>")
+_BACKTICKS = re.compile(r"`+")
+# Many dialects take braces at a heading's end for its attributes.
+_ATTRIBUTES = re.compile(r"(?:(?<=\s)|^)\{")
+_WRITTEN_BREAK = written(BREAK)
+_ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
+
+
+def finish(marked: str, html: HtmlUse, *, place: str = "paragraph", stars_pair_freely: bool = False) -> str:
+    """Turn the marked text of one block into Markdown.
+
+    Args:
+        marked: text in which the renderer's markup stands as noncharacters.
+        html: asked where Markdown cannot say what the text means.
+        place: `paragraph`, `item` (the first paragraph of a list item), `heading` or `cell`.
+        stars_pair_freely: as in BodyOptions.
+    """
+    if not _SPECIAL.search(marked):  # a class is found ten times as fast as a choice
+        return _plain(marked, place)
+    if not _RISKY.search(without_raw(marked)) and not (place == "cell" and BREAK in marked):
+        first_line, *lines = marked.split(BREAK)
+        later = (_plain(written(line), place, follows=True) for line in lines)
+        return _WRITTEN_BREAK.join((_plain(written(first_line), place), *later))
+    pieces = split(marked)
+    if place == "cell":
+        _write_breaks(pieces, html)
+    elif place != "heading":
+        _escape_line_starts(pieces, task=place == "item")
+    _escape_after_notes(pieces)
+    _escape_code_marks(pieces)
+    brackets.escape_brackets(pieces)
+    _escape_urls(pieces)
+    emphasis.resolve(pieces, stars_pair_freely=stars_pair_freely)
+    _write_tags(pieces, html)
+    for number, piece in enumerate(pieces):
+        if piece.kind == "char":
+            _escape_character(pieces, number)
+    text = "".join(piece.out for piece in pieces)
+    if place == "cell":
+        return text.replace("|", r"\|")
+    return _heading(text) if place == "heading" else text
+
+
+def _write_breaks(pieces: list[Piece], html: HtmlUse) -> None:
+    """Write the line breaks of a table's cell, which is one line."""
+    for piece in pieces:
+        if piece.source == BREAK:
+            piece.out = "<br>" if html.wants("br") else " "
+
+
+def _write_tags(pieces: list[Piece], html: HtmlUse) -> None:
+    """Take out the tags of emphasis that Markdown cannot say, if HTML may not be written."""
+    for piece in pieces:
+        if piece.partner >= 0 and piece.out.startswith("<") and not html.wants(piece.out.strip("</>")):
+            piece.out = ""
+
+
+def _plain(text: str, place: str, *, follows: bool = False) -> str:
+    if place == "cell":
+        return text.replace("|", r"\|")
+    if place == "heading":
+        return _heading(text)
+    if follows and _UNDERLINE.match(text):
+        return f"\\{text}"
+    match = _LINE_START.match(text)
+    return _escaped_start(text, match) if match else text
+
+
+def _heading(text: str) -> str:
+    text = text.replace("  \n", " ")
+    if text.endswith("}"):
+        text = _ATTRIBUTES.sub(r"\\{", text)
+    return _ENDING_HASHES.sub(r"\\\1", text)
+
+
+def _escaped_start(text: str, match: re.Match[str]) -> str:
+    number = match["number"]
+    return f"{number}\\{text[len(number) :]}" if number else f"\\{text}"
+
+
+def _escape_line_starts(pieces: list[Piece], *, task: bool) -> None:
+    starts = [0] + [number + 1 for number, piece in enumerate(pieces) if piece.source == BREAK]
+    for start, end in pairwise([*starts, len(pieces) + 1]):
+        line = pieces[start : end - 1]
+        if not line or line[0].kind in ("mark", "raw", "url"):
+            continue
+        head, whole = line[0], "".join(piece.out for piece in line)
+        if head.kind == "run":
+            if _RULE_OR_FENCE.match(whole):
+                escape(head)
+        elif head.source == "[" and start == 0 and task and _TASK.match(whole):
+            escape(head)
+        elif start and _UNDERLINE.match(whole):
+            head.out = f"\\{head.out}"
+        elif match := _LINE_START.match(whole):
+            head.out = _escaped_start(head.out, match)
+
+
+def _escape_after_notes(pieces: list[Piece]) -> None:
+    """Escape what would make a link of a note's mark, or the note itself where it begins a line."""
+    for number, (mark, after) in enumerate(pairwise(pieces)):
+        if mark.kind == "raw" and mark.out.startswith("[^") and after.kind == "text":
+            if after.out[0] == "(":
+                after.out = f"\\{after.out}"
+            elif after.out[0] == ":" and (number == 0 or pieces[number - 1].source == BREAK):
+                after.out = f"&#58;{after.out[1:]}"  # Python-Markdown knows no backslash before it
+
+
+def _escape_code_marks(pieces: list[Piece]) -> None:
+    """A run of backticks opens code where another of its length follows, be it the end of real code."""
+    lengths: set[int] = set()
+    for number in range(len(pieces) - 1, -1, -1):
+        piece = pieces[number]
+        if piece.kind == "raw":
+            lengths.update(map(len, _BACKTICKS.findall(piece.out)))
+        elif piece.source.startswith("`"):
+            touched = _leading_backticks(pieces, number + 1)
+            if touched or last(pieces, number - 1) == "`" or len(piece.source) in lengths:
+                escape(piece)
+                # Who looks for the end of code sees a backtick behind a backslash too.
+                lengths.update((1, 1 + touched))
+            else:
+                lengths.add(len(piece.source))
+
+
+def _leading_backticks(pieces: list[Piece], number: int) -> int:
+    out = pieces[number].out if number < len(pieces) else ""
+    return len(out) - len(out.lstrip("`"))
+
+
+def _escape_urls(pieces: list[Piece]) -> None:
+    """A bare address that holds markup stands between angle brackets; in a link its markup is escaped."""
+    in_link = 0
+    for piece in pieces:
+        if piece.source == LINK:
+            in_link += 1
+        elif ends_link(piece):
+            in_link -= 1
+        elif piece.kind == "url" and _URL_HAZARD.search(piece.source):
+            piece.out = _escaped_url(piece.source) if in_link else f"<{piece.source}>"
+
+
+def _escape_character(pieces: list[Piece], number: int) -> None:
+    piece, after = pieces[number], first(pieces, number + 1)
+    if piece.source == "\\" and (after in punctuation or _ends_line(pieces, number)):
+        piece.out = "\\\\"
+    elif piece.source == "<" and (after in "/!?" or _is_letter(after) or _is_email(pieces, number)):
+        piece.out = "&lt;"
+    elif piece.source == "&" and _is_reference(pieces, number):
+        piece.out = "&amp;"
+
+
+def _ends_line(pieces: list[Piece], number: int) -> bool:
+    return number + 1 < len(pieces) and pieces[number + 1].source == BREAK
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _is_email(pieces: list[Piece], number: int) -> bool:
+    follows = "".join(piece.source for piece in pieces[number + 1 : number + 10])
+    return _EMAIL.match(follows) is not None
+
+
+def _escaped_url(url: str) -> str:
+    return re.sub(r"&(?=#?\w+(?:;|$))", "&amp;", re.sub(r"([*_`\\~])", r"\\\1", url))
+
+
+def _is_reference(pieces: list[Piece], number: int) -> bool:
+    follows = pieces[number + 1].source if number + 1 < len(pieces) else ""
+    match = _REFERENCE.match("&" + follows)
+    return match is not None and (match[1] is None or f"{match[1]};" in html5)

@@ -1,0 +1,19 @@
+"""What a notice shows of something that was left out."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from wpconv.body.dom import descendants, is_text
+
+if TYPE_CHECKING:
+    from wpconv.body.dom import Tag
+
+_UNSEEN = ("script", "style", "noscript")
+
+
+def excerpt(tag: Tag) -> str:
+    """Return the first words inside a tag in quotation marks; an empty str where there are none."""
+    words = " ".join(str(node) for node in descendants(tag, *_UNSEEN) if is_text(node))
+    return f"“{shorten(words, 60, placeholder='…')}”" if words.strip() else ""

@@ -1,0 +1,41 @@
+"""What the rules for shortcodes share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wpconv.body.dom import Tag, attr, new, parse, replace_with
+from wpconv.model import Severity
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+    from wpconv.model import Media
+
+_NUMBER = re.compile(r"\d+", re.ASCII)
+
+
+def back_to_text(tag: Tag) -> None:
+    """Put a shortcode back as it was written, where it does not say enough to be shown."""
+    replace_with(tag, attr(tag, "["), *tag.contents, attr(tag, "]"))
+
+
+def first(tag: Tag, *keys: str) -> str:
+    """Return the first of these attributes that says something."""
+    return next((value for key in keys if (value := attr(tag, key))), "")
+
+
+def attachments(tag: Tag, ctx: Context, ids: str) -> list[Media]:
+    """Return the attachments with these ids, and say which ones are not in the run."""
+    numbers = [int(number) for number in _NUMBER.findall(ids)]
+    missing = [str(number) for number in numbers if ctx.media(number) is None]
+    if missing:
+        detail = f"{tag.name} shows media {', '.join(missing)}, which is not in the export"
+        ctx.notice("unresolved-media", detail, Severity.WARNING)
+    return [media for number in numbers if (media := ctx.media(number))]
+
+
+def figure(media: Media) -> Tag:
+    """Return an attachment as an image with its caption."""
+    image = new("img", {"src": media.source_url, "alt": media.alt_text})
+    return new("figure", {}, image, new("figcaption", {}, *parse(media.caption).contents))

@@ -1,0 +1,20 @@
+"""The button block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, find_all, replace_with
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+
+def buttons(tag: Tag, _ctx: Context) -> None:
+    """The button block: a link in a paragraph of its own, its label on one line."""
+    for line_break in find_all(tag, "br"):
+        replace_with(line_break, " ")
+
+
+RULES = (Rule(".wp-block-button", buttons),)

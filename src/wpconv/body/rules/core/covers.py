@@ -1,0 +1,23 @@
+"""Backgrounds of the cover block."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, attr
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+_IMAGE = re.compile(r"background-image:\s*url\((.+?)\)")
+
+
+def covers(tag: Tag, ctx: Context) -> None:
+    """Backgrounds of the cover block: an `<img>` stays, one that only its style names goes, with a notice."""
+    if match := _IMAGE.search(attr(tag, "style")):
+        ctx.notice("background-image", match[1].strip("\"' "))
+
+
+RULES = (Rule(".wp-block-cover", covers), Rule(".wp-block-cover__image-background", covers))

@@ -1,0 +1,23 @@
+"""The place where WordPress cut a post for its front page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, attr, keep, replace_with, text
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+_ID = re.compile(r"more-\d+")
+
+
+def more(tag: Tag, ctx: Context) -> None:
+    """The place where WordPress cut a post for its front page: the more tag again."""
+    if _ID.fullmatch(attr(tag, "id")) and not text(tag).strip() and ctx.options.more:
+        replace_with(tag, keep(ctx.options.more, block=True))
+
+
+RULES = (Rule("span", more),)

@@ -1,0 +1,23 @@
+"""The social icons block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, attr, find, remove, text
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+
+def social_links(tag: Tag, ctx: Context) -> None:
+    """The social icons block: links with a label stay, bare icons go."""
+    link = find(tag, "a")
+    hidden = find(tag, cls="screen-reader-text")
+    if link and text(tag).strip() == (text(hidden).strip() if hidden else ""):
+        ctx.notice("removed-icon-link", attr(link, "href"))
+        remove(tag)
+
+
+RULES = (Rule(".wp-social-link", social_links),)

@@ -1,0 +1,24 @@
+"""Images in several formats and sizes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, find, find_all, new, replace_with
+from wpconv.body.rules._shared.media import address, largest
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+
+def pictures(tag: Tag, _ctx: Context) -> None:
+    """Images in several formats and sizes: the one that every browser can show, else the largest."""
+    image = find(tag, "img") or new("img")
+    if not address(image):
+        offers = [largest(source) for source in find_all(tag, "source")]
+        image.attrs["src"] = next((url for url in offers if url), "")
+    replace_with(tag, image)
+
+
+RULES = (Rule("picture", pictures),)

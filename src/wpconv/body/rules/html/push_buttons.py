@@ -1,0 +1,19 @@
+"""Buttons that only scripts answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, replace_with
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+
+def push_buttons(tag: Tag, _ctx: Context) -> None:
+    """Buttons that only scripts answer: their labels, as words of the line that they stand in."""
+    replace_with(tag, " ", *tag.contents)
+
+
+RULES = (Rule("button", push_buttons),)

@@ -1,0 +1,58 @@
+"""What plugins put around the writing: one list of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, attr, classes, remove, text
+from wpconv.body.rules._shared.excerpt import excerpt
+from wpconv.model import Severity
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+_LIST = {
+    "table of contents": """#ez-toc-container .ez-toc-container #toc_container .lwptoc
+        #rtoc-mokuji-wrapper .joli-toc .wp-block-rank-math-toc-block
+        .wp-block-yoast-seo-table-of-contents .aioseo-table-of-contents .simpletoc
+        .wp-block-uagb-table-of-contents .wp-block-kadence-tableofcontents
+        .elementor-widget-table-of-contents""",
+    "share buttons": """.sharedaddy .jetpack-likes-widget-wrapper .addtoany_share_save_container
+        .addtoany_content .a2a_kit .shariff .ssba .ssba-wrap .heateor_sss_sharing_container
+        .heateorSssSharing .the_champ_sharing_container .essb_links .swp_social_panel .mashsb-container
+        .dpsp-content-wrapper .sfsi_Sicons .simplesocialbuttons .addthis_toolbox .addthis_tool
+        .sharethis-inline-share-buttons .shareaholic-canvas .td-post-sharing .juiz_sps_links
+        .scriptlesssocialsharing .fb-like .fb-share-button .twitter-share-button .pin-it-button""",
+    "related posts": """.jp-relatedposts .yarpp .yarpp-related .crp_related .rp4wp-related-posts
+        .wp_rp_wrap .wp_rp_content .zem_rp_wrap .linkwithin_div .OUTBRAIN .taboola""",
+    "rating": """.kk-star-ratings .post-ratings .post-ratings-loading .rmp-widgets-container
+        .yasr-vv-stars-title-container .gdrts-dynamic-block .rw-ui-container .wpulike""",
+    "view count": ".post-views .pvc_stats .pageviews-placeholder",
+    "subscription": """.mc4wp-form #mc_embed_signup .jetpack_subscription_widget
+        .wp-block-jetpack-subscriptions .mailpoet_form .tnp .formkit-form .emaillist""",
+    "form": """.wpcf7 .wpforms-container .gform_wrapper .nf-form-cont .frm_forms .fluentform
+        .caldera-grid .everest-forms .comment-respond""",
+    "advertisement": """.adsbygoogle .google-auto-placed .ai-viewports .quads-location .ezoic-ad
+        .adthrive-ad .mv-ad-box .advads-background""",
+    "print button": ".printfriendly .pdfprnt-buttons .dkpdf-button-container .wpptopdf",
+    "twin of a slide": ".swiper-slide-duplicate .slick-cloned",
+    "text for screen readers": ".screen-reader-text",
+    "text for readers without scripts": ".jetpack-slideshow-noscript",
+    "icon": ".material-icons .material-symbols-outlined .et-pb-icon",
+}
+_KINDS = {match: kind for kind, matches in _LIST.items() for match in matches.split()}
+_MANY = 300
+"""Words that are too many for furniture: a tag that was never closed may have taken in the text after it."""
+
+
+def furniture(tag: Tag, ctx: Context) -> None:
+    """What plugins put around the writing: left out, and told."""
+    names = (f"#{attr(tag, 'id')}", *(f".{name}" for name in classes(tag)))
+    match = next(name for name in names if name in _KINDS)
+    severity = Severity.WARNING if len(text(tag).split()) > _MANY else Severity.INFO
+    ctx.notice("furniture", f"{_KINDS[match]} ({match}) {excerpt(tag)}".rstrip(), severity)
+    remove(tag)
+
+
+RULES = tuple(Rule(match, furniture) for match in _KINDS)

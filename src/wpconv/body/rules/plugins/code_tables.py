@@ -1,0 +1,57 @@
+"""Code that a plugin has coloured and numbered already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, classes, descendants, find, find_all, is_text, name, new, replace_with
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+_OWN = frozenset(
+    ("syntaxhighlighter", "nogutter", "notranslate", "container", "wp_syntax", "code", "codecolorer")
+)
+
+
+def crayon(tag: Tag, _ctx: Context) -> None:
+    """Code of Crayon and its heir Urvanov: the text without numbers and tools, and its title before it."""
+    prefix = "crayon" if "crayon-syntax" in classes(tag) else "urvanov-syntax-highlighter"
+    plain, language = find(tag, "textarea", cls=f"{prefix}-plain"), find(tag, cls=f"{prefix}-language")
+    lines = [_text(line) for line in find_all(tag, cls=f"{prefix}-line")]
+    code = _text(plain) if plain else "\n".join(lines)
+    title = find(tag, cls=f"{prefix}-title")
+    named = [new("p", {}, *title.contents)] if title else []
+    if code.strip():
+        replace_with(tag, *named, _block(code, _text(language).lower() if language else ""))
+
+
+def numbered(tag: Tag, _ctx: Context) -> None:
+    """Code of SyntaxHighlighter, WP-Syntax and CodeColorer: the text without the numbers beside it."""
+    part = find(tag, cls="container") or find(tag, cls="codecolorer") or find(tag, cls="code")
+    if part is None:
+        return
+    inner = find(part, "pre") or part
+    lines = [_text(line) for line in find_all(part, cls="line")]
+    named = next((item for item in (*classes(inner), *classes(tag)) if item not in _OWN), "")
+    replace_with(tag, _block("\n".join(lines) if lines else _text(inner), named))
+
+
+def _block(code: str, language: str) -> Tag:
+    return new("pre", {"lang": language}, code.strip("\n"))
+
+
+def _text(tag: Tag) -> str:
+    """The code in a tag: blanks are blanks, and a `<br>` ends a line."""
+    pieces = (str(node) if is_text(node) else "\n" * (name(node) == "br") for node in descendants(tag))
+    return "".join(pieces).replace("\xa0", " ").rstrip(" ")
+
+
+RULES = (
+    Rule(".crayon-syntax", crayon),
+    Rule(".urvanov-syntax-highlighter-syntax", crayon),
+    Rule("div.syntaxhighlighter", numbered),
+    Rule(".wp_syntax", numbered),
+    Rule(".codecolorer-container", numbered),
+)

@@ -1,0 +1,34 @@
+"""Players that wait for the visitor's consent."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, attr, find_all, parse, replace_with, text
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+
+def consent_walls(tag: Tag, ctx: Context) -> None:
+    """Players that wait for the visitor's consent (Borlabs): the player, without the question before it."""
+    coded = [attr(inner, "data-borlabs-cookie-content") for inner in (tag, *find_all(tag))]
+    coded += ["".join(map(str, script.contents)) for script in find_all(tag, "script")]
+    hidden = next((html for code in coded if "<" in (html := _decoded(code))), "")
+    if hidden:
+        ctx.notice("removed-consent", " ".join(text(tag).split())[:80])
+        replace_with(tag, *parse(hidden).contents)
+
+
+def _decoded(code: str) -> str:
+    try:
+        html = b64decode(code.strip(), validate=True).decode()
+    except ValueError:
+        return ""
+    return html if "<" in html else unquote(html)
+
+
+RULES = (Rule(".BorlabsCookie", consent_walls), Rule(".brlbs-cmp-container", consent_walls))

@@ -1,0 +1,32 @@
+"""Numbers that a page builder counts up when they are seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import NavigableString, Tag, attr, find, set_children, text
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+_NUMBERS = {
+    ".elementor-counter-number": ("data-to-value", ""),
+    ".display-counter": ("data-value", ""),
+    ".kb-count-up": ("data-end", "kb-count-up-process"),
+    ".et_pb_number_counter": ("data-number-value", "percent-value"),
+    ".vc_pie_chart": ("data-pie-value", "vc_pie_chart_value"),
+}
+
+
+def counters(tag: Tag, _ctx: Context) -> None:
+    """Numbers that a page builder counts up: where they end, instead of where they start."""
+    number, shown_in = next(
+        value for match, value in _NUMBERS.items() if match[1:] in attr(tag, "class").split()
+    )
+    shown = find(tag, cls=shown_in) if shown_in else tag
+    if shown and attr(tag, number) and text(shown).strip() in ("", "0", attr(tag, "data-from-value")):
+        set_children(shown, [NavigableString(attr(tag, number))])
+
+
+RULES = tuple(Rule(match, counters) for match in _NUMBERS)

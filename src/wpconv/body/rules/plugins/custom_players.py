@@ -1,0 +1,54 @@
+"""Players and images in tags of their own names, as AMP and light embeds write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import PageElement, Tag, attr, new, rename, replace_with
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+_VIDEOS = {
+    "youtube": "https://www.youtube.com/embed/",
+    "vimeo": "https://player.vimeo.com/video/",
+    "dailymotion": "https://www.dailymotion.com/embed/video/",
+}
+
+
+def plain(tag: Tag, _ctx: Context) -> None:
+    """AMP's images, frames and players: what HTML has tags of its own for."""
+    attrs = {key: str(value) for key, value in tag.attrs.items()}
+    if tag.name in ("amp-video", "amp-audio"):
+        rename(tag, tag.name.removeprefix("amp-"), attrs)
+    else:
+        replace_with(tag, new(tag.name.removeprefix("amp-"), attrs), *_shown(tag))
+
+
+def videos(tag: Tag, ctx: Context) -> None:
+    """AMP's and light embeds' videos: a frame with the address that their number stands for."""
+    number = attr(tag, "data-videoid") or attr(tag, "videoid")
+    if not number:
+        ctx.notice("embed-without-address", f"a <{tag.name}>")
+        return
+    title = attr(tag, "title") or attr(tag, "playlabel")
+    site = _VIDEOS[tag.name.partition("-")[2]]
+    frame = new("iframe", {"src": site + number} | ({"title": title} if title else {}))
+    replace_with(tag, frame, *_shown(tag))
+
+
+def _shown(tag: Tag) -> list[PageElement]:
+    """Return what stands in a tag besides what is there until the real thing comes, or instead of it."""
+    return [node for node in tag.contents if not (isinstance(node, Tag) and _is_spare(node))]
+
+
+def _is_spare(tag: Tag) -> bool:
+    return tag.name == "noscript" or bool({"placeholder", "fallback"} & tag.attrs.keys())
+
+
+RULES = (
+    *(Rule(f"amp-{name}", plain) for name in ("img", "iframe", "video", "audio")),
+    *(Rule(f"amp-{name}", videos) for name in _VIDEOS),
+    *(Rule(f"lite-{name}", videos) for name in ("youtube", "vimeo")),
+)

@@ -1,0 +1,40 @@
+"""Jetpack's slideshow."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, attr, new, parse, replace_with, text
+from wpconv.model import Severity
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+
+def slideshows(tag: Tag, ctx: Context) -> None:
+    """Jetpack's slideshow: the images, with their captions, that a script would show one by one."""
+    slides = _slides(attr(tag, "data-gallery"))
+    if slides:
+        replace_with(tag, *map(_figure, slides))
+    elif not text(tag).strip():
+        ctx.notice("slideshow-without-images", "the images of a slideshow cannot be read", Severity.LOSS)
+
+
+def _slides(gallery: str) -> list[dict[str, Any]]:
+    try:
+        found = json.loads(gallery)
+    except (ValueError, RecursionError):
+        return []
+    slides = [slide for slide in found if isinstance(slide, dict)] if isinstance(found, list) else []
+    return [slide for slide in slides if slide.get("src") or slide.get("caption")]
+
+
+def _figure(slide: dict[str, Any]) -> Tag:
+    image = new("img", {"src": str(slide.get("src") or ""), "alt": str(slide.get("alt") or "")})
+    caption = str(slide.get("caption") or "")
+    return new("figure", {}, image, new("figcaption", {}, *parse(caption).contents))
+
+
+RULES = (Rule(".jetpack-slideshow", slideshows),)

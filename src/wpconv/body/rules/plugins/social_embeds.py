@@ -1,0 +1,27 @@
+"""Posts of social networks that a script would show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, attr, replace_with, text
+from wpconv.body.rules._shared.media import link
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+
+def social_embeds(tag: Tag, _ctx: Context) -> None:
+    """Posts of social networks that a script would show: a link, where nothing else is there yet."""
+    url = attr(tag, "data-href") or (attr(tag, "href") if "data-pin-do" in tag.attrs else "")
+    if url and not text(tag).strip():
+        replace_with(tag, link(url))
+
+
+RULES = (
+    Rule(".fb-post", social_embeds),
+    Rule(".fb-video", social_embeds),
+    Rule(".fb-comment-embed", social_embeds),
+    Rule("a", social_embeds),
+)

@@ -1,0 +1,43 @@
+"""The gallery and playlist shortcodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, new, plain_text, replace_with
+from wpconv.body.rules._shared.shortcode import attachments, back_to_text, figure, first
+from wpconv.model import Severity
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+    from wpconv.model import Media
+
+
+def shortcode_galleries(tag: Tag, ctx: Context) -> None:
+    """`[gallery ids="…"]`: its images with their captions, as far as the export has them."""
+    images = _media(tag, ctx)
+    if images:
+        replace_with(tag, new("div", {}, *(figure(image) for image in images)))
+    else:
+        back_to_text(tag)
+
+
+def shortcode_playlists(tag: Tag, ctx: Context) -> None:
+    """`[playlist ids="…"]`: a list of links to its files, as far as the export has them."""
+    files = _media(tag, ctx)
+    if not files:
+        back_to_text(tag)
+        return
+    links = (new("a", {"href": file.source_url}, plain_text(file.title) or file.source_url) for file in files)
+    replace_with(tag, new("ol", {}, *(new("li", {}, link) for link in links)))
+
+
+def _media(tag: Tag, ctx: Context) -> list[Media]:
+    ids = first(tag, "ids", "include")
+    if not ids:
+        ctx.notice("unknown-shortcode", f"{tag.name} does not say which files it shows", Severity.WARNING)
+    return attachments(tag, ctx, ids)
+
+
+RULES = (Rule("[gallery]", shortcode_galleries), Rule("[playlist]", shortcode_playlists))

@@ -1,0 +1,48 @@
+"""The audio, video and embed shortcodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wpconv.body.context import Rule
+from wpconv.body.dom import Tag, attr, new, replace_with, text
+from wpconv.body.rules._shared.shortcode import back_to_text, first
+
+if TYPE_CHECKING:
+    from wpconv.body.context import Context
+
+_FILES = {
+    "audio": ("src", "mp3", "m4a", "ogg", "wav", "flac", "wma", "0"),
+    "video": ("src", "mp4", "m4v", "webm", "ogv", "flv", "wmv", "0"),
+}
+
+
+def shortcode_players(tag: Tag, _ctx: Context) -> None:
+    """`[audio]` and `[video]`: the player that WordPress would make of them."""
+    kind = tag.name.strip("[]")
+    url = first(tag, *_FILES[kind]) or text(tag).strip()
+    if not _is_address(url):
+        back_to_text(tag)
+        return
+    poster = {"poster": attr(tag, "poster")} if attr(tag, "poster") else {}
+    replace_with(tag, new(kind, {"controls": "", "src": url, **poster}))
+
+
+def shortcode_embeds(tag: Tag, _ctx: Context) -> None:
+    """`[embed]`: the address that WordPress did not embed, as a link."""
+    url = first(tag, "src", "0") or text(tag).strip()
+    if _is_address(url):
+        replace_with(tag, new("p", {}, new("a", {"href": url}, url)))
+    else:
+        back_to_text(tag)
+
+
+def _is_address(url: str) -> bool:
+    return len(url.split()) == 1 and ("/" in url or "." in url)
+
+
+RULES = (
+    Rule("[audio]", shortcode_players),
+    Rule("[video]", shortcode_players),
+    Rule("[embed]", shortcode_embeds),
+)

@@ -1,0 +1,1 @@
+"""Renders Markdown again and compares it with the normal form."""

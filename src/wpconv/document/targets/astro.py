@@ -1,0 +1,44 @@
+"""Astro's content collections: https://docs.astro.build/en/guides/content-collections/."""
+
+from wpconv.document.filters import unless_post
+from wpconv.document.paths import Layout
+from wpconv.document.targets._target import Need, Row, Target
+
+TARGET = Target(
+    layout=Layout(
+        {
+            "post": "src/content/blog/{slug}.md",
+            "page": "src/content/pages/{path}.md",
+            "*": "src/content/{type}/{slug}.md",
+        },
+        # Whether `draft` is heeded is up to each site; what is in no collection is never published.
+        drafts={"*": "src/content/_drafts/{slug}.md"},
+    ),
+    formats={"yaml": "yaml", "toml": "toml"},
+    rows=(
+        Row("title", "title"),
+        Row("pubDate", "date"),
+        Row("updatedDate", "modified"),
+        Row("permalink", "permalink"),
+        Row("aliases", "aliases"),
+        Row("draft", "draft"),
+        Row("categories", "categories"),
+        Row("tags", "tags"),
+        Row("*", "taxonomies"),
+        Row("authors", "authors"),
+        Row("description", "description"),
+        Row("heroImage", "image"),
+        Row("heroImageAlt", "image_alt"),
+        Row("order", "weight"),
+        Row("wp_id", "wp_id"),
+        Row("wp_type", "type", unless_post),
+        Row("incomplete", "incomplete"),
+        Row("*", "unresolved"),
+    ),
+    reserved=frozenset({"slug", "id", "layout"}),
+    more="<!-- more -->",
+    permalink="permalink",
+    roots=("src/content/",),
+    bundles=True,
+    needs=(Need("a schema for these fields in src/content.config.ts, and routes from permalink"),),
+)

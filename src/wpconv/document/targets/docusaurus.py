@@ -1,0 +1,31 @@
+"""Docusaurus: https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog."""
+
+from wpconv.document.filters import joined
+from wpconv.document.paths import Layout
+from wpconv.document.targets._target import Need, Row, Target
+
+TARGET = Target(
+    layout=Layout(
+        {"post": "blog/{slug}.md", "page": "src/pages/{path}.md", "*": "src/pages/{type}/{slug}.md"},
+        front="src/pages/index.md",
+    ),
+    # Else the body is MDX, in which a brace or a `<` is code.
+    constants={"*": {"mdx.format": "md"}},
+    rows=(
+        Row("title", "title"),
+        Row("description", "description"),
+        Row("slug", "permalink", types=frozenset({"post"})),
+        Row("date", "date"),
+        Row("last_update.date", "modified"),
+        Row("tags", "tags"),
+        Row("author", "authors", joined),
+        Row("image", "image"),
+        Row("draft", "draft"),
+    ),
+    more="<!-- truncate -->",
+    permalink="slug",
+    roots=("blog/", "src/pages/"),
+    suffix="",
+    bundles=True,
+    needs=(Need('blog.routeBasePath: "/", so that posts keep their URLs, and blog.onInlineTags: "ignore"'),),
+)

@@ -1,0 +1,51 @@
+"""Hugo: https://gohugo.io/content-management/front-matter/."""
+
+from wpconv.document import template_escapes
+from wpconv.document.filters import listed, no_token, unless_post, unless_true
+from wpconv.document.paths import Layout
+from wpconv.document.targets._target import Need, Row, Target
+
+TARGET = Target(
+    layout=Layout(
+        {"post": "content/posts/{slug}.md", "page": "content/{path}.md", "*": "content/{type}/{slug}.md"},
+        section="content/{path}/_index.md",
+        front="content/_index.md",
+        by_language=True,
+    ),
+    formats={"yaml": "yaml", "toml": "toml", "json": "json"},
+    rows=(
+        Row("title", "title"),
+        Row("date", "date"),
+        Row("lastmod", "modified"),
+        Row("url", "permalink", no_token),
+        Row("aliases", "aliases"),
+        Row("draft", "draft"),
+        Row("categories", "categories"),
+        Row("tags", "tags"),
+        Row("*", "taxonomies"),
+        Row("summary", "description"),
+        Row("params.authors", "authors"),
+        Row("params.images", "image", listed),
+        Row("params.image_alt", "image_alt"),
+        Row("params.comments", "comments_closed", unless_true),
+        Row("params.wp_id", "wp_id"),
+        Row("params.wp_type", "type", unless_post),
+        Row("params.incomplete", "incomplete"),
+        Row("params.*", "unresolved"),
+    ),
+    reserved=frozenset(
+        {"build", "cascade", "description", "expirydate", "headless", "iscjklanguage", "keywords", "layout",
+         "linktitle", "markup", "menu", "menus", "modified", "outputs", "pubdate", "publishdate", "published",
+         "resources", "sitemap", "slug", "translationkey", "type", "unpublishdate", "weight"}
+    ),
+    defuse=template_escapes.hugo,
+    embeds={
+        "youtube": template_escapes.shortcode("youtube {id}"),
+        "vimeo": template_escapes.shortcode("vimeo {id}"),
+    },
+    permalink="url",
+    aliases="aliases",
+    roots=("content/",),
+    bundles=True,
+    needs=(Need("markup.goldmark.renderer.unsafe = true, for the HTML in the documents", "kept-html"),),
+)  # fmt: skip

@@ -1,0 +1,37 @@
+"""No generator in particular: the names that most of them read."""
+
+from wpconv.document.filters import joined, unless_post, unless_true
+from wpconv.document.paths import Layout
+from wpconv.document.targets._target import Row, Target
+
+TARGET = Target(
+    layout=Layout({"post": "posts/{slug}.md", "page": "pages/{path}.md", "*": "{type}/{slug}.md"}),
+    formats={"yaml": "yaml", "toml": "toml", "json": "json"},
+    rows=(
+        Row("title", "title"),
+        Row("date", "date"),
+        Row("modified", "modified"),
+        Row("slug", "slug"),
+        Row("permalink", "permalink"),
+        Row("draft", "draft"),
+        Row("categories", "categories"),
+        Row("tags", "tags"),
+        Row("*", "taxonomies"),
+        Row("author", "authors", joined),
+        Row("description", "description"),
+        Row("image", "image"),
+        Row("image_alt", "image_alt"),
+        Row("aliases", "aliases"),
+        Row("weight", "weight"),
+        Row("comments", "comments_closed", unless_true),
+        Row("lang", "lang"),
+        Row("wp_id", "wp_id"),
+        Row("wp_type", "type", unless_post),
+        Row("incomplete", "incomplete"),
+        Row("*", "unresolved"),
+    ),
+    reserved=frozenset({"published", "id", "page", "layout", "type", "url", "eleventy", "pkg"}),
+    permalink="permalink",
+    aliases="aliases",
+    bundles=True,
+)

@@ -1,0 +1,46 @@
+"""Zola: https://www.getzola.org/documentation/content/page/."""
+
+from wpconv.document import template_escapes
+from wpconv.document.filters import if_positive, unless_post, unless_true
+from wpconv.document.paths import Layout
+from wpconv.document.targets._target import Need, Row, Target
+
+TARGET = Target(
+    layout=Layout(
+        {"post": "content/blog/{slug}.md", "page": "content/{path}.md", "*": "content/{type}/{slug}.md"},
+        section="content/{path}/_index.md",
+        front="content/_index.md",
+        by_language=True,
+    ),
+    formats={"toml": "toml", "yaml": "yaml"},
+    rows=(
+        Row("title", "title"),
+        Row("description", "description"),
+        Row("date", "date"),
+        Row("updated", "modified"),
+        Row("slug", "slug"),
+        Row("path", "permalink"),
+        Row("aliases", "aliases"),
+        Row("draft", "draft"),
+        Row("weight", "weight", if_positive),
+        Row("authors", "authors"),
+        Row("taxonomies.categories", "categories"),
+        Row("taxonomies.tags", "tags"),
+        Row("taxonomies.*", "taxonomies"),
+        Row("extra.image", "image"),
+        Row("extra.image_alt", "image_alt"),
+        Row("extra.comments", "comments_closed", unless_true),
+        Row("extra.wp_id", "wp_id"),
+        Row("extra.wp_type", "type", unless_post),
+        Row("extra.incomplete", "incomplete"),
+        Row("extra.*", "unresolved"),
+    ),
+    more="<!-- more -->",
+    defuse=template_escapes.zola,
+    permalink="path",
+    section_permalinks=False,
+    aliases="aliases",
+    roots=("content/",),
+    bundles=True,
+    needs=(Need('every taxonomy of the documents declared: taxonomies = [{ name = "categories" }, …]'),),
+)

@@ -1,0 +1,1 @@
+"""Writes documents to disk and remembers what was written."""

@@ -1,0 +1,205 @@
+"""Bytes become JSON values: strictly first, record by record, then whatever can be saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from wpconv.errors import ReadError
+from wpconv.model import Notice, ReadOptions
+from wpconv.read.decoding.encoding import Text, decoded
+from wpconv.read.decoding.repair_notices import notices
+from wpconv.read.decoding.strict import StrictError, strict, strict_value
+from wpconv.read.decoding.tolerant_strings import Repair
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Sequence
+
+    from wpconv.read.decoding.tolerant_parser import Scan
+    from wpconv.read.decoding.unwrap import Inner
+
+WINDOW = 1 << 16
+"""Bytes: most records are smaller, and no disk reads less at a time."""
+WRAPPINGS = 4
+"""How many times JSON may be wrapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A JSON value of a source: a record of its list, or the whole of it."""
+
+    value: Any
+    offset: int | None
+    """The byte where it begins, if it can be decoded from there alone."""
+    incomplete: bool = False
+    cut_key: str = ""
+    """The key whose value is a string that was cut, if it is one of the value's own."""
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What reading a text needs to know besides it."""
+
+    source: str
+    options: ReadOptions
+    is_wanted: Callable[[Any], bool]
+    """Tells WordPress's values from the other JSON that a web page may hold."""
+    depth: int = 0
+    """How many wrappings have been taken off."""
+
+    def deeper(self) -> _Reading:
+        """Return the same for a text inside the text."""
+        return replace(self, depth=self.depth + 1)
+
+
+def values(
+    data: bytes, source: str, options: ReadOptions, is_wanted: Callable[[Any], bool] = bool
+) -> Iterator[Value | Notice]:
+    """Yield the values of a source: the records of a list one by one, without holding them all.
+
+    Args:
+        data: the source's bytes.
+        source: its name, for errors.
+        options: how to read.
+        is_wanted: tells WordPress's values from the other JSON that a web page may hold.
+
+    Yields:
+        Values, and notices of what was repaired in the source as a whole.
+
+    Raises:
+        ReadError: nothing can be read, or more deeply nested or less strict JSON than allowed is met.
+    """
+    text = decoded(data, source)
+    del data
+    if options.strict_json:
+        _insist(text, source, options.max_depth)
+    yield from _values(text, _Reading(source, options, is_wanted))
+
+
+def _insist(text: Text, source: str, max_depth: int) -> None:
+    """Go through the whole text before anything of it is used.
+
+    Raises:
+        ReadError: it is not strict JSON.
+    """
+    for notice in notices(text.repairs, text):
+        raise ReadError(f"{source}: {notice.detail}", "leave out --strict-json to have it read")
+    try:
+        for _value in strict(text.text, max_depth):
+            pass
+    except StrictError as error:
+        line = text.text.count("\n", 0, error.met) + 1
+        column = error.met - text.text.rfind("\n", 0, error.met)
+        cause = f"{source}: line {line}, column {column}: {error.cause}"
+        raise ReadError(cause, "leave out --strict-json to save what can be saved") from error
+
+
+def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
+    is_seekable = text.raw is text.text and text.encoding == "utf-8"
+    repairs, wrappings, count = list(text.repairs), set[str](), 0
+    try:
+        for count, (value, at) in enumerate(strict(text.text, reading.options.max_depth), 1):  # noqa: B007 - the count is used after it
+            inner = _unwrapped_string(value) if isinstance(value, str) else None
+            if inner is not None and reading.depth < WRAPPINGS:
+                wrappings.add(inner.wrapping)
+                yield from _values(inner.text, reading.deeper())
+            else:
+                yield Value(value, text.byte(at) if is_seekable else None)
+    except StrictError as error:
+        inner = _unwrapped(text, reading) if not count else None
+        if inner is not None and reading.depth < WRAPPINGS:
+            wrappings.add(inner.wrapping)
+            yield from _values(inner.text, reading.deeper())
+        else:
+            repairs += yield from _salvaged(text, error, reading, is_first=not count)
+    for wrapping in sorted(wrappings):
+        yield Notice("unwrapped", f"{reading.source}: the JSON stands in {wrapping}", offset=0)
+    yield from notices(repairs, text, prefix=f"{reading.source}: ")
+
+
+def _unwrapped(text: Text, reading: _Reading) -> Inner | None:
+    """Return the JSON that stands inside a text that is none."""
+    # What reads damaged input is a tenth of a start: who has none does not wait for it.
+    from wpconv.read.decoding import unwrap  # noqa: PLC0415
+
+    return unwrap.unwrap(text.text, reading.source)
+
+
+def _unwrapped_string(value: str) -> Inner | None:
+    """Return the JSON that stands inside a string."""
+    # The same.
+    from wpconv.read.decoding import unwrap  # noqa: PLC0415
+
+    return unwrap.unwrap_string(value)
+
+
+def _salvaged(
+    text: Text, error: StrictError, reading: _Reading, *, is_first: bool
+) -> Generator[Value | Notice, None, list[Repair]]:
+    """Yield the values that can be saved, and return the repairs that are no value's."""
+    # The same.
+    from wpconv.read.decoding import unwrap  # noqa: PLC0415
+
+    # The same.
+    from wpconv.read.decoding.recovery import salvage  # noqa: PLC0415
+
+    # The same.
+    from wpconv.read.decoding.tolerant_parser import TooDeepError  # noqa: PLC0415
+
+    repairs: list[Repair] = []
+    is_page, count = unwrap.is_page(text.text), 0
+    start, after = (0, "") if is_first else (error.start, error.after)  # what begins with "[" may be no list
+    try:
+        for found in salvage(text.text, start, reading.options.max_depth, after=after):
+            if isinstance(found, Repair):
+                repairs.append(found)
+            elif not is_page or reading.is_wanted(found.value):
+                count += 1
+                yield _saved(found, text)
+    except TooDeepError as deep:
+        cause = (
+            f"{reading.source}: values nest more than {reading.options.max_depth} deep at character {deep}"
+        )
+        raise ReadError(cause, "raise the bound with --max-depth") from deep
+    if not count and is_first:
+        raise unwrap.no_json(text.text, reading.source)
+    return [Repair("web-page", 0)] if is_page else repairs
+
+
+def _saved(found: Scan, text: Text) -> Value:
+    repairs = list(found.repairs)
+    if found.is_cut:
+        repairs.append(Repair("truncated-input", found.end))
+    if found.is_broken:
+        repairs.append(Repair("broken-json", found.end, found.lost))
+    incomplete = found.is_cut or found.is_broken
+    return Value(found.value, None, incomplete, found.cut_key, tuple(notices(repairs, text)))
+
+
+def values_at(stream: BinaryIO, source: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Any]:
+    """Yield some values of a source that `values` found before, reading these only.
+
+    Args:
+        stream: the source's bytes.
+        source: its name, for errors.
+        offsets: the byte where each begins.
+        options: as they were then.
+
+    Raises:
+        ReadError: there is no value where there was one.
+    """
+    for offset in offsets:
+        size = WINDOW
+        while True:
+            stream.seek(offset)
+            window = stream.read(size)
+            try:
+                value, _end = strict_value(window.decode("utf-8", "ignore"), 0, options.max_depth)
+            except StrictError as error:
+                if len(window) < size:
+                    raise ReadError(f"{source}: changed while it was read", "run again") from error
+                size *= 4
+            else:
+                yield value
+                break

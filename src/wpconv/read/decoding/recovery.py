@@ -1,0 +1,179 @@
+"""Values out of a text that is not strict JSON, from where a strict decoder stopped."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wpconv.read.decoding.ahead import ODD_BLANK, blank_end
+from wpconv.read.decoding.tolerant_parser import Scan, scan
+from wpconv.read.decoding.tolerant_strings import Repair
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+KEY = r"(?:\"(?:[^\"\\<>]|\\.){1,80}\"|'[^'\\<>]{1,80}')"
+BEGIN = re.compile(rf"(?:\[\s*+){{0,8}}\{{\s*+{KEY}\s*:|(?:\[\s*+){{8}}")
+"""An object with a key, or lists around one, or many lists: what no prose and no log has."""
+BEGIN_OF_RECORD = re.compile(rf"\{{\s*({KEY})\s*:(?:\s*(?:\"[^\"\\]{{0,80}}\"|[-.\w]+)\s*,\s*({KEY})\s*:)?")
+VALUE_BEGINS = re.compile(r"[\[{\"'\w-]")
+
+NOISE = (
+    ("record-separator", re.compile(r"(?=[^\x1e]*\x1e)[\s,]*\Z")),
+    ("zero-bytes", re.compile(r"(?=[^\x00]*\x00)[\s\x00]*\Z")),
+    ("several-documents", re.compile(r"[\s,;\ufeff]*\Z")),
+    ("jsonp", re.compile(r"(?:/\*\*/)?\s*+[\w$.]++\(\Z|\);?\Z")),
+    ("xssi-prefix", re.compile(r"\)\]\}'|(?:for|while)\s*+\(.{0,3}\)|throw\b|&&&START&&&")),
+    (
+        "php-message",
+        re.compile(r"(?:<br\s*+/?>\s*+)?(?:<b>)?(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Strict)"),
+    ),
+    ("html-comment", re.compile(r"<!--")),
+    ("broken-json", re.compile(r".{0,2000}?\"\s*+:\s*+(?:[\"{\[\d]|\Z)", re.DOTALL)),
+    ("noise", re.compile(r"")),
+)
+"""What stands around JSON, and how it begins or what it is as a whole."""
+
+
+def salvage(text: str, start: int, max_depth: int, *, after: str = "") -> Iterator[Scan | Repair]:
+    """Yield what can be saved of a text, and what was in the way.
+
+    The records of an outermost list are values of their own.
+
+    Args:
+        text: the whole text.
+        start: the first character that nothing has used yet.
+        max_depth: how deep values may nest.
+        after: what stands before it in the outermost list: `[`, `,` or a `value`; empty outside a list.
+
+    Raises:
+        TooDeepError: a value nests more deeply.
+    """
+    return _Salvage(text, max_depth).all(start, after)
+
+
+class _Salvage:
+    """One pass over a text; what was searched once is not searched again."""
+
+    def __init__(self, text: str, max_depth: int) -> None:
+        self.text, self.max_depth = text, max_depth
+        self.begin: re.Pattern[str] | None = None
+        """What the first broken record begins with: records of one list begin alike."""
+        self.next_begin = -1
+
+    def all(self, at: int, after: str) -> Iterator[Scan | Repair]:
+        if after:
+            at = yield from self.list(at, after)
+        while begin := BEGIN.search(self.text, at):
+            yield from _noise(self.text, at, begin.start())
+            if at == begin.start() and self.text.endswith(("]", "}"), 0, at):
+                yield Repair("several-documents", at)
+            if self.text[begin.start()] == "[":
+                at = yield from self.list(begin.start() + 1, "[")
+            else:
+                found = self.record(begin.start())
+                yield _kept(found)
+                at = max(found.end + found.lost, begin.start() + 1)
+        yield from _noise(self.text, at, len(self.text))
+
+    def list(self, at: int, after: str) -> Generator[Scan | Repair, None, int]:
+        """Yield the records of a list from some point on, and return where it ends."""
+        while True:
+            at = yield from self.blank(at)
+            character = self.text[at : at + 1]
+            if character in ("]", ","):
+                if after == "," or (character == "," and after == "["):
+                    yield Repair("extra-comma", at)
+                if character == "]":
+                    return at + 1
+                at, after = at + 1, ","
+            elif not character:
+                yield Repair("truncated-input", at)
+                return at
+            else:
+                if after == "value":
+                    yield Repair("missing-comma", at)
+                found = self.record(at)
+                yield _kept(found)
+                if found.is_cut:
+                    return found.end
+                at, after = found.end + found.lost, "," if found.lost else "value"
+
+    def blank(self, at: int) -> Generator[Repair, None, int]:
+        """Go past blanks, and return where they end."""
+        end = blank_end(self.text, at)
+        if odd := ODD_BLANK.search(self.text, at, end):
+            yield Repair("noise-inside", odd.start(), end - odd.start())
+        return end
+
+    def record(self, at: int) -> Scan:
+        """Return the record at a place, with what is lost before the next one begins.
+
+        Where it makes no sense, it is read once more with a guess at its quotation marks, and if that makes
+        none either, up to where another record begins inside it.
+        """
+        if not VALUE_BEGINS.match(self.text, at):
+            return Scan(None, at, is_broken=True, lost=self._next(at + 1) - at)
+        plain = scan(self.text, at, self.max_depth)
+        if not plain.is_broken:
+            return plain
+        again = self._next(max(plain.last_string, at + 1), like=at)
+        guessed = self._up_to(at, again, guess_quotes=True)
+        if not guessed.is_broken and (not guessed.is_cut or again == len(self.text)):
+            return guessed
+        best = plain if plain.end <= again else self._up_to(at, again)
+        best.is_cut, best.is_broken, best.lost = False, True, again - best.end
+        return best
+
+    def _up_to(self, at: int, end: int, *, guess_quotes: bool = False) -> Scan:
+        """Scan the record at a place in what stands before another one."""
+        piece = self.text[at:end].rstrip("[, \t\r\n") if end < len(self.text) else self.text[at:]
+        found = scan(piece, 0, self.max_depth, guess_quotes=guess_quotes)
+        found.end += at
+        found.repairs = [Repair(each.code, each.at + at, each.count) for each in found.repairs]
+        return found
+
+    def _next(self, at: int, like: int | None = None) -> int:
+        """Return where the next record begins, if need be the text's end."""
+        if self.begin is None and like is not None:
+            self.begin = _begin_like(self.text, like)
+        if self.next_begin < at:
+            found = (match.start() for match in (self.begin or BEGIN).finditer(self.text, at))
+            self.next_begin = next(
+                (each for each in found if not _is_nested(self.text, each)), len(self.text)
+            )
+        return self.next_begin
+
+
+def _begin_like(text: str, at: int) -> re.Pattern[str]:
+    """Return what the record at a place begins with."""
+    begin = BEGIN_OF_RECORD.match(text, at)
+    if begin is None:
+        return BEGIN
+    first, second = begin[1], begin[2]
+    value = rf"\s*(?:\"[^\"\\]{{0,80}}\"|[-.\w]+)\s*,\s*{re.escape(second)}\s*:" if second else ""
+    return re.compile(rf"\{{\s*{re.escape(first)}\s*:{value}")
+
+
+def _is_nested(text: str, at: int) -> bool:
+    """Tell whether an object, or a list of such, is the value of a key: as what a post embeds."""
+    before = text[max(0, at - 200) : at].rstrip()
+    return before.removesuffix("[").rstrip().endswith(":")
+
+
+def _kept(found: Scan) -> Scan | Repair:
+    """Return a value of which something is left; of the others, that they are lost."""
+    if found.value or not (found.is_cut or found.is_broken):
+        return found
+    return (
+        Repair("truncated-input", found.end) if found.is_cut else Repair("broken-json", found.end, found.lost)
+    )
+
+
+def _noise(text: str, start: int, end: int) -> Iterator[Repair]:
+    """Name what stands between values."""
+    noise = text[start:end]
+    inner = noise.strip(" \t\r\n")
+    if inner:
+        code = next(code for code, pattern in NOISE if pattern.match(inner))
+        yield Repair(code, start + noise.index(inner), len(inner))

@@ -1,0 +1,1 @@
+"""Turns JSON objects into posts, terms, authors and media."""

@@ -1,0 +1,114 @@
+"""What ids point to: records become terms, authors and media."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from wpconv.model import Author, Media, Term
+from wpconv.read.records.control_characters import clean
+
+Record = Mapping[str, Any]
+
+REST_ROOT = re.compile(r"/?(?:wp-json(?:/|$)|index\.php|\?rest_route=)")
+
+
+def text(value: Any) -> str:
+    """Return a text that is a str, a number, or an object with `rendered` or `raw`."""
+    if isinstance(value, dict):
+        value = value.get("rendered") if isinstance(value.get("rendered"), str) else value.get("raw")
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def number(value: Any) -> int | None:
+    """Return an id: a positive whole number, also one that is written as a str."""
+    if isinstance(value, dict):
+        value = value.get("id", value.get("ID"))
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def is_error(record: Any) -> bool:
+    """Tell what the API embeds instead of a thing that it cannot show."""
+    return not isinstance(record, dict) or "code" in record or "routes" in record
+
+
+def embedded(record: Record, name: str) -> list[Any]:
+    """Return what a record embeds under a link's name, without errors."""
+    inside = record.get("_embedded")
+    found = inside.get(name) if isinstance(inside, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def links(record: Record, name: str) -> list[Record]:
+    """Return the links of a record that have a name."""
+    inside = record.get("_links")
+    found = inside.get(name) if isinstance(inside, dict) else None
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def host(record: Record) -> str:
+    """Return the site that a record comes from: its API's address, else the host of its permalink."""
+    for link in (*links(record, "self"), *links(record, "collection")):
+        address = unquote(text(link.get("href")))
+        if root := REST_ROOT.search(address):
+            return _without_scheme(address[: root.start()])
+    address = text(record.get("link"))
+    return _without_scheme("/".join(address.split("/")[:3])) if "://" in address else ""
+
+
+def _without_scheme(address: str) -> str:
+    return address.partition("://")[2].removesuffix("/").lower().removeprefix("www.")
+
+
+def term(record: Record, site: str = "") -> Term:
+    """Make a category, tag or custom term from its record."""
+    return Term(
+        id=number(record.get("id")) or 0,
+        taxonomy=text(record.get("taxonomy")),
+        name=clean(text(record.get("name")))[0],
+        slug=clean(text(record.get("slug")))[0],
+        link=clean(text(record.get("link")))[0],
+        host=site or host(record),
+    )
+
+
+def author(record: Record, site: str = "") -> Author:
+    """Make an author from a user's record."""
+    return Author(
+        id=number(record.get("id")) or 0,
+        name=clean(text(record.get("name")))[0],
+        slug=clean(text(record.get("slug")))[0],
+        link=clean(text(record.get("link")))[0],
+        host=site or host(record),
+    )
+
+
+def media(record: Record, site: str = "") -> Media:
+    """Make an attachment from its record."""
+    return Media(
+        id=number(record.get("id")) or 0,
+        source_url=clean(text(record.get("source_url")))[0],
+        alt_text=clean(text(record.get("alt_text")))[0],
+        caption=clean(text(record.get("caption")))[0],
+        title=clean(text(record.get("title")))[0],
+        mime_type=clean(text(record.get("mime_type")))[0],
+        host=site or host(record),
+    )
+
+
+def taxonomies(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield a post's taxonomies: the field that holds their ids, and their names."""
+    yield "categories", "category"
+    yield "tags", "post_tag"
+    for link in links(record, "wp:term"):
+        name, address = text(link.get("taxonomy")), unquote(text(link.get("href")))
+        route = address.partition("rest_route=")[2] or address
+        field = re.split(r"[&?#]", route, maxsplit=1)[0].rstrip("/").rpartition("/")[2]
+        if name not in ("", "category", "post_tag") and field:
+            yield field, name

@@ -1,0 +1,193 @@
+"""A record becomes a Post."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wpconv.model import Author, Location, Media, Notice, Post, Severity, Term
+from wpconv.read.records import entities
+from wpconv.read.records.api_versions import as_wp_v2
+from wpconv.read.records.control_characters import clean
+from wpconv.read.records.dates import pair
+from wpconv.read.records.entities import embedded, number, text
+
+Record = Mapping[str, Any]
+
+TEXTS = ("type", "status", "slug", "generated_slug", "link", "title", "content", "excerpt",
+         "comment_status", "format", "lang")  # fmt: skip
+LONG_TEXTS = ("title", "content", "excerpt", "post_title", "post_content", "post_excerpt")
+"""What a part of is worth keeping."""
+HELD = frozenset(TEXTS) - {"format"} | {
+    "id", "ID", "date", "date_gmt", "modified", "modified_gmt", "author", "featured_media", "categories",
+    "tags", "parent", "menu_order", "guid", "class_list", "_links", "_embedded", "permalink_template",
+    "ping_status", "password",
+}  # fmt: skip
+"""Fields that a document's keys hold, and those that say nothing of their own."""
+USUAL: tuple[object, ...] = (None, "", 0, False, [], {}, "standard", "open")
+
+
+def post(
+    record: Record, location: Location, *, zone: str = "", incomplete: bool = False, is_whole: bool = True
+) -> Post:
+    """Make a post from its record, in whatever shape it came.
+
+    Args:
+        record: a record whose shape is a post's.
+        location: where it stands.
+        zone: the IANA name of a time zone, for records without `date_gmt`.
+        incomplete: it was cut off.
+        is_whole: nothing of its source was lost or guessed; only then no status means a public one.
+    """
+    fields = as_wp_v2(record)
+    found: Counter[str] = Counter()
+    texts = {name: _cleaned(fields.get(name), found) for name in TEXTS}
+    date, notices = pair(fields.get("date"), fields.get("date_gmt"), zone)
+    modified, more = pair(fields.get("modified"), fields.get("modified_gmt"), zone)
+    site = entities.host(fields)
+    return Post(
+        location=location,
+        id=(post_id := number(fields)),
+        type=texts.pop("type") or _type(fields),
+        status=texts.pop("status") or ("publish" if is_whole else "draft"),
+        **texts,
+        date=date,
+        modified=modified,
+        author=_author(fields, site),
+        featured_media=_featured_media(fields, site),
+        terms=_terms(fields, site),
+        parent=number(fields.get("parent")),
+        menu_order=_order(fields.get("menu_order")),
+        sticky=fields.get("sticky") is True,
+        protected=_is_protected(fields),
+        has_own_excerpt=_has_own_excerpt(fields),
+        host=site,
+        incomplete=incomplete,
+        record=record,
+        notices=tuple(
+            Notice(each.code, each.detail, each.severity, post_id)
+            for each in (
+                *notices,
+                *more,
+                *_missing(fields, incomplete=incomplete),
+                *map(_unwanted, sorted(found.items())),
+            )
+        ),
+    )
+
+
+def _cleaned(value: Any, found: Counter[str]) -> str:
+    cleaned, kinds = clean(text(value))
+    if kinds:
+        found.update(kinds)
+    return cleaned
+
+
+def _missing(fields: Record, *, incomplete: bool) -> Iterator[Notice]:
+    """Tell a post that was asked for without its content from an empty one."""
+    if fields.get("content") is None and not incomplete:
+        detail = (
+            "the export holds no content of it, as with context=embed or _fields: only the rest is written"
+        )
+        yield Notice("missing-content", detail, Severity.WARNING)
+
+
+def _unwanted(found: tuple[str, int]) -> Notice:
+    code, count = found
+    severity = Severity.WARNING if code == "lone-surrogate" else Severity.INFO
+    return Notice(code, f"{count} {code.replace('-', ' ')}{'s' * (count > 1)} in its texts", severity)
+
+
+def _type(fields: Record) -> str:
+    """Find the type of a record that has been asked for without it."""
+    for link in entities.links(fields, "about"):
+        return text(link.get("href")).rstrip("/").rpartition("/")[2] or "post"
+    for link in entities.links(fields, "collection"):
+        collection = text(link.get("href")).rstrip("/").rpartition("/")[2]
+        return {"posts": "post", "pages": "page"}.get(collection, collection) or "post"
+    return "post"
+
+
+def _author(fields: Record, site: str) -> int | Author | None:
+    for record in embedded(fields, "author"):
+        if not entities.is_error(record) and record.get("name"):
+            return entities.author(record, site)
+    author = fields.get("author")
+    if isinstance(author, dict) and not entities.is_error(author):
+        return entities.author({**author, "id": number(author)}, site)
+    if isinstance(author, str) and author and not author.isdigit():
+        return Author(0, clean(author)[0], host=site)
+    return number(author)
+
+
+def _featured_media(fields: Record, site: str) -> int | Media | None:
+    ref = number(fields.get("featured_media"))
+    for record in embedded(fields, "wp:featuredmedia"):
+        if not entities.is_error(record) and record.get("source_url"):
+            return entities.media(record, site)
+    address = text(fields.get("jetpack_featured_media_url"))
+    return Media(ref or 0, clean(address)[0], host=site) if address else ref
+
+
+def _terms(fields: Record, site: str) -> dict[str, tuple[int | Term, ...]]:
+    """Gather a post's terms by taxonomy, in the record's order: the terms themselves where it embeds them."""
+    groups = (each for each in embedded(fields, "wp:term") if isinstance(each, list))
+    records = (record for group in groups for record in group)
+    known = [
+        entities.term(each, site) for each in records if not entities.is_error(each) and each.get("name")
+    ]
+    result: dict[str, tuple[int | Term, ...]] = {}
+    for field, name in entities.taxonomies(fields):
+        refs = fields.get(field)
+        by_id = {term.id: term for term in known if term.taxonomy == name and term.id}
+        if isinstance(refs, list):
+            result[name] = tuple(_ref(each, name, site, by_id) for each in refs if _is_ref(each))
+    for term in known:
+        if term not in result.get(term.taxonomy, ()):
+            result[term.taxonomy] = (*result.get(term.taxonomy, ()), term)
+    return {name: terms for name, terms in result.items() if terms}
+
+
+def _is_ref(value: Any) -> bool:
+    return number(value) is not None or (isinstance(value, dict) and bool(value.get("name")))
+
+
+def _ref(value: Any, taxonomy: str, site: str, by_id: Mapping[int, Term]) -> int | Term:
+    if isinstance(value, dict) and value.get("name"):
+        return entities.term({**value, "id": number(value), "taxonomy": taxonomy}, site)
+    ref = number(value) or 0
+    return by_id.get(ref, ref)
+
+
+def _order(value: Any) -> int:
+    try:
+        return int(value or 0)
+    except (TypeError, ValueError, OverflowError):
+        return 0
+
+
+def _is_protected(fields: Record) -> bool:
+    for name in ("content", "excerpt"):
+        part = fields.get(name)
+        if isinstance(part, dict) and part.get("protected") is True:
+            return True
+    return bool(fields.get("password") or fields.get("protected") is True)
+
+
+def _has_own_excerpt(fields: Record) -> bool | None:
+    """Tell what only the editor's view says: the public one fills in what no person wrote."""
+    excerpt = fields.get("excerpt")
+    raw = excerpt.get("raw") if isinstance(excerpt, dict) else None
+    return bool(raw.strip()) if isinstance(raw, str) else None
+
+
+def unheld_fields(record: Record) -> set[str]:
+    """Return the fields of a post's record that hold something and that no key of a document holds."""
+    taxonomies = {field for field, _name in entities.taxonomies(record)}
+    held = HELD | taxonomies
+    return {
+        name
+        for name, value in as_wp_v2(record).items()
+        if name not in held and not any(value is usual or value == usual for usual in USUAL)
+    }

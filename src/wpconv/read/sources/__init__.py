@@ -1,0 +1,1 @@
+"""Finds files, folders, archives and standard input."""

@@ -1,0 +1,1 @@
+"""Plans and runs the conversion of many posts."""

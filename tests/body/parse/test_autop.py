@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from wpconv.body import dom
+from wpconv.body.context import Context
+from wpconv.body.normalise.walk import normalise
+from wpconv.body.render import markdown
+
+
+def body(html: str, *, is_raw: bool) -> str:
+    ctx = Context(is_raw=is_raw)
+    return markdown.render(normalise(dom.parse(html), ctx), ctx)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("one\ntwo <b>three</b>\n\nfour", "one  \ntwo **three**\n\nfour"),
+        ("one<br>\ntwo\r\n\r\n\r\nthree", "one  \ntwo\n\nthree"),
+        ("one\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\ntwo", "one\n\n- a\n- b\n\ntwo"),
+        ("<blockquote>one\n\ntwo</blockquote>", "> one\n>\n> two"),
+        ("<pre>one\n\ntwo</pre>", "```\none\n\ntwo\n```"),
+        ("[php]\none\n\ntwo\n[/php]", "```php\none\n\ntwo\n```"),
+        (
+            "<!-- wp:p -->\n<p>one\ntwo</p>\n<!-- /wp:p -->\nthree\nfour\n\nfive",
+            "one two\n\nthree four\n\nfive",
+        ),
+    ],
+)
+def test_a_row_is_wrapped_as_wordpress_shows_it(html: str, expected: str) -> None:
+    """Empty lines end paragraphs and ends of lines break them, in all but code and blocks."""
+    assert body(html, is_raw=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            "<p>one</p>\n\ntwo\nthree\n\nfour <i>five</i>\n\nsix\n\n<hr>",
+            "one\n\ntwo three\n\nfour *five*\n\nsix\n\n---",
+        ),
+        ("<div>one\n\ntwo</div>", "one two"),
+        ("<a href='/a'>one</a>\n\n<a href='/b'>two</a>", "[one](/a) [two](/b)"),
+    ],
+)
+def test_bare_text_between_blocks_keeps_its_paragraphs(html: str, expected: str) -> None:
+    """In a rendered body only empty lines of text outside of all blocks end a paragraph."""
+    assert body(html, is_raw=False) == expected

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+from bs4 import Tag
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wpconv.body import dom
+from wpconv.body.parse.shortcode_tokens import attributes
+from wpconv.body.parse.shortcodes import expand
+
+
+def outline(node: object) -> str:
+    """Write a tree down without the texts that a shortcode's tag remembers."""
+    if not isinstance(node, Tag):
+        return str(node)
+    attrs = "".join(f' {key}="{value}"' for key, value in node.attrs.items() if key not in "[]")
+    inside = "".join(map(outline, node.contents))
+    return inside if node.name == "fragment" else f"<{node.name}{attrs}>{inside}</{node.name}>"
+
+
+def expanded(html: str) -> tuple[str, list[str]]:
+    root = dom.parse(html)
+    unknown = expand(root, {"box", "row", "code"}.__contains__, {"code"}.__contains__)
+    return outline(root), unknown
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>[box a=”1/2″]x[/box]</p>", '<p><[box] a="1/2">x</[box]></p>'),
+        ("<p>a [box b=1 /] c</p>", '<p>a <[box] b="1"></[box]> c</p>'),
+        ("<p>[box]</p><p>x</p><p>[/box]</p>", "<p></p><[box]><p></p><p>x</p><p></p></[box]><p></p>"),
+        ("<p>a[box]b</p><p>c[/box]d</p>", "<p>a</p><[box]><p>b</p><p>c</p></[box]><p>d</p>"),
+        ("<p>[row][box b=1]x[/row]</p>", '<p><[row]><[box] b="1"></[box]>x</[row]></p>'),
+        ("<p>[box a=1<br>b=2]</p>", '<p><[box] a="1" b="2"></[box]></p>'),
+        ("<ul><li>[box]a</li><li>b[/box]</li></ul>", "<ul><li><[box]></[box]>a</li><li>b</li></ul>"),
+        ("<p>[code]<br>[box a=1][/code]</p>", "<p><[code]><br></br>[box a=1]</[code]></p>"),
+        ("<p>the [code] and the [box] of prose</p>", "<p>the [code] and the [box] of prose</p>"),
+        ("<p>[[box a=1]] [[box]x[/box]]</p>", "<p>[[box a=1]] [[box]x[/box]]</p>"),
+        ("<pre>[box a=1]</pre><code>[box a=1]</code>", "<pre>[box a=1]</pre><code>[box a=1]</code>"),
+        ("<p>[a[b[c box=1</p>", "<p>[a[b[c box=1</p>"),
+    ],
+)
+def test_expand(html: str, expected: str) -> None:
+    """What a rule wants becomes a tag around what it encloses; prose, code and escaped shortcodes do not."""
+    assert expanded(html)[0] == expected
+
+
+def test_unknown_shortcodes_are_told_from_prose() -> None:
+    """Only brackets with attributes or a closing are reported, and all stay as they are."""
+    html = "<p>[sic] [1] [optional] [note color=”red”]x[/note] [i]y[/i] [form id=3] $a[0]</p>"
+    assert expanded(html) == (html, ["[note color=”red”]", "[i]", "[form id=3]"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a=\"1\" B='2' c=3", {"a": "1", "b": "2", "c": "3"}),
+        ("a=”1″ b=„2“ c=«\xa03\xa0»", {"a": "1", "b": "2", "c": " 3 "}),
+        ("a=”say “hi” now” b=‘it’s’", {"a": "say “hi” now", "b": "it’s"}),
+        ("lang=”php” plain a=”” /", {"lang": "php", "0": "plain", "a": ""}),
+        ('=https://x.test/ "two words"', {"0": "=https://x.test/", "1": "two words"}),
+        ('a="never closed', {"a": "never closed"}),
+    ],
+)
+def test_attributes(text: str, expected: dict[str, str]) -> None:
+    """Attributes are read as WordPress reads them, whatever has become of their quotes."""
+    assert attributes(text) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["[box]", "[/box]", "[row a=1]", "[/row]", "<p>", "</p>", "<br>", "[", "]", "x ", "<b>", "</b>"]
+        )
+    )
+)
+def test_no_text_is_lost(pieces: list[str]) -> None:
+    """Whatever is mixed, every word outside the brackets is there afterwards, once and in order."""
+    root = dom.parse("".join(pieces))
+    words = dom.text(root)
+    for shortcode in ("[box]", "[/box]", "[row a=1]", "[/row]"):
+        words = words.replace(shortcode, "")
+    expand(root, {"box", "row"}.__contains__, {"code"}.__contains__)
+    rest = dom.text(root)
+    for shortcode in ("[box]", "[/box]", "[row a=1]", "[/row]"):
+        rest = rest.replace(shortcode, "")
+    assert "".join(rest.split()) == "".join(words.split())

@@ -1,0 +1,79 @@
+"""Each rule by its fixtures: one HTML fragment in, one Markdown file out.
+
+`fixtures/rules/<package>/<rule>/<case>.html` becomes `<case>.md`: a comment for each notice, an empty line,
+then the Markdown. `<case>.toml`, where there is one, holds BodyOptions as `[options]` and attachments as
+`[[media]]`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import tomllib
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from helpers import ROOT
+from helpers.golden import Golden
+from wpconv.body import dom
+from wpconv.body.context import Context
+from wpconv.body.normalise import walk
+from wpconv.body.render import markdown
+from wpconv.body.rules import RULES
+from wpconv.model import BodyOptions, Media
+
+FIXTURES = ROOT / "fixtures" / "rules"
+CASES = sorted(FIXTURES.glob("*/*/*.html"))
+SOURCE = ROOT / "src/wpconv/body/rules"
+MODULES = [
+    ".".join(path.relative_to(SOURCE).with_suffix("").parts) for path in sorted(SOURCE.glob("[!_]*/[!_]*.py"))
+]
+
+
+def rule_name(case: Path) -> str:
+    """Return the module that a fixture belongs to: `core.details`."""
+    return ".".join(case.parent.relative_to(FIXTURES).parts)
+
+
+def context(case: Path) -> Context:
+    """Return the context that a case asks for."""
+    settings = case.with_suffix(".toml")
+    table = tomllib.loads(settings.read_text("utf-8")) if settings.exists() else {}
+    media = {entry["id"]: Media(**entry) for entry in table.get("media", [])}
+    return Context(BodyOptions(**table.get("options", {})), media=media.get)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=f"{rule_name(case)}-{case.stem}") for case in CASES])
+def test_rule(case: Path, golden: Golden) -> None:
+    """A fragment becomes the Markdown and the notices that its golden holds."""
+    ctx = context(case)
+    body = markdown.render(walk.normalise(dom.parse(case.read_text("utf-8")), ctx), ctx)
+    notices = [f"<!-- {notice.severity}: {notice.code}: {notice.detail} -->\n" for notice in ctx.notices]
+    golden(case.with_suffix(".md"), "".join(notices) + "\n" * bool(notices) + body.rstrip("\n") + "\n")
+
+
+def names(html: str, match: str) -> bool:
+    """Tell whether a fragment holds what a rule's `match` names."""
+    if match.startswith("["):
+        return match.rstrip("]*") in html
+    return BeautifulSoup(html, "lxml").select_one(match) is not None
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_match_is_tested(module: str) -> None:
+    """Each `match` of a rule occurs in one of the rule's own fixtures."""
+    fragments = [case.read_text("utf-8") for case in CASES if rule_name(case) == module]
+    for rule in importlib.import_module(f"wpconv.body.rules.{module}").RULES:
+        assert any(names(html, rule.match) for html in fragments), rule.match
+
+
+def test_every_rule_is_listed() -> None:
+    """The one visible list holds the rules of every file, and nothing else."""
+    modules = [importlib.import_module(f"wpconv.body.rules.{module}") for module in MODULES]
+    assert {id(rule) for rule in RULES} == {id(rule) for module in modules for rule in module.RULES}
+
+
+def test_every_fixture_has_a_rule() -> None:
+    """A folder of fixtures is named after a rule's file."""
+    assert {rule_name(case) for case in CASES} <= set(MODULES)

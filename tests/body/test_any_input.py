@@ -1,0 +1,56 @@
+"""Bodies that no person writes: nested, long, broken. Their text is complete, whatever becomes of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from helpers.bodies import to_markdown
+
+DEEP = 5000
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("<div>", "</div>"),
+        ("<blockquote>", "</blockquote>"),
+        ("<ul><li>", "</li></ul>"),
+        ("<ol><li>x", "</li></ol>"),
+        ("<b><i>", "</i></b>"),
+        ("<span>", "</span>"),
+        ("<table><tr><td>", "</td></tr></table>"),
+        ("<a href='/x'>", "</a>"),
+        ("<dl><dd>", "</dd></dl>"),
+        ("<details><summary>", "</summary></details>"),
+        ("<section><p>", ""),
+        ("<pre><code>", ""),
+    ],
+)
+def test_any_depth_keeps_the_text(start: str, end: str) -> None:
+    """Thousands of tags inside each other end in no error, and what is said in and behind them is there."""
+    written = to_markdown(f"before {start * DEEP}deep{end * DEEP} after")
+    assert re.findall("before|deep|after", written) == ["before", "deep", "after"]
+
+
+@pytest.mark.parametrize(
+    ("html", "count"),
+    [
+        ("<ul>" + "<li>item</li>" * 10_000 + "</ul>", 10_000),
+        ("<ul>" + "<li>item <b>x</b></li>" * 10_000 + "</ul>", 10_000),
+        ("<table>" + ("<tr>" + "<td>item</td>" * 50 + "</tr>") * 200 + "</table>", 10_000),
+        ("<p>" + "<b>item</b> " * 10_000 + "</p>", 10_000),
+        ("<p>" + "<b>item:</b>x" * 10_000 + "</p>", 10_000),
+        ("<p>" + "*item_" * 10_000 + "</p>", 10_000),
+        ("<p>" + "[item](" * 10_000 + "</p>", 10_000),
+        ("<p>" + "`item" * 10_000 + "</p>", 10_000),
+        ("<p>item</p>" * 10_000, 10_000),
+        ("item<br>" * 10_000, 10_000),
+        ("<p>item</div></span><p class=<>" * 10_000, 10_000),
+        ("<p>" + "item " * 200_000 + "</p>", 200_000),
+    ],
+)
+def test_any_length_keeps_the_text(html: str, count: int) -> None:
+    """Every one of many items, cells, words and marks is there, in time linear in their number."""
+    assert to_markdown(html).count("item") == count

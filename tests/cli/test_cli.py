@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shlex
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from helpers.process import COMMAND, SITE, contents, post, wpconv, written
+from wpconv.cli.help import Option
+from wpconv.cli.options import OPTIONS, TARGETS
+from wpconv.document import targets
+from wpconv.model import BodyOptions, ReadOptions
+from wpconv.options import RunOptions, SelectOptions
+
+ERROR = {"code": "rest_no_route", "message": "No route was found.", "data": {"status": 404}}
+
+
+def test_one_post_is_printed_as_its_document(tmp_path: Path) -> None:
+    """Without -o a single post's document is all of standard output."""
+    source = written(tmp_path / "post.json", post(7))
+    done = wpconv(source)
+    assert done.returncode == 0
+    assert done.stdout.startswith('---\ntitle: "Post 7"\n')
+    assert done.stdout.endswith("---\n\nThe words of post 7.\n")
+    assert done.stderr == "1 post read; 1 printed\n"
+
+
+def test_several_posts_are_printed_one_after_the_other(tmp_path: Path) -> None:
+    """Documents follow each other in the order of the input, each beginning with its front matter."""
+    source = written(tmp_path / "posts.json", post(2), post(1))
+    alone = [wpconv(written(tmp_path / f"{n}.json", post(n))).stdout for n in (2, 1)]
+    assert wpconv(source).stdout == "".join(alone)
+
+
+def test_json_lines_hold_a_post_each(tmp_path: Path) -> None:
+    """With --jsonl every line is an object with path, front matter, body and notices."""
+    source = written(tmp_path / "posts.json", post(1), post(2, author=99))
+    first, second = map(json.loads, wpconv("--jsonl", source).stdout.splitlines())
+    assert first["path"] == "posts/post-1.md"
+    assert first["front_matter"]["date"] == "2024-05-01T10:00:00+02:00"
+    assert first["body"] == "The words of post 1."
+    assert first["notices"] == []
+    assert [(each["code"], each["severity"]) for each in second["notices"]] == [
+        ("unresolved-author", "warning")
+    ]
+
+
+def test_a_pipe_is_read_without_being_named(tmp_path: Path) -> None:
+    """What is piped in is converted, and its copy is gone afterwards; `-` names it among other sources."""
+    source = written(tmp_path / "a" / "posts.json", post(1))
+    piped = json.dumps([post(2)])
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    alone = wpconv(input=piped, env={"TMPDIR": str(scratch)})
+    both = wpconv(source, "-", input=piped)
+    assert alone.stdout.count('title: "Post 2"') == 1
+    assert [line for line in both.stdout.splitlines() if line.startswith("title")] == [
+        'title: "Post 1"',
+        'title: "Post 2"',
+    ]
+    assert list(scratch.iterdir()) == []
+
+
+def test_a_terminal_without_a_source_gets_the_help() -> None:
+    """Nothing given and nothing piped in: the help on standard error, exit 2."""
+    controller, terminal = pty.openpty()
+    done = subprocess.run(
+        COMMAND, stdin=terminal, capture_output=True, check=False, encoding="utf-8", timeout=60
+    )
+    os.close(terminal)
+    os.close(controller)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: wpconv")
+
+
+@pytest.mark.parametrize(
+    ("records", "options", "status"),
+    [
+        ([post(1)], [], 0),
+        ([post(1), ERROR], [], 1),
+        ([post(1, author=99)], [], 0),
+        ([post(1, author=99)], ["--strict"], 1),
+        ([post(1, status="trash")], [], 0),
+        ([], [], 2),
+        ([ERROR], [], 2),
+        ([post(1)], ["--no-such-option"], 2),
+        ([post(1)], ["--limit", "0"], 2),
+        ([post(1)], ["--check"], 2),
+        ([post(1)], ["--jsonl", "-o", "out"], 2),
+        ([post(1)], ["--report", "-"], 2),
+    ],
+)
+def test_the_exit_status_says_what_happened(
+    tmp_path: Path, records: list[object], options: list[str], status: int
+) -> None:
+    """0: nothing lost; 1: something lost or failed; 2: nothing to convert, or a wrong command line."""
+    source = written(tmp_path / "posts.json", *records)
+    done = wpconv(source, *options, cwd=tmp_path)
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+
+
+def test_what_fails_is_named_and_the_rest_is_written(tmp_path: Path) -> None:
+    """A file that holds no posts costs no other file its documents, and its error says what to do."""
+    good = written(tmp_path / "good.json", post(1))
+    bad = tmp_path / "bad.json"
+    bad.write_text("<!DOCTYPE html><title>Log in</title>")
+    done = wpconv(bad, good, tmp_path / "missing.json", "https://example.org/wp-json", "-o", tmp_path / "out")
+    assert done.returncode == 1
+    assert "posts/post-1.md" in contents(tmp_path / "out")
+    errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+    assert all(
+        part in line for part, line in zip(("bad.json", "missing.json", "https"), sorted(errors), strict=True)
+    )
+    assert "curl 'https://example.org/wp-json'" in done.stderr
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    """`wpconv … | head` says nothing on standard error."""
+    line = f"{shlex.join([*COMMAND, str(SITE), f'{SITE}/../site', '-q'])} | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", line], capture_output=True, check=False, encoding="utf-8", timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("---\n", "")
+
+
+def test_notices_are_a_line_each(tmp_path: Path) -> None:
+    """Warnings name document, code and detail; -q drops them, -v adds what is only information."""
+    source = written(
+        tmp_path / "posts.json", post(1, author=9), post(2, content={"rendered": "", "protected": True})
+    )
+    usual = wpconv(source, "-o", tmp_path / "out").stderr
+    assert usual == (
+        "posts/post-1.md: warning: unresolved-author: no user of the run has the id 9\n"
+        "2 posts read; 2 written; notices: 1 protected, 1 unresolved-author\n"
+        "to turn ids into names, convert the users, categories, tags and media of the site along with its "
+        "posts, or fetch posts with &_embed=1\n"
+    )
+    assert wpconv(source, "-q").stderr == ""
+    assert "posts/post-2.md: info: protected: " in wpconv(source, "-v").stderr
+
+
+def test_many_warnings_of_one_code_are_counted(tmp_path: Path) -> None:
+    """After twenty of a code the summary alone counts; with -v all are there."""
+    source = written(tmp_path / "posts.json", *[post(n, author=9) for n in range(1, 31)])
+    usual = wpconv(source, "-o", tmp_path / "out").stderr
+    assert usual.count("unresolved-author: no user") == 20
+    assert "… and more of unresolved-author: -v prints them all\n" in usual
+    assert "notices: 30 unresolved-author\n" in usual
+    assert wpconv(source, "-o", tmp_path / "out", "-v").stderr.count("unresolved-author: no user") == 30
+
+
+def on_a_terminal(source: str, **env: str) -> bytes:
+    """Run the command's code with standard error on a terminal and return what it showed."""
+    controller, terminal = pty.openpty()
+    subprocess.run(
+        [sys.executable, "-c", source],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=terminal,
+        check=False, timeout=60, env={**os.environ, "TERM": "xterm", **env},
+    )  # fmt: skip
+    os.close(terminal)
+    shown = b""
+    while chunk := _read(controller):
+        shown += chunk
+    os.close(controller)
+    return shown
+
+
+def _read(controller: int) -> bytes:
+    try:
+        return os.read(controller, 65536)
+    except OSError:
+        return b""
+
+
+def test_a_terminal_shows_progress_and_colors(tmp_path: Path) -> None:
+    """A run that takes longer than it should need shows a bar, and takes it away; NO_COLOR is heeded."""
+    source = written(tmp_path / "posts.json", post(1, author=9), post(2))
+    impatient = (
+        "import sys; from wpconv.cli import console, main; console.PATIENCE = 0;"
+        f"sys.argv = ['wpconv', {str(source)!r}]; main()"
+    )
+    shown = on_a_terminal(impatient)
+    assert b"Converting" in shown
+    assert b"2/2" in shown
+    assert b"notices: 1 unresolved-author" in shown.splitlines()[-2]
+    assert shown.rfind(b"\x1b[?25h") > shown.rfind(b"\x1b[?25l"), "the cursor stays hidden"
+    assert b"\x1b[33mwarning:" in shown
+    assert b"\x1b[33m" not in on_a_terminal(impatient, NO_COLOR="1")
+    assert b"Converting" not in on_a_terminal(impatient.replace("'wpconv', ", "'wpconv', '-q', "))
+
+
+def test_text_of_the_input_cannot_act_on_a_terminal(tmp_path: Path) -> None:
+    """Escape sequences and line ends in what is quoted are shown, not sent."""
+    source = written(tmp_path / "posts.json", post(1), {"code": "x", "message": "a\x1b[2Jb\nc"})
+    assert "\x1b" not in wpconv(source, "-o", tmp_path / "out").stderr
+
+
+def test_help_imports_nothing_of_the_converter() -> None:
+    """`--help` and `--version` do not wait for parsers, nor for the central types."""
+    for option in ("--help", "--version"):
+        code = (
+            "import sys; from wpconv.cli import command\n"
+            f"command.main([{option!r}], standalone_mode=False)\n"
+            "print(*sys.modules, file=sys.stderr)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8", timeout=60
+        )
+        loaded = set(done.stderr.split())
+        assert loaded.isdisjoint({"bs4", "lxml", "dateutil", "markdownify", "tomllib", "wpconv.model"})
+
+
+def test_the_shell_completes_options() -> None:
+    """Click's completion is there under the program's own name."""
+    env = {"_WPCONV_COMPLETE": "bash_complete", "COMP_WORDS": "wpconv --jso", "COMP_CWORD": "1"}
+    assert "--jsonl" in wpconv(env=env).stdout
+
+
+def test_every_choice_has_its_option() -> None:
+    """Each field of the options' groups is filled by an option of that name, and targets are all there."""
+    names = {option.name for option in OPTIONS}
+    # What follows from the target, from --no-cache, or from several options together.
+    names |= {"more", "shortcodes", "bars_make_tables", "hashes_stand_alone", "stars_pair_freely", "strikes"}
+    names |= {"cache", "paths", "own"}
+    for group in (ReadOptions, BodyOptions, SelectOptions, RunOptions):
+        assert {field.name for field in fields(group)} <= names
+    assert targets.names() == TARGETS
+    assert all(isinstance(option, Option) and option.help for option in OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("given", "size"), [("12", 12), ("3K", 3 << 10), ("500mb", 500 << 20), ("2G", 2 << 30)]
+)
+def test_sizes_have_units(given: str, size: int) -> None:
+    """A size is a number of bytes, or of a unit of them."""
+    option = next(each for each in OPTIONS if each.name == "max_bytes")
+    assert option.type.convert(given, None, None) == size
+
+
+def test_a_wrong_size_is_refused() -> None:
+    """What is no size is a usage error that shows one."""
+    done = wpconv("--max-size", "3x", "posts.json")
+    assert done.returncode == 2
+    assert "500M" in done.stderr
+
+
+def test_options_come_from_the_nearest_file(tmp_path: Path) -> None:
+    """Without arguments the configuration decides; the command line wins over it; --show-config says so."""
+    written(tmp_path / "exports" / "posts.json", post(1), post(2))
+    (tmp_path / "wpconv.toml").write_text('source = ["exports"]\noutput = "out"\nlimit = 1\n')
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    assert wpconv(cwd=inner).returncode == 0
+    assert list(contents(tmp_path / "out")) == [".wpconv.json", "posts/post-1.md"]
+    assert wpconv("--limit", "2", cwd=inner).returncode == 0
+    assert "posts/post-2.md" in contents(tmp_path / "out")
+    shown = wpconv("--limit", "2", "--show-config", cwd=inner).stdout
+    assert "limit = 2  # command line\n" in shown
+    assert f"# {tmp_path / 'wpconv.toml'}\n" in shown
+    assert "strict = false  # default\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("limit = 0", "(in "),
+        ("ouput = 'x'", "did you mean 'output'?"),
+        ("since = 'never'", "(in "),
+    ],
+)
+def test_a_wrong_file_is_a_usage_error(tmp_path: Path, text: str, message: str) -> None:
+    """Values that an option refuses, and unknown keys, name the file and exit 2; --help still helps."""
+    (tmp_path / "wpconv.toml").write_text(text)
+    done = wpconv("posts.json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "wpconv.toml" in done.stderr
+    assert wpconv("--help", cwd=tmp_path).returncode == 0

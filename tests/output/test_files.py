@@ -1,0 +1,295 @@
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wpconv.errors import WriteError
+from wpconv.output.atomic_write import TEMPORARY, content_hash, replace
+from wpconv.output.files import Action, is_current, remove, tidy, write
+from wpconv.output.lock import NAME, lock
+
+needs_permissions = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+
+
+def test_a_new_file_is_written_with_its_folders(tmp_path: Path) -> None:
+    """Where nothing is, the document is written: UTF-8, bytes as they are."""
+    assert write(tmp_path, "a/b/c.md", "Zürich\n") is Action.WRITTEN
+    assert (tmp_path / "a/b/c.md").read_bytes() == "Zürich\n".encode()
+
+
+def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
+    """The same bytes keep their time, whether or not the manifest knows them."""
+    write(tmp_path, "a.md", "x")
+    os.utime(tmp_path / "a.md", ns=(1, 1))
+    assert write(tmp_path, "a.md", "x") is Action.UNCHANGED
+    assert write(tmp_path, "a.md", "x", known=content_hash(b"y"), overwrite=True) is Action.UNCHANGED
+    assert (tmp_path / "a.md").stat().st_mtime_ns == 1
+
+
+def test_a_file_of_ours_is_updated(tmp_path: Path) -> None:
+    """What we wrote and nobody edited follows its post."""
+    write(tmp_path, "a.md", "x")
+    assert write(tmp_path, "a.md", "y", known=content_hash(b"x")) is Action.UPDATED
+    assert (tmp_path / "a.md").read_text() == "y"
+
+
+@pytest.mark.parametrize(("known", "why"), [("", "did not write it"), (content_hash(b"x"), "was edited")])
+def test_somebodys_work_is_kept(tmp_path: Path, known: str, why: str) -> None:
+    """A file that is not ours, or was edited, is kept and named; --overwrite takes it."""
+    (tmp_path / "a.md").write_text("mine")
+    with pytest.raises(WriteError, match=f"a.md: .*{why}") as caught:
+        write(tmp_path, "a.md", "y", known=known)
+    assert "--overwrite" in caught.value.advice
+    assert (tmp_path / "a.md").read_text() == "mine"
+    assert write(tmp_path, "a.md", "y", known=known, overwrite=True) is Action.UPDATED
+    assert (tmp_path / "a.md").read_text() == "y"
+
+
+def test_a_file_that_somebody_emptied_is_kept(tmp_path: Path) -> None:
+    """No text is an edit like any other; an empty document of ours follows its post."""
+    place = tmp_path / "a.md"
+    place.touch()
+    for known in ("", content_hash(b"x")):
+        with pytest.raises(WriteError, match=r"a\.md: .*kept as it is"):
+            write(tmp_path, "a.md", "y", known=known)
+    assert place.read_bytes() == b""
+    assert write(tmp_path, "a.md", "y", known=content_hash(b"")) is Action.UPDATED
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
+    """The answers are those of a real run; the folder is as it was."""
+    write(tmp_path, "old.md", "x")
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    known = content_hash(b"x")
+    assert write(tmp_path, "new/a.md", "x", dry_run=True) is Action.WRITTEN
+    assert write(tmp_path, "old.md", "y", known=known, dry_run=True) is Action.UPDATED
+    assert remove(tmp_path, "old.md", known=known, dry_run=True) is Action.REMOVED
+    with pytest.raises(WriteError):
+        write(tmp_path, "old.md", "y", dry_run=True)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+def test_links_are_not_followed_out(tmp_path: Path) -> None:
+    """A folder that is a link to somewhere else is refused, and so is every path that leads out."""
+    (tmp_path / "outside").mkdir()
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "posts").symlink_to(tmp_path / "outside")
+    for path in ("posts/a.md", "../outside/a.md", "posts/deep/er/a.md"):
+        for overwrite in (False, True):
+            with pytest.raises(WriteError, match="out of the output folder"):
+                write(root, path, "x", overwrite=overwrite)
+    with pytest.raises(WriteError, match="out of the output folder"):
+        remove(root, "posts/a.md", known="")
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_a_link_to_a_file_is_not_ours(tmp_path: Path) -> None:
+    """A link is kept, and --overwrite replaces the link, never what it points to."""
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "a.md").symlink_to("mine")
+    (tmp_path / "b.md").symlink_to("nowhere")
+    for path in ("a.md", "b.md"):
+        with pytest.raises(WriteError, match="is a link"):
+            write(tmp_path, path, "x", known=content_hash(b"mine"))
+        with pytest.raises(WriteError, match="edited"):
+            remove(tmp_path, path, known=content_hash(b"mine"))
+        assert write(tmp_path, path, "x", overwrite=True) is Action.UPDATED
+        assert not (tmp_path / path).is_symlink()
+    assert (tmp_path / "mine").read_text() == "mine"
+
+
+def test_an_output_folder_may_be_a_link(tmp_path: Path) -> None:
+    """The user's own link to the folder is followed: it is what -o says."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    assert write(tmp_path / "link", "a/b.md", "x") is Action.WRITTEN
+    assert (tmp_path / "real/a/b.md").exists()
+
+
+def test_what_stands_in_the_way_is_named(tmp_path: Path) -> None:
+    """A folder for a file, a file for a folder and a name too long are failures with a way out."""
+    (tmp_path / "a.md").mkdir()
+    (tmp_path / "posts").touch()
+    for path, cause in [("a.md", "is a folder"), ("posts/b.md", "posts/b.md: "), ("x" * 300, "too long")]:
+        with pytest.raises(WriteError, match=cause) as caught:
+            write(tmp_path, path, "x", overwrite=True)
+        assert caught.value.advice
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "posts"]
+
+
+@needs_permissions
+def test_a_folder_that_must_not_be_written(tmp_path: Path) -> None:
+    """A read-only folder is a failure with a way out."""
+    tmp_path.chmod(0o500)
+    with pytest.raises(WriteError, match="Permission denied") as caught:
+        write(tmp_path, "a.md", "x")
+    assert "-o" in caught.value.advice
+
+
+def test_a_full_disk_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    """When the bytes do not fit, the file is what it was, and nothing unfinished stays."""
+    write(tmp_path, "a.md", "old")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        with pytest.raises(WriteError, match=f"a.md: {os.strerror(errno.EFBIG)}"):
+            write(tmp_path, "a.md", "x" * 1000, known=content_hash(b"old"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+    assert (tmp_path / "a.md").read_text() == "old"
+
+
+def test_a_new_file_has_the_rights_that_the_user_wants(tmp_path: Path) -> None:
+    """The umask decides, as for any other file."""
+    umask = os.umask(0o027)
+    try:
+        write(tmp_path, "a.md", "x")
+    finally:
+        os.umask(umask)
+    assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o640
+
+
+def test_removing_takes_our_file_and_its_empty_folders(tmp_path: Path) -> None:
+    """A post that is gone leaves nothing behind, and takes nobody else's files with it."""
+    write(tmp_path, "a/b/c.md", "x")
+    write(tmp_path, "a/d.md", "x")
+    assert remove(tmp_path, "a/b/c.md", known=content_hash(b"x")) is Action.REMOVED
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["d.md"]
+    assert remove(tmp_path, "a/b/c.md", known=content_hash(b"x")) is Action.REMOVED
+    assert remove(tmp_path, "a/d.md", known=content_hash(b"x")) is Action.REMOVED
+    assert tmp_path.is_dir()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_edited_file_is_not_removed(tmp_path: Path) -> None:
+    """An edit outlives its post."""
+    write(tmp_path, "a.md", "edited")
+    with pytest.raises(WriteError, match="edited"):
+        remove(tmp_path, "a.md", known=content_hash(b"x"))
+    assert (tmp_path / "a.md").exists()
+
+
+def test_what_is_current(tmp_path: Path) -> None:
+    """A file is current when it is there, is a file and holds what it should."""
+    write(tmp_path, "a.md", "x")
+    (tmp_path / "b.md").symlink_to("a.md")
+    (tmp_path / "c.md").mkdir()
+    known = content_hash(b"x")
+    assert [is_current(tmp_path, f"{name}.md", known) for name in "abcd"] == [True, False, False, False]
+    assert not is_current(tmp_path, "a.md", content_hash(b"y"))
+
+
+def test_unfinished_files_of_a_killed_run_are_removed(tmp_path: Path) -> None:
+    """Tidying removes our unfinished files from our folders and nothing else."""
+    write(tmp_path, "posts/a.md", "x")
+    (tmp_path / f"posts/.b.md{TEMPORARY}").touch()
+    (tmp_path / f".{NAME}{TEMPORARY}").touch()
+    (tmp_path / "posts/mine.tmp").touch()
+    tidy(tmp_path, ["posts/a.md", "pages/none.md"])
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.md", "mine.tmp", "posts"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["run", "edit", "delete"]), st.integers(0, 3)), max_size=12))
+def test_an_edit_is_never_lost(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    """In any order of runs, edits and deletions, what a person wrote stays until a person removes it."""
+    root = tmp_path_factory.mktemp("out")
+    place, known = root / "a.md", ""
+    edited: str | None = None
+    for step, number in steps:
+        if step == "edit":
+            edited = f"edit {number}" if number else ""
+            place.write_text(edited)
+        elif step == "delete":
+            edited = None
+            place.unlink(missing_ok=True)
+        else:
+            text = f"version {number}"
+            try:
+                write(root, "a.md", text, known=known)
+                known = content_hash(text.encode())
+            except WriteError:
+                assert edited is not None
+        assert edited is None or place.read_text() == edited
+
+
+def test_a_lock_is_held_against_another_process(tmp_path: Path) -> None:
+    """A second run into the same folder is told so; when the first one ends, it may."""
+    code = """
+        import sys
+        from pathlib import Path
+        from wpconv.errors import WriteError
+        from wpconv.output.lock import lock
+        try:
+            with lock(Path(sys.argv[1])):
+                print("held")
+        except WriteError as error:
+            print(error.cause)
+    """
+    command = [sys.executable, "-c", textwrap.dedent(code), str(tmp_path)]
+    with lock(tmp_path):
+        busy = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    free = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert busy == f"{tmp_path}: another run is writing into it\n"
+    assert free == "held\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_killed_run_holds_no_lock_even_if_its_worker_lives(tmp_path: Path) -> None:
+    """The lock dies with the process that took it, not with the last of its children."""
+    code = """
+        import os, sys, time
+        from pathlib import Path
+        from wpconv.output.lock import lock
+        with lock(Path(sys.argv[1])):
+            child = os.fork()
+            if child == 0:
+                time.sleep(60)
+            print(child, flush=True)
+            time.sleep(60)
+    """
+    command = [sys.executable, "-c", textwrap.dedent(code), str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        child = int(process.stdout.readline())
+        try:
+            process.kill()
+            process.wait()
+            with lock(tmp_path):
+                assert (tmp_path / NAME).exists()
+        finally:
+            os.kill(child, signal.SIGKILL)
+
+
+def test_readers_see_the_old_bytes_or_the_new_ones(tmp_path: Path) -> None:
+    """A process killed at any moment of a write leaves the whole old file or the whole new one."""
+    place = tmp_path / "a.md"
+    replace(place, b"0" * 200_000)
+    code = """
+        import sys
+        from pathlib import Path
+        from wpconv.output.atomic_write import replace
+        for number in range(10**9):
+            replace(Path(sys.argv[1]), str(number % 10).encode() * 200_000)
+    """
+    for _ in range(5):
+        with subprocess.Popen([sys.executable, "-c", textwrap.dedent(code), str(place)]) as process:
+            seen = {place.read_bytes() for _ in range(300)}
+            process.kill()
+        seen.add(place.read_bytes())
+        assert {len(data) for data in seen} == {200_000}
+        assert all(len(set(data)) == 1 for data in seen)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wpconv.errors import WriteError
+from wpconv.model import Notice, Severity
+from wpconv.output.manifest import NAME, Entry, Manifest, dump, load, save
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+NOTICES = st.builds(
+    Notice, TEXTS, TEXTS, st.sampled_from(Severity), st.none() | st.integers(), st.none() | st.integers()
+)
+ENTRIES = st.builds(
+    Entry,
+    content=TEXTS,
+    source=TEXTS,
+    post_id=st.none() | st.integers(),
+    record=TEXTS,
+    notices=st.lists(NOTICES, max_size=3).map(tuple),
+)
+MANIFESTS = st.builds(
+    Manifest,
+    key=TEXTS,
+    sources=st.dictionaries(TEXTS, TEXTS, max_size=4),
+    summary=st.dictionaries(TEXTS, st.integers() | TEXTS, max_size=4),
+    entries=st.dictionaries(TEXTS, ENTRIES, max_size=4),
+)
+
+
+@given(MANIFESTS)
+def test_what_is_saved_is_loaded(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> None:
+    """Nothing of a manifest is lost on the way through its file."""
+    root = tmp_path_factory.mktemp("out")
+    save(root, manifest)
+    assert load(root) == manifest
+
+
+def test_a_folder_without_a_manifest_has_an_empty_one(tmp_path: Path) -> None:
+    """The first run begins with nothing known."""
+    assert load(tmp_path) == Manifest()
+
+
+def test_one_line_a_document() -> None:
+    """A change of one document is a change of one line, in an order that does not depend on the run."""
+    manifest = Manifest(
+        key="k1",
+        sources={"b.json": "s2", "a.json": "s1"},
+        summary={"posts": 2},
+        entries={
+            "posts/b.md": Entry("c", notices=(Notice("", ""),)),
+            "posts/a.md": Entry("c1", "a.json", None, "r1"),
+        },
+    )
+    assert dump(manifest).decode().splitlines() == [
+        "{",
+        '"format": 1,',
+        '"key": "k1",',
+        '"summary": {"posts": 2},',
+        '"sources": {',
+        '"a.json": "s1",',
+        '"b.json": "s2"',
+        "},",
+        '"documents": {',
+        '"posts/a.md": {"content": "c1", "record": "r1", "source": "a.json"},',
+        '"posts/b.md": {"content": "c", "notices": [{"code": "", "detail": "", "severity": "info"}]}',
+        "}",
+        "}",
+    ]
+
+
+def test_an_unchanged_manifest_is_not_touched(tmp_path: Path) -> None:
+    """A run that changes nothing leaves the manifest's time alone."""
+    save(tmp_path, Manifest(key="k"))
+    os.utime(tmp_path / NAME, ns=(1, 1))
+    save(tmp_path, Manifest(key="k"))
+    assert (tmp_path / NAME).stat().st_mtime_ns == 1
+
+
+EMPTY = '{"format": 1, "key": "", "sources": {}, "summary": {}, "documents": %s}'
+DAMAGED = [
+    "",
+    "{",
+    "{}",
+    "[]",
+    "null",
+    "<<<<<<< HEAD\n{}",
+    '{"format": 2}',
+    EMPTY % "[]",
+    EMPTY % '{"a.md": {}}',
+    EMPTY % '{"a.md": {"content": "c", "notices": [{}]}}',
+    EMPTY % '{"a.md": {"content": "c", "notices": [{"severity": "grave"}]}}',
+]
+
+
+@pytest.mark.parametrize("text", DAMAGED)
+def test_a_damaged_manifest_is_a_failure_with_a_way_out(tmp_path: Path, text: str) -> None:
+    """A manifest that a merge or an editor broke is named, and what to do about it."""
+    (tmp_path / NAME).write_text(text)
+    with pytest.raises(WriteError, match=r"\.wpconv\.json") as caught:
+        load(tmp_path)
+    assert "remove it" in caught.value.advice

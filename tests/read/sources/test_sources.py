@@ -1,0 +1,236 @@
+"""Files, folders, archives and standard input become named byte streams."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import sys
+import tarfile
+import threading
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from wpconv.errors import ReadError
+from wpconv.model import ReadOptions
+from wpconv.read.sources.sources import Source, find, read_bytes
+
+OPTIONS = ReadOptions()
+DATA = b'[{"id": 1}]'
+ONLY_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="pipes, devices, names of any bytes")
+
+
+@pytest.fixture
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scratch")
+
+
+def names(found: list[Source | ReadError]) -> list[str]:
+    return [each.cause if isinstance(each, ReadError) else each.name for each in found]
+
+
+def tar(path: Path, members: dict[str, bytes], mode: str) -> None:
+    with tarfile.open(path, mode) as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+
+
+def test_a_folder_gives_its_json_files_in_order(tmp_path: Path, scratch: Path) -> None:
+    """A folder is searched recursively, by code points; hidden files and other kinds are passed over."""
+    for name in (
+        "b.json",
+        "B.json",
+        "a/x.ndjson",
+        "a/y.jsonl.gz",
+        "z.html",
+        ".wpconv.json",
+        ".git/c.json",
+        "q.txt",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(DATA if name != "q.txt" else b"Quite another thing [1]")
+    (tmp_path / "r.txt").write_bytes(b"\xef\xbb\xbf\n " + DATA)
+    found = names(list(find([str(tmp_path)], OPTIONS, scratch=scratch)))
+    expected = ["B.json", "b.json", "r.txt", "a/x.ndjson"]
+    assert [name.removeprefix(f"{tmp_path.as_posix()}/") for name in found[:4]] == expected
+    assert len(found) == 5
+
+
+def test_a_named_file_is_read_whatever_its_extension(tmp_path: Path, scratch: Path) -> None:
+    """An extension decides nothing about a file that is named."""
+    path = tmp_path / "export.dat"
+    path.write_bytes(DATA)
+    (source,) = find([str(path)], OPTIONS, scratch=scratch)
+    assert isinstance(source, Source)
+    assert read_bytes(source, OPTIONS) == DATA
+
+
+def test_a_file_is_read_once(tmp_path: Path, scratch: Path) -> None:
+    """A file that is named twice, or named and in a named folder, is one source."""
+    path = tmp_path / "a.json"
+    path.write_bytes(DATA)
+    assert len(list(find([str(path), str(tmp_path), str(path)], OPTIONS, scratch=scratch))) == 1
+    tar(tmp_path / "a.tar", {"a.json": DATA, "b.json": DATA}, "w:")
+    twice = [str(tmp_path / "a.tar"), str(tmp_path / "a.tar")]
+    assert len(list(find(twice, OPTIONS, scratch=scratch))) == 2
+
+
+@pytest.mark.parametrize("mode", ["w:", "w:gz"])
+def test_tar_members_are_sources(tmp_path: Path, scratch: Path, mode: str) -> None:
+    """The JSON files of a tar archive, packed or not, are read by their own names, in sorted order."""
+    path = tmp_path / "site.tar"
+    tar(path, {"b.json": DATA, "a.json.gz": gzip.compress(DATA), "c.html": b"<p>"}, mode)
+    found = list(find([str(path)], OPTIONS, scratch=scratch))
+    assert [name.rpartition("!")[2] for name in names(found)] == ["a.json.gz", "b.json"]
+    assert [read_bytes(each, OPTIONS) for each in found if isinstance(each, Source)] == [DATA, DATA]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_zip_members_are_sources(tmp_path: Path, scratch: Path, method: int) -> None:
+    """The JSON files of a zip archive are read; a path that leaves the archive is a name and no more."""
+    path = tmp_path / "site.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("posts.json", DATA * 1000)
+        archive.writestr("../../up.json", DATA)
+        archive.mkdir("folder.json")
+    found = list(find([str(path)], OPTIONS, scratch=scratch))
+    assert [name.rpartition("!")[2] for name in names(found)] == ["../../up.json", "posts.json"]
+    assert [read_bytes(each, OPTIONS) for each in found if isinstance(each, Source)] == [DATA, DATA * 1000]
+
+
+def test_a_damaged_member_is_a_failure(tmp_path: Path, scratch: Path) -> None:
+    """A member whose checksum does not match is not read as if nothing had happened."""
+    path = tmp_path / "site.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("posts.json", DATA)
+    path.write_bytes(path.read_bytes().replace(DATA, DATA.replace(b"1", b"2"), 1))
+    (source,) = find([str(path)], OPTIONS, scratch=scratch)
+    assert isinstance(source, Source)
+    with pytest.raises(ReadError, match="checksum"):
+        read_bytes(source, OPTIONS)
+
+
+@pytest.mark.parametrize("packed", [b"PK\x03\x04 and no more", b"x" * 257 + b"ustar" + b"x" * 500])
+def test_a_damaged_archive_is_a_failure(tmp_path: Path, scratch: Path, packed: bytes) -> None:
+    """What begins like an archive and is none is named, with the others going on."""
+    (tmp_path / "bad.zip").write_bytes(packed)
+    (tmp_path / "good.json").write_bytes(DATA)
+    failure, source = find([str(tmp_path)], OPTIONS, scratch=scratch)
+    assert isinstance(failure, ReadError)
+    assert isinstance(source, Source)
+
+
+def test_bombs_are_bounded(tmp_path: Path, scratch: Path) -> None:
+    """What unpacks to more than allowed, and an archive of too many files, is an error naming the option."""
+    options = ReadOptions(max_bytes=1000, max_members=3)
+    (tmp_path / "a.json.gz").write_bytes(gzip.compress(b" " * 100_000))
+    tar(tmp_path / "b.tar", {f"{number}.json": DATA for number in range(4)}, "w:")
+    tar(tmp_path / "c.tgz", {"big.json": b" " * 5000}, "w:gz")
+    with zipfile.ZipFile(tmp_path / "d.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("big.json", b" " * 100_000)
+    failures = []
+    for found in find([str(tmp_path)], options, scratch=scratch):
+        try:
+            failures.append(found if isinstance(found, ReadError) else read_bytes(found, options))
+        except ReadError as error:
+            failures.append(error)
+    advice = [each.advice for each in failures if isinstance(each, ReadError)]
+    assert [text.rpartition(" ")[2] for text in advice] == [
+        "--max-size",
+        "--max-members",
+        "--max-size",
+        "--max-size",
+    ]
+
+
+def test_gzip_is_told_by_its_content(tmp_path: Path, scratch: Path) -> None:
+    """Packed bytes are unpacked whatever the file is called, also twice, and one stream after the other."""
+    path = tmp_path / "posts.json"
+    path.write_bytes(gzip.compress(gzip.compress(DATA[:4]) + gzip.compress(DATA[4:])))
+    (source,) = find([str(path)], OPTIONS, scratch=scratch)
+    assert isinstance(source, Source)
+    assert read_bytes(source, OPTIONS) == DATA
+
+
+def test_a_cut_gzip_stream_gives_what_is_there(tmp_path: Path, scratch: Path) -> None:
+    """A download that broke off is read up to there: what is missing shows in the JSON."""
+    path = tmp_path / "posts.json.gz"
+    data = os.urandom(3000).hex().encode()
+    path.write_bytes(gzip.compress(data)[:-1000])
+    (source,) = find([str(path)], OPTIONS, scratch=scratch)
+    assert isinstance(source, Source)
+    read = read_bytes(source, OPTIONS)
+    assert read
+    assert data.startswith(read)
+
+
+@ONLY_LINUX
+def test_a_pipe_is_read_once(tmp_path: Path, scratch: Path) -> None:
+    """What a shell makes of `<(curl …)` is copied, so that it can be read twice."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(DATA,))
+    writer.start()
+    (source,) = find([str(path)], OPTIONS, scratch=scratch)
+    writer.join()
+    assert isinstance(source, Source)
+    assert source.name == str(path)
+    assert [read_bytes(source, OPTIONS), read_bytes(source, OPTIONS)] == [DATA, DATA]
+
+
+@ONLY_LINUX
+def test_a_folder_gives_regular_files_only(tmp_path: Path, scratch: Path) -> None:
+    """A pipe in a folder is not waited for, a device is no file, and any bytes may be a name."""
+    os.mkfifo(tmp_path / "pipe.json")
+    name = os.fsdecode(b"a\xff.json")
+    (tmp_path / name).write_bytes(DATA)
+    (source,) = find([str(tmp_path)], OPTIONS, scratch=scratch)
+    assert isinstance(source, Source)
+    assert source.name.endswith("/a\\udcff.json")
+    assert read_bytes(source, OPTIONS) == DATA
+    (failure,) = find(["/dev/zero"], OPTIONS, scratch=scratch)
+    assert isinstance(failure, ReadError)
+
+
+def test_standard_input_is_a_source(tmp_path: Path, scratch: Path) -> None:
+    """`-` is read from the file that standard input was copied to."""
+    path = tmp_path / "spool"
+    path.write_bytes(DATA)
+    (source,) = find(["-"], OPTIONS, scratch=scratch, stdin=path)
+    assert isinstance(source, Source)
+    assert (source.name, read_bytes(source, OPTIONS)) == ("-", DATA)
+
+
+@pytest.mark.parametrize(
+    ("argument", "part"),
+    [("https://tide.example/blog/", "is an address"), ("nowhere.json", "nowhere.json: cannot be read")],
+)
+def test_what_is_no_file_is_a_failure(argument: str, part: str, scratch: Path) -> None:
+    """A URL is told to be no file; a missing file is named."""
+    (failure,) = find([argument], OPTIONS, scratch=scratch)
+    assert isinstance(failure, ReadError)
+    assert part in failure.cause
+
+
+@pytest.mark.parametrize(
+    ("url", "command"),
+    [
+        (
+            "https://tide.example/blog/",
+            "curl 'https://tide.example/wp-json/wp/v2/posts?per_page=100&_embed=1'",
+        ),
+        ("https://tide.example/b/wp-json/wp/v2/pages", "curl 'https://tide.example/b/wp-json/wp/v2/pages'"),
+        ("http://x.example/'; rm -rf ~; '/wp-json/", "curl 'http://x.example/wp-json/wp/v2/posts?"),
+        ("http://'$(id)'/", "curl 'https://HOST/wp-json/wp/v2/posts?per_page=100&_embed=1'"),
+    ],
+)
+def test_an_address_comes_with_a_command(url: str, command: str, scratch: Path) -> None:
+    """What to do about an address is a command to copy, whatever stands in the address."""
+    (failure,) = find([url], OPTIONS, scratch=scratch)
+    assert isinstance(failure, ReadError)
+    assert failure.advice.startswith(command)

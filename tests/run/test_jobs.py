@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.process import SITE, contents, post, wpconv, written
+from wpconv.model import Location, ReadOptions
+from wpconv.options import Options, RunOptions, SelectOptions
+from wpconv.read.sources.sources import Source
+from wpconv.run import jobs
+from wpconv.run.index import index
+from wpconv.run.plan import Place, Plan, plan
+from wpconv.run.workers import Crew, Inline, processes
+
+OPTIONS = Options()
+
+
+def planned(*files: Path, options: Options = OPTIONS) -> Plan:
+    return plan((index(Source(path.name, path), options.read) for path in files), options)
+
+
+@given(st.lists(st.integers(0, 200), max_size=8))
+def test_jobs_hold_every_post_once_and_in_order(sizes: list[int]) -> None:
+    """Sources are cut and joined into jobs of a bounded size, which together are the plan."""
+    shares = tuple(
+        (
+            Source(str(number), Path(str(number))),
+            tuple(Place(Location(str(number), place, 9), "", place, "post") for place in range(size)),
+        )
+        for number, size in enumerate(sizes)
+        if size
+    )
+    parcels = list(jobs.parcels(shares))
+    places = [place for parcel in parcels for _source, places in parcel for place in places]
+    assert places == [place for _source, places in shares for place in places]
+    lengths = [sum(len(places) for _source, places in parcel) for parcel in parcels]
+    assert all(length == jobs.POSTS_PER_JOB for length in lengths[:-1])
+    assert all(0 < length <= jobs.POSTS_PER_JOB for length in lengths[-1:])
+
+
+@pytest.mark.parametrize(("name", "offset"), [("a.json.gz", 9), ("a.json", None)])
+def test_what_is_read_as_a_whole_is_read_once(name: str, offset: int | None) -> None:
+    """A source that is packed, or whose posts have no place of their own, is one job however big it is."""
+    places = tuple(Place(Location(name, number, offset), "", number, "post") for number in range(500))
+    assert list(jobs.parcels([(Source(name, Path(name)), places)])) == [((Source(name, Path(name)), places),)]
+
+
+@pytest.mark.parametrize("hire", [Inline, partial(ThreadPoolExecutor, 3), partial(processes, 2)])
+def test_any_executor_gives_the_same_outcomes(tmp_path: Path, hire: partial[Executor]) -> None:
+    """Documents and notices are the same and in input order, whoever does the work."""
+    files = [
+        written(tmp_path / f"{name}.json", *[post(first + n, author=n % 2) for n in range(count)])
+        for name, first, count in (("a", 1, 100), ("b", 200, 3), ("c", 300, 70))
+    ]
+    what = planned(*files)
+    workers = Crew(hire, 2)
+    outcomes = list(jobs.outcomes(what, OPTIONS, workers, {}))
+    workers.close()
+    assert [outcome.place for outcome in outcomes] == [place for _, places in what.shares for place in places]
+    here = [jobs.work(jobs.Job(what.shares, pickle.dumps(what.site), OPTIONS, {}))]
+    assert outcomes == here[0]
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_files_are_the_same_for_any_number_of_processes(tmp_path: Path, jobs: int) -> None:
+    """Written bytes, the manifest's among them, and what is told do not depend on -j."""
+    one = wpconv(SITE, "-o", tmp_path / "one", "-j", 1, "-v")
+    many = wpconv(SITE, "-o", tmp_path / "many", "-j", jobs, "-v")
+    assert contents(tmp_path / "one") == contents(tmp_path / "many")
+    assert (one.stderr, one.returncode) == (many.stderr, many.returncode)
+
+
+def test_the_order_of_the_input_changes_no_file(tmp_path: Path) -> None:
+    """The same files under other names, and so in another order, become the same documents."""
+    for number, path in enumerate(sorted(SITE.glob("*.json"), reverse=True)):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        shutil.copy(path, tmp_path / "in" / f"{number}.json")
+    wpconv(SITE, "-o", tmp_path / "one")
+    wpconv(tmp_path / "in", "-o", tmp_path / "other")
+    one, other = contents(tmp_path / "one"), contents(tmp_path / "other")
+    del one[".wpconv.json"], other[".wpconv.json"]
+    assert one == other
+
+
+def test_a_post_that_cannot_be_converted_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error nobody thought of is named with the post and the file; the other posts are converted."""
+    what = planned(written(tmp_path / "posts.json", post(1), post(2), post(3)))
+    convert = jobs.convert
+
+    def broken(item: object, *others: object) -> object:
+        assert hasattr(item, "id")
+        if item.id == 2:
+            raise ZeroDivisionError("of\nnothing")
+        return convert(item, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(jobs, "convert", broken)
+    outcomes = list(jobs.outcomes(what, OPTIONS, Crew(Inline), {}))
+    assert [outcome.action for outcome in outcomes] == ["printed", "failed", "printed"]
+    failure = outcomes[1].failure
+    assert failure is not None
+    assert failure.cause == "posts.json: post 2 cannot be converted: ZeroDivisionError: of nothing"
+
+
+def test_a_worker_that_dies_costs_the_post_it_died_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Posts that end their process are named, each alone, and all others are written."""
+    what = planned(written(tmp_path / "posts.json", *[post(number) for number in range(1, 140)]))
+    convert = jobs.convert
+
+    def deadly(item: object, *others: object) -> object:
+        assert hasattr(item, "id")
+        if item.id in (5, 100):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return convert(item, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(jobs, "convert", deadly)
+    options = Options(run=RunOptions(output=str(tmp_path / "out")))
+    workers = Crew(partial(processes, 2), 2)
+    outcomes = list(jobs.outcomes(what, options, workers, {}))
+    workers.close()
+    failed = {outcome.place.post_id for outcome in outcomes if outcome.failure}
+    assert failed == {5, 100}
+    assert len(contents(tmp_path / "out" / "posts")) == 137
+
+
+def test_input_that_changes_while_it_is_read_is_named(tmp_path: Path) -> None:
+    """A post that is not where the index pass saw it fails; nothing of another post gets its path."""
+    path = written(tmp_path / "posts.json", post(1), post(2))
+    what = planned(path)
+    written(path, post(1, slug="another-and-longer"), post(2))
+    outcomes = list(jobs.outcomes(what, OPTIONS, Crew(Inline), {}))
+    failures = [outcome.failure.cause for outcome in outcomes if outcome.failure]
+    assert any("posts.json" in cause for cause in failures)
+    for outcome in outcomes:
+        assert outcome.document is None or outcome.document.front_matter["wp_id"] == outcome.place.post_id
+
+
+def test_a_selection_changes_no_path(tmp_path: Path) -> None:
+    """Two posts that want one path get the same two paths when only one of them is converted."""
+    path = written(tmp_path / "posts.json", post(1, slug="same"), post(2, slug="same"))
+    everything = [place.path for _, places in planned(path).shares for place in places]
+    select = SelectOptions(ids=(2,))
+    ((_, (only,)),) = planned(path, options=Options(select=select)).shares
+    assert everything == ["posts/same.md", "posts/same-2.md"]
+    assert only.path == "posts/same-2.md"
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[str]:
+    """Start a scheduler and a worker as processes of their own, and yield the scheduler's address."""
+    pytest.importorskip("distributed")
+    file = tmp_path / "scheduler.json"
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    quiet = {"cwd": elsewhere, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    common = ["--scheduler-file", str(file), "--no-dashboard"]
+    start = [sys.executable, "-m", "distributed.cli.dask_scheduler", *common, "--port", "0"]
+    with subprocess.Popen([*start, "--host", "127.0.0.1"], **quiet) as scheduler:  # type: ignore[call-overload]
+        deadline = time.monotonic() + 60
+        while not file.exists() or not file.read_text("utf-8"):
+            assert time.monotonic() < deadline, "the scheduler does not start"
+            time.sleep(0.1)
+        work = [sys.executable, "-m", "distributed.cli.dask_worker", *common, "--nworkers", "2"]
+        with subprocess.Popen(work, **quiet) as worker:  # type: ignore[call-overload]
+            yield json.loads(file.read_text("utf-8"))["address"]
+            worker.terminate()
+        scheduler.terminate()
+
+
+def test_a_cluster_writes_the_same_files(tmp_path: Path, cluster: str) -> None:
+    """With --dask the work is done by another machine's workers, to the same bytes."""
+    here = wpconv(SITE, "-o", tmp_path / "here")
+    there = wpconv(SITE, "-o", "there", "--dask", cluster, cwd=tmp_path)
+    assert there.returncode == here.returncode, there.stderr
+    assert contents(tmp_path / "here") == contents(tmp_path / "there")
+
+
+def test_a_cluster_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """An address where nobody answers is a usage error without a traceback."""
+    pytest.importorskip("distributed")
+    done = wpconv(SITE, "-o", tmp_path / "out", "--dask", "nowhere://127.0.0.1:1")
+    assert done.returncode == 2
+    assert "--dask nowhere://127.0.0.1:1" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_reading_in_processes_tells_the_same(tmp_path: Path) -> None:
+    """Many sources are indexed in order, with their failures, in any number of processes."""
+    files = [written(tmp_path / f"{n:03}.json", post(n)) for n in range(1, 60)]
+    (tmp_path / "020.json").write_text("nothing")
+    listed = [Source(path.name, path) for path in files]
+    here = list(jobs.indexes(listed, ReadOptions(), Crew(Inline)))
+    workers = Crew(partial(processes, 2), 2)
+    there = list(jobs.indexes(listed, ReadOptions(), workers))
+    workers.close()
+    assert [each.source for each in there] == listed
+    assert [each.facts for each in there] == [each.facts for each in here]
+    assert [str(e) for each in there for e in each.failures] == [
+        str(e) for each in here for e in each.failures
+    ]

@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from helpers.process import contents, post, wpconv, written
+from wpconv.cli import command
+
+
+def run(*arguments: object) -> int:
+    """Run the command in this process: many runs, without waiting for as many interpreters."""
+    return int(command.main([str(each) for each in arguments], prog_name="wpconv", standalone_mode=False))
+
+
+def killed(writes: int, *arguments: object) -> None:
+    """Run the command in a process that is gone, without another word, after so many writes."""
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        return
+    replace, left = Path.replace, writes
+
+    def counted(self: Path, target: Path) -> Path:
+        nonlocal left
+        if left == 0:
+            os._exit(9)
+        left -= 1
+        return replace(self, target)
+
+    Path.replace = counted  # type: ignore[method-assign,assignment]
+    try:
+        run(*arguments)
+    finally:
+        os._exit(0)
+
+
+def test_a_run_goes_on_where_a_killed_one_was(tmp_path: Path) -> None:
+    """A file that a killed run had brought up to date is no edit, though no manifest knows its bytes."""
+    night = Nights()
+    night.begin()
+    night.run_it(["-q"])
+    night.change_a_post(1)
+    night.kill_it(1)
+    night.change_a_post(1)
+    night.run_it(["-q"])
+    night.edit_a_file(1, "mine\n")
+    night.run_it(["-q"])
+    night.nothing_of_mine_is_lost()
+    night.teardown()
+
+
+def test_a_map_of_a_killed_run_is_no_edit(tmp_path: Path) -> None:
+    """The map of what moved, written by a run that died before its manifest, follows the next run's moves."""
+    source, out = tmp_path / "posts.json", tmp_path / "out"
+    options = (source, "-o", out, "--redirects", "_redirects", "-q")
+    written(source, post(1, link="https://example.org/?p=1"))
+    run(*options)
+    written(source, post(1, link="https://example.org/?p=11"))
+    killed(1, *options)
+    assert (out / "_redirects").read_text() == "/ p=11 /posts/post-1/ 301\n"
+    written(source, post(1, link="https://example.org/?p=111"))
+    assert run(*options) == 0
+    assert (out / "_redirects").read_text() == "/ p=111 /posts/post-1/ 301\n"
+
+
+def test_an_unchanged_run_writes_nothing(tmp_path: Path) -> None:
+    """Nothing in the output folder is touched by a run that finds all as it was, the manifest included."""
+    source, out = written(tmp_path / "posts.json", post(1), post(2)), tmp_path / "out"
+    wpconv(source, "-o", out)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    for options in ([], ["--no-cache"], ["--report", tmp_path / "report.json"]):
+        assert wpconv(source, "-o", out, *options).stderr == "2 posts read; 2 unchanged\n"
+        assert {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()} == {
+            path: time for path, time in before.items() if path.is_file()
+        }
+
+
+def test_a_changed_post_alone_is_converted_again(tmp_path: Path) -> None:
+    """Of two posts in a changed file only the changed one is updated; its neighbour keeps its time."""
+    source, out = written(tmp_path / "posts.json", post(1), post(2)), tmp_path / "out"
+    wpconv(source, "-o", out)
+    kept = (out / "posts" / "post-2.md").stat().st_mtime_ns
+    written(source, post(1, title={"rendered": "Another"}), post(2))
+    assert wpconv(source, "-o", out).stderr == "2 posts read; 1 unchanged, 1 updated\n"
+    assert (out / "posts" / "post-2.md").stat().st_mtime_ns == kept
+
+
+def test_a_renamed_term_changes_every_document_that_names_it(tmp_path: Path) -> None:
+    """The memory of a post holds what its ids stand for, in its body too, not its record alone."""
+    term = {"id": 5, "taxonomy": "category", "name": "Old", "slug": "old", "count": 1}
+    image = {
+        "id": 9,
+        "media_type": "image",
+        "mime_type": "image/png",
+        "source_url": "https://example.org/a.png",
+    }
+    gallery = {"rendered": '[gallery ids="9"]'}
+    source = written(
+        tmp_path / "in" / "posts.json", post(1, categories=[5]), post(2), post(3, content=gallery)
+    )
+    written(tmp_path / "in" / "terms.json", term, image)
+    wpconv(source.parent, "-o", tmp_path / "out")
+    written(tmp_path / "in" / "terms.json", {**term, "name": "New"}, image)
+    assert "2 unchanged, 1 updated" in wpconv(source.parent, "-o", tmp_path / "out").stderr
+    assert 'categories: ["New"]' in (tmp_path / "out" / "posts" / "post-1.md").read_text()
+    image = {**image, "source_url": "https://example.org/b.png"}
+    written(tmp_path / "in" / "terms.json", {**term, "name": "New"}, image)
+    assert "2 unchanged, 1 updated" in wpconv(source.parent, "-o", tmp_path / "out").stderr
+    assert "b.png" in (tmp_path / "out" / "posts" / "post-3.md").read_text()
+
+
+def test_options_that_change_documents_are_heeded(tmp_path: Path) -> None:
+    """What an earlier run remembers is no answer to other options."""
+    source, out = written(tmp_path / "posts.json", post(1)), tmp_path / "out"
+    wpconv(source, "-o", out)
+    done = wpconv(source, "-o", out, "--front-matter", "toml")
+    assert done.stderr == "1 post read; 1 updated\n"
+    assert (out / "posts" / "post-1.md").read_text().startswith("+++\n")
+
+
+def test_an_unchanged_run_tells_the_same(tmp_path: Path) -> None:
+    """Notices in their order, counts and the exit status are those of the run that converted."""
+    html = {"rendered": "<p>Words.</p><object data='x'></object>"}
+    source = written(
+        tmp_path / "in" / "posts.json",
+        post(3, author=5, content=html),
+        post(4),
+        post(1, author=6, content=html),
+        post(2, status="trash"),
+        {"some": "thing"},
+    )
+    first = wpconv(source.parent, "-o", tmp_path / "out", "-v", "--strict")
+    again = wpconv(source.parent, "-o", tmp_path / "out", "-v", "--strict")
+    assert first.returncode == again.returncode == 1
+    assert again.stderr == first.stderr.replace("3 written", "3 unchanged")
+
+
+def test_check_tells_what_a_run_would_change(tmp_path: Path) -> None:
+    """--check exits 1 and lists the files, writes none, and looks at files alone."""
+    source, out = written(tmp_path / "posts.json", post(1, author=5), post(2)), tmp_path / "out"
+    fresh = wpconv(source, "-o", out, "--check")
+    assert (fresh.returncode, fresh.stdout) == (
+        1,
+        "would write posts/post-1.md\nwould write posts/post-2.md\n",
+    )
+    assert not out.exists()
+    wpconv(source, "-o", out)
+    assert wpconv(source, "-o", out, "--check", "--strict").returncode == 0
+    written(source, post(1), post(3))
+    changed = wpconv(source, "-o", out, "--check", "--prune")
+    assert changed.returncode == 1
+    assert changed.stdout.splitlines() == [
+        "would update posts/post-1.md",
+        "would write posts/post-3.md",
+        "would remove posts/post-2.md",
+    ]
+    dry = wpconv(source, "-o", out, "--dry-run")
+    assert dry.returncode == 0
+    assert (out / "posts" / "post-2.md").exists()
+
+
+def test_only_documents_of_posts_that_are_gone_are_pruned(tmp_path: Path) -> None:
+    """--prune leaves edited files, other people's, those of posts not selected, and all after a failure."""
+    source, out = written(tmp_path / "in" / "posts.json", *map(post, range(1, 6))), tmp_path / "out"
+    wpconv(source, "-o", out)
+    (out / "posts" / "post-1.md").write_text("edited\n")
+    (out / "posts" / "other.md").write_text("other\n")
+    written(source, post(3), post(4), post(5))
+    (tmp_path / "in" / "bad.json").write_text("nothing")
+    assert "nothing is pruned" in wpconv(source.parent, "-o", out, "--prune").stderr
+    assert (out / "posts" / "post-2.md").exists()
+    (tmp_path / "in" / "bad.json").unlink()
+    done = wpconv(source.parent, "-o", out, "--prune", "--id", 3)
+    assert done.returncode == 1
+    assert "post-1.md: its post is gone, but it was edited" in done.stderr
+    assert sorted(path.stem for path in (out / "posts").iterdir()) == [
+        "other", "post-1", "post-3", "post-4", "post-5",
+    ]  # fmt: skip
+
+
+NUMBERS = st.integers(1, 4)
+
+
+class Nights(RuleBasedStateMachine):
+    """Runs, kills, edits and deletions in any order."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.root = Path(tempfile.mkdtemp())
+        self.source, self.out = self.root / "in" / "posts.json", self.root / "out"
+        self.versions = {1: 0, 2: 0}
+        self.mine: dict[Path, str] = {}
+        self.write_source()
+
+    def teardown(self) -> None:
+        shutil.rmtree(getattr(self, "root", "nowhere"), ignore_errors=True)
+
+    def write_source(self) -> None:
+        posts = [
+            post(number, content={"rendered": f"<p>Version {version} of it.</p>"})
+            for number, version in self.versions.items()
+        ]
+        written(self.source, *posts)
+
+    def place(self, number: int) -> Path:
+        return self.out / "posts" / f"post-{number}.md"
+
+    @rule(number=NUMBERS)
+    def change_a_post(self, number: int) -> None:
+        self.versions[number] = self.versions.get(number, 0) + 1
+        self.write_source()
+
+    @rule(number=NUMBERS)
+    def remove_a_post(self, number: int) -> None:
+        if len(self.versions) > 1:
+            self.versions.pop(number, None)
+            self.write_source()
+
+    @rule(number=NUMBERS, text=st.sampled_from(["", "mine\n", "---\ntitle: mine\n---\n"]))
+    def edit_a_file(self, number: int, text: str) -> None:
+        place = self.place(number)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text)
+        self.mine[place] = text
+
+    @rule(number=NUMBERS)
+    def delete_a_file(self, number: int) -> None:
+        self.place(number).unlink(missing_ok=True)
+        self.mine.pop(self.place(number), None)
+
+    @rule(options=st.lists(st.sampled_from(["--prune", "--no-cache", "-q"]), unique=True))
+    def run_it(self, options: list[str]) -> None:
+        status = run(self.source, "-o", self.out, *options)
+        in_the_way = [place for place in self.mine if int(place.stem[-1]) in self.versions]
+        for number, version in self.versions.items():
+            if self.place(number) not in self.mine:
+                assert f"Version {version} of it.\n" in self.place(number).read_text()
+        assert status == int(bool(in_the_way)) or "--prune" in options
+
+    @rule(writes=st.integers(0, 4))
+    def kill_it(self, writes: int) -> None:
+        killed(writes, self.source, "-o", self.out, "-q")
+
+    @rule()
+    def check_it(self) -> None:
+        before = contents(self.out) if self.out.exists() else {}
+        run(self.source, "-o", self.out, "--check", "-q")
+        assert (contents(self.out) if self.out.exists() else {}) == before
+
+    @invariant()
+    def nothing_of_mine_is_lost(self) -> None:
+        for place, text in getattr(self, "mine", {}).items():
+            assert place.read_text() == text
+
+    @invariant()
+    def no_file_is_half(self) -> None:
+        for place in (self.out / "posts").glob("[!.]*") if hasattr(self, "out") else ():
+            text = place.read_text()
+            assert place in self.mine or (text.startswith("---\n") and text.endswith(" of it.\n"))
+
+
+Nights.TestCase.settings = settings(max_examples=40, stateful_step_count=15, deadline=None)
+TestNights = Nights.TestCase

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import json
+import resource
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import fastjsonschema
+import pytest
+
+from helpers.process import SITE, post, wpconv, written
+from wpconv.model import Notice, Severity
+from wpconv.run.report import Totals
+
+SCHEMA = json.loads((SITE.parents[1] / "docs" / "report.schema.json").read_text("utf-8"))
+validate = fastjsonschema.compile(SCHEMA)
+
+
+def report_of(*arguments: object, **settings: Any) -> dict[str, Any]:
+    found = json.loads(wpconv(*arguments, "--report", "-", **settings).stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_report_follows_its_schema(tmp_path: Path) -> None:
+    """The report of a whole site is valid, on its first run and on one that has nothing to do."""
+    first = report_of(SITE, "-o", tmp_path / "out")
+    again = report_of(SITE, "-o", tmp_path / "out")
+    validate(first)
+    validate(again)
+    assert {each["action"] for each in first["posts"]} == {"written"}
+    assert {each["action"] for each in again["posts"]} == {"unchanged"}
+    assert [each["notices"] for each in first["posts"]] == [each["notices"] for each in again["posts"]]
+
+
+@pytest.mark.parametrize("key", SCHEMA["required"])
+def test_the_schema_can_fail(tmp_path: Path, key: str) -> None:
+    """A report that lacks a key, or has one more, is not valid."""
+    good = report_of(written(tmp_path / "posts.json", post(1)), "-o", tmp_path / "out")
+    validate(good)
+    with pytest.raises(fastjsonschema.JsonSchemaException):
+        validate({name: value for name, value in good.items() if name != key})
+    with pytest.raises(fastjsonschema.JsonSchemaException):
+        validate({**good, "more": 1})
+
+
+def test_a_report_names_posts_failures_and_repairs(tmp_path: Path) -> None:
+    """Each post has its place in the source, each failure its cause; removed documents are listed."""
+    out = tmp_path / "out"
+    source = written(tmp_path / "in" / "posts.json", post(1), post(2))
+    assert wpconv(source, "-o", out).returncode == 0
+    source = written(tmp_path / "in" / "posts.json", post(1, author=5))
+    found = report_of(source, "-o", out, "--prune")
+    validate(found)
+    (only,) = found["posts"]
+    assert (only["source"], only["index"], only["offset"]) == (source.as_posix(), 0, 1)
+    assert (only["id"], only["type"], only["path"], only["action"]) == (
+        1,
+        "post",
+        "posts/post-1.md",
+        "updated",
+    )
+    assert [each["code"] for each in only["notices"]] == ["unresolved-author"]
+    assert found["removed"] == ["posts/post-2.md"]
+    (out / "posts" / "post-1.md").write_text("mine\n")
+    written(tmp_path / "in" / "posts.json", post(1))
+    failed = report_of(source, "-o", out)
+    validate(failed)
+    assert failed["exit_status"] == 1
+    assert [each["path"] for each in failed["failures"]] == ["posts/post-1.md"]
+    assert "edited" in failed["failures"][0]["cause"]
+    assert failed["posts"][0]["action"] == "failed"
+
+
+def test_a_report_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """The documents are there all the same, and the run exits 1."""
+    source = written(tmp_path / "posts.json", post(1))
+    done = wpconv(source, "-o", tmp_path / "out", "--report", tmp_path / "no" / "report.json")
+    assert done.returncode == 1
+    assert "report.json: No such file" in done.stderr
+    assert (tmp_path / "out" / "posts" / "post-1.md").exists()
+
+
+def in_the_way(out: Path) -> dict[str, Any]:
+    (out / ".wpconv.lock").mkdir(parents=True)
+    return {}
+
+
+def unreadable(out: Path) -> dict[str, Any]:
+    written(out / ".wpconv.json", "no manifest")
+    return {}
+
+
+def no_room(_out: Path) -> dict[str, Any]:
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+
+    return {"preexec_fn": limit}
+
+
+@pytest.mark.parametrize(
+    ("prepare", "name", "posts"),
+    [(in_the_way, ".wpconv.lock", 0), (unreadable, ".wpconv.json", 0), (no_room, ".wpconv.json", 4)],
+)
+def test_a_run_that_fails_reports_it(
+    tmp_path: Path, prepare: Callable[[Path], dict[str, Any]], name: str, posts: int
+) -> None:
+    """Last night's report is replaced by one that holds the failure, and the summary counts it."""
+    source = written(tmp_path / "in" / "posts.json", *map(post, range(1, 5)))
+    # A manifest names them all, and is the only file that grows with them.
+    for number in range(50):
+        written(source.with_name(f"{'empty' * 20}-{number}.json"))
+    report = tmp_path / "report.json"
+    report.write_text("of last night")
+    settings = prepare(tmp_path / "out")
+    done = wpconv(source.parent, "-o", tmp_path / "out", "--report", report, **settings)
+    assert done.returncode == 1
+    assert f"{posts} posts read; " in done.stderr
+    assert "1 failure" in done.stderr
+    assert "nothing to convert" not in done.stderr
+    found = json.loads(report.read_text())
+    validate(found)
+    assert found["exit_status"] == 1
+    (failure,) = found["failures"]
+    assert name in failure["cause"]
+    assert failure["advice"]
+
+
+@pytest.mark.parametrize(
+    ("posts", "failures", "severities", "strict", "status"),
+    [
+        (0, 0, [], False, 2),
+        (0, 1, [], False, 2),
+        (1, 0, [], False, 0),
+        (1, 1, [], False, 1),
+        (1, 0, [Severity.INFO], True, 0),
+        (1, 0, [Severity.WARNING], False, 0),
+        (1, 0, [Severity.WARNING], True, 1),
+        (1, 0, [Severity.LOSS], False, 1),
+    ],
+)
+def test_exit_statuses(
+    posts: int, failures: int, severities: list[Severity], strict: bool, status: int
+) -> None:
+    """Losses and failures exit 1, warnings with --strict alone, nothing to convert exits 2."""
+    totals = Totals(posts=posts, failures=failures)
+    for severity in severities:
+        totals.add(Notice("code", "detail", severity))
+    assert totals.exit_status(strict=strict) == status
+
+
+def test_the_summary_counts_in_words() -> None:
+    """One line, kinds and codes sorted, nouns in their number."""
+    totals = Totals(posts=3, failures=1)
+    totals.actions.update({"written": 1, "unchanged": 1})
+    totals.left_out.update({"taxonomy": 2, "comment": 1, "status": 2})
+    totals.add(Notice("kept-html", "", Severity.INFO))
+    assert totals.summary() == (
+        "3 posts read; 1 unchanged, 1 written; left out: 1 comment, 2 status, 2 taxonomies; 1 failure; "
+        "notices: 1 kept-html"
+    )
