@@ -6,18 +6,8 @@ from datetime import datetime
 import pytest
 
 from wpconv.convert import convert
-from wpconv.model import (
-    Author,
-    BodyOptions,
-    Document,
-    Location,
-    Media,
-    Notice,
-    Post,
-    Severity,
-    Term,
-    WriteOptions,
-)
+from wpconv.model import Author, BodyOptions, Document, Location, Media, Post, Term, WriteOptions
+from wpconv.notices import Notice, Severity
 from wpconv.options import Options
 from wpconv.read.site import Site
 

@@ -4,6 +4,7 @@
 - README.md and CONTRIBUTING.md, in each fenced block marked `console`: what its commands (`$ …`) print. The
   blocks of a file run one after the other in one new folder that holds `fixtures` and `src`.
 - docs/rules.md: the rules, from their docstrings.
+- docs/notices.md: the tables of codes, from the texts of `NoticeCode`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ WITH_COMMANDS = ("README.md", "CONTRIBUTING.md")
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.+)\n", re.MULTILINE)
 OPTIONS = re.compile(r"(?<=<!-- options -->\n).*?(?=<!-- /options -->)", re.DOTALL)
+NOTICES = re.compile(r"(<!-- codes: (\w+) -->\n).*?(<!-- /codes -->)", re.DOTALL)
+SOURCE_OF_CODES = ROOT / "src" / "wpconv" / "notices.py"
+CODE = re.compile(r'    [A-Z_]+ = "([^"]+)"\n    """(.+?)"""', re.DOTALL)
 RULES_HEAD = """# Rules
 
 What WordPress and its plugins write, and what becomes of it. Each rule is one file in
@@ -80,11 +84,29 @@ def rules() -> str:
     return RULES_HEAD + "".join(rows)
 
 
+def notices(text: str) -> str:
+    """Return docs/notices.md with a table of the codes below each comment that names a part of the input."""
+    return NOTICES.sub(lambda part: f"{part[1]}{notice_table(part[2])}{part[3]}", text)
+
+
+def notice_table(where: str) -> str:
+    """Return the table of the codes about a part of the input: body, post or source."""
+    section = SOURCE_OF_CODES.read_text("utf-8").partition(f"# In a {where}.\n")[2].partition("\n\n    #")[0]
+    rows = ["| code | severity | meaning | what to do |", "|---|---|---|---|"]
+    for code, text in CODE.findall(section):
+        meaning, _, advice = (" ".join(part.split()) for part in text.partition("\n\n"))
+        severities, _, meaning = meaning.partition(": ")
+        rows.append(f"| `{code}` | {severities} | {meaning} | {advice} |".replace("|  |", "| |"))
+    return "\n".join(rows) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Return every page that takes something from the program, as it should be."""
     texts = {ROOT / name: with_output((ROOT / name).read_text("utf-8")) for name in WITH_COMMANDS}
     texts[ROOT / "README.md"] = readme(texts[ROOT / "README.md"])
     texts[ROOT / "docs" / "rules.md"] = rules()
+    page = ROOT / "docs" / "notices.md"
+    texts[page] = notices(page.read_text("utf-8"))
     return texts
 
 

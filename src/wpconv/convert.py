@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wpconv.body import dom
@@ -12,7 +11,8 @@ from wpconv.body.parse import missing_start_tags
 from wpconv.body.render import markdown
 from wpconv.document import targets, user_fields
 from wpconv.excerpts import description
-from wpconv.model import Document, Notice, Post
+from wpconv.model import Document, Post
+from wpconv.notices import Notice
 from wpconv.post_fields import values
 
 if TYPE_CHECKING:
@@ -40,16 +40,7 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         asked.append(ref)
         return site.media(ref, post.host)
 
-    body_options = replace(
-        options.body,
-        more=target.more,
-        bars_make_tables=target.bars_make_tables,
-        hashes_stand_alone=target.hashes_stand_alone,
-        stars_pair_freely=target.stars_pair_freely,
-        strikes=target.strikes,
-        shortcodes=target.embeds,
-    )
-    context = Context(body_options, post.id, media, is_raw="post_content" in post.record)
+    context = Context(options.body, target.dialect, post.id, media, is_raw="post_content" in post.record)
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
     parsed = dom.parse(content, is_clean=True)
     facts, unresolved = values(post, site, description(post, parsed), path)

@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from wpconv.notices import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-
-
-class Severity(StrEnum):
-    """How much a notice weighs for the exit status."""
-
-    INFO = "info"
-    """Left out or kept by a rule, or repaired without loss: exit 0."""
-    WARNING = "warning"
-    """A guess or an id that nothing resolves: exit 0, with `--strict` 1."""
-    LOSS = "loss"
-    """Content of the input that is not in the output: exit 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A reported loss, guess or repair: a value, never a print."""
-
-    code: str
-    """Short and stable, for scripts: `unknown-shortcode`, `truncated-input`."""
-    detail: str
-    """What a person needs to find the place and act on it."""
-    severity: Severity = Severity.INFO
-    post_id: int | None = None
-    offset: int | None = None
-    """The byte of the source where it was met, for what was met in its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +173,24 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Dialect:
+    """A target's Markdown, where it differs from what all renderers read alike (`docs/dialects.md`)."""
+
+    more_marker: str = "<!--more-->"
+    """Written for WordPress's more tag; empty leaves the tag out."""
+    pipe_in_text_is_table: bool = False
+    """A line of text with a `|` is a table."""
+    hash_needs_no_space: bool = False
+    """`#word` at the start of a line is a heading."""
+    loose_emphasis: bool = False
+    """CommonMark's flanking rules (§6.2) do not hold: `*` beside a word can be emphasis, `_` after a digit."""
+    strikethrough: bool = True
+    """`~~text~~` is struck out."""
+    shortcodes: Mapping[str, str] = field(default_factory=dict)
+    """The generator's own shortcodes for players, by provider; `{id}` is replaced by the video's id."""
+
+
+@dataclass(frozen=True, slots=True)
 class BodyOptions:
     """How HTML becomes Markdown."""
 
@@ -206,18 +200,6 @@ class BodyOptions:
     """`html` for the player's own `<iframe>`, `link` for its address, `native` for the target's shortcode."""
     restore_emphasis: bool = False
     verify: bool = False
-    more: str = "<!--more-->"
-    """What stands for WordPress's more tag; empty leaves it out."""
-    bars_make_tables: bool = False
-    """The target's dialect takes any line with a `|` for a table."""
-    hashes_stand_alone: bool = False
-    """The target's dialect makes a heading of `#` without a blank after it."""
-    stars_pair_freely: bool = False
-    """The target's dialect takes stars for marks on whichever side of a word, and `_` after a digit."""
-    strikes: bool = True
-    """The target's dialect knows `~~`."""
-    shortcodes: Mapping[str, str] = field(default_factory=dict)
-    """The target's own, by provider; `{id}` stands for the video's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from wpconv.body.dom import plain_text
 from wpconv.document import slugs
 from wpconv.document.fields import PostValues
 from wpconv.document.paths import is_draft
-from wpconv.model import Media, Notice, Post, Severity
+from wpconv.model import Media, Post
+from wpconv.notices import Notice, NoticeCode, Severity
 
 if TYPE_CHECKING:
     from wpconv.document.front_matter import Value
@@ -27,7 +28,7 @@ class _Unresolved:
     ids: dict[str, Value] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
 
-    def add(self, key: str, value: Value, code: str, detail: str) -> None:
+    def add(self, key: str, value: Value, code: NoticeCode, detail: str) -> None:
         self.ids[key] = value
         self.notices.append(Notice(code, detail, Severity.WARNING, self.post_id))
 
@@ -79,7 +80,7 @@ def _withheld(post: Post) -> list[Notice]:
     if not post.protected:
         return []
     body = "" if post.content.strip() else ", and the export does not hold its body"
-    return [Notice("protected", f"asks for a password: written as a draft{body}", post_id=post.id)]
+    return [Notice(NoticeCode.PROTECTED, f"asks for a password: written as a draft{body}", post_id=post.id)]
 
 
 def _authors(post: Post, site: Site, unresolved: _Unresolved) -> tuple[str, ...]:
@@ -89,7 +90,9 @@ def _authors(post: Post, site: Site, unresolved: _Unresolved) -> tuple[str, ...]
     if author is not None and author.name:
         return (plain_text(author.name),)
     number = post.author if isinstance(post.author, int) else post.author.id
-    unresolved.add("author_id", number, "unresolved-author", f"no user of the run has the id {number}")
+    unresolved.add(
+        "author_id", number, NoticeCode.UNRESOLVED_AUTHOR, f"no user of the run has the id {number}"
+    )
     return ()
 
 
@@ -105,7 +108,7 @@ def _terms(post: Post, taxonomy: str, site: Site, unresolved: _Unresolved) -> tu
     if missing:
         ids = ", ".join(map(str, missing))
         key = BUILT_IN.get(taxonomy, f"{taxonomy}_ids")
-        unresolved.add(key, missing, "unresolved-term", f"no {taxonomy} of the run has the id {ids}")
+        unresolved.add(key, missing, NoticeCode.UNRESOLVED_TERM, f"no {taxonomy} of the run has the id {ids}")
     return tuple(dict.fromkeys(filter(None, names)))
 
 
@@ -118,5 +121,5 @@ def _image(post: Post, site: Site, unresolved: _Unresolved) -> Media | None:
     ref = post.featured_media
     number = ref if isinstance(ref, int) else ref.id
     detail = f"no media of the run has the id {number}"
-    unresolved.add("featured_media", number, "unresolved-media", detail)
+    unresolved.add("featured_media", number, NoticeCode.UNRESOLVED_MEDIA, detail)
     return None

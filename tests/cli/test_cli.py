@@ -226,8 +226,7 @@ def test_the_shell_completes_options() -> None:
 def test_every_choice_has_its_option() -> None:
     """Each field of the options' groups is filled by an option of that name, and targets are all there."""
     names = {option.name for option in OPTIONS}
-    # What follows from the target, from --no-cache, or from several options together.
-    names |= {"more", "shortcodes", "bars_make_tables", "hashes_stand_alone", "stars_pair_freely", "strikes"}
+    # What follows from --no-cache, or from several options together.
     names |= {"cache", "paths", "own"}
     for group in (ReadOptions, BodyOptions, SelectOptions, RunOptions):
         assert {field.name for field in fields(group)} <= names

@@ -7,7 +7,7 @@ from wpconv.body.context import Context
 from wpconv.body.dom import Tag
 from wpconv.body.normalise import walk
 from wpconv.body.render import markdown
-from wpconv.model import BodyOptions
+from wpconv.model import BodyOptions, Dialect
 
 
 def normal_form(html: str, options: BodyOptions | None = None) -> Tag:
@@ -15,7 +15,7 @@ def normal_form(html: str, options: BodyOptions | None = None) -> Tag:
     return walk.normalise(dom.parse(html), Context(options or BodyOptions()))
 
 
-def to_markdown(html: str, options: BodyOptions | None = None) -> str:
+def to_markdown(html: str, options: BodyOptions | None = None, dialect: Dialect | None = None) -> str:
     """Return a body's Markdown."""
-    ctx = Context(options or BodyOptions())
+    ctx = Context(options or BodyOptions(), dialect or Dialect())
     return markdown.render(walk.normalise(dom.parse(html), ctx), ctx)

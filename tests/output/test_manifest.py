@@ -8,12 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wpconv.errors import WriteError
-from wpconv.model import Notice, Severity
+from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.output.manifest import NAME, Entry, Manifest, dump, load, save
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 NOTICES = st.builds(
-    Notice, TEXTS, TEXTS, st.sampled_from(Severity), st.none() | st.integers(), st.none() | st.integers()
+    Notice,
+    st.sampled_from(NoticeCode),
+    TEXTS,
+    st.sampled_from(Severity),
+    st.none() | st.integers(),
+    st.none() | st.integers(),
 )
 ENTRIES = st.builds(
     Entry,
@@ -52,7 +57,7 @@ def test_one_line_a_document() -> None:
         sources={"b.json": "s2", "a.json": "s1"},
         summary={"posts": 2},
         entries={
-            "posts/b.md": Entry("c", notices=(Notice("", ""),)),
+            "posts/b.md": Entry("c", notices=(Notice(NoticeCode.PROTECTED, ""),)),
             "posts/a.md": Entry("c1", "a.json", None, "r1"),
         },
     )
@@ -67,7 +72,7 @@ def test_one_line_a_document() -> None:
         "},",
         '"documents": {',
         '"posts/a.md": {"content": "c1", "record": "r1", "source": "a.json"},',
-        '"posts/b.md": {"content": "c", "notices": [{"code": "", "detail": "", "severity": "info"}]}',
+        '"posts/b.md": {"content": "c", "notices": [{"code": "protected", "detail": "", "severity": "info"}]}',
         "}",
         "}",
     ]

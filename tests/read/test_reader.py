@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wpconv.errors import ReadError
-from wpconv.model import Author, Location, Media, Notice, Post, ReadOptions, Term
+from wpconv.model import Author, Location, Media, Post, ReadOptions, Term
+from wpconv.notices import Notice
 from wpconv.read import reader
 from wpconv.read.records import classify
 from wpconv.read.records.post import post

@@ -11,7 +11,7 @@ import fastjsonschema
 import pytest
 
 from helpers.process import SITE, post, wpconv, written
-from wpconv.model import Notice, Severity
+from wpconv.notices import Notice, Severity
 from wpconv.run.report import Totals
 
 SCHEMA = json.loads((SITE.parents[1] / "docs" / "report.schema.json").read_text("utf-8"))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wpconv.body.dom import Tag
-from wpconv.model import BodyOptions, Media, Notice, Severity
+from wpconv.model import BodyOptions, Dialect, Media
+from wpconv.notices import Notice, NoticeCode, Severity
 
 
 @dataclass(slots=True)
@@ -14,6 +15,7 @@ class Context:
     """One post's body on its way through the rules."""
 
     options: BodyOptions = field(default_factory=BodyOptions)
+    dialect: Dialect = field(default_factory=Dialect)
     post_id: int | None = None
     media: Callable[[int], Media | None] = lambda _id: None
     """An attachment by its id, from the collections of the run."""
@@ -28,7 +30,7 @@ class Context:
         """Whether HTML may stand where Markdown has no word."""
         return self.options.html != "drop"
 
-    def notice(self, code: str, detail: str, severity: Severity = Severity.INFO) -> None:
+    def notice(self, code: NoticeCode, detail: str, severity: Severity = Severity.INFO) -> None:
         """Report what was left out, kept or guessed."""
         self.notices.append(Notice(code, detail, severity, self.post_id))
 

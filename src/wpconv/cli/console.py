@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from wpconv.errors import WpconvError
-    from wpconv.model import Notice
+    from wpconv.notices import Notice
 
 COLORS = {"info": "cyan", "warning": "yellow", "loss": "red", "error": "red"}
 PATIENCE = 1.0

@@ -18,7 +18,7 @@ from wpconv.cli.console import Console
 from wpconv.cli.reporter import Teller
 from wpconv.document import targets
 from wpconv.errors import ReadError, Terminated, UsageError, WpconvError, WriteError
-from wpconv.model import Severity
+from wpconv.notices import Severity
 from wpconv.output.lock import lock
 from wpconv.read.sources import sources
 from wpconv.run import cache_keys

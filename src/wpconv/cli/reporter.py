@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from wpconv.cli.console import Console
     from wpconv.errors import WpconvError
-    from wpconv.model import Document, Notice
+    from wpconv.model import Document
+    from wpconv.notices import Notice
     from wpconv.run.index import Index
     from wpconv.run.jobs import Outcome
     from wpconv.run.plan import Plan

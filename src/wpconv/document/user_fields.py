@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from wpconv.errors import UsageError
-from wpconv.model import Notice, OwnFields, Severity
+from wpconv.model import OwnFields
+from wpconv.notices import Notice, NoticeCode, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -99,7 +100,7 @@ def notices(values: PostValues, options: WriteOptions) -> list[Notice]:
             _value, wrong = _look_up(values.record, place)
             if wrong:
                 detail = f"{key}: {place.partition(':')[0]} {wrong}, left out"
-                found.append(Notice("own-field", detail, Severity.WARNING, values.wp_id))
+                found.append(Notice(NoticeCode.OWN_FIELD, detail, Severity.WARNING, values.wp_id))
     return found
 
 

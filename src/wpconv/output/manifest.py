@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wpconv.errors import WriteError
-from wpconv.model import Notice, Severity
+from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.output.atomic_write import named_errors, replace
 
 if TYPE_CHECKING:
@@ -137,5 +137,8 @@ def _entry(values: Mapping[str, Any]) -> Entry:
         source=values.get("source", ""),
         post_id=values.get("id"),
         record=values.get("record", ""),
-        notices=tuple(Notice(**{**notice, "severity": Severity(notice["severity"])}) for notice in notices),
+        notices=tuple(
+            Notice(**{**notice, "code": NoticeCode(notice["code"]), "severity": Severity(notice["severity"])})
+            for notice in notices
+        ),
     )

@@ -15,7 +15,8 @@ from sys import intern
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wpconv.errors import ReadError
-from wpconv.model import Author, Location, Media, Notice, Post, PostFacts, ReadOptions, Severity, Term
+from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
+from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.decoding import decode
 from wpconv.read.records import classify, entities
 from wpconv.read.records.post import LONG_TEXTS, post, unheld_fields
@@ -192,7 +193,7 @@ def _passed_over(others: Sequence[tuple[str, str]], name: str) -> Iterator[Skipp
     unknown = [description for kind, description in others if kind == classify.UNKNOWN]
     if unknown:
         detail = f"{name}: {len(unknown)} of its values are nothing known, the first is {unknown[0]}"
-        yield Notice("unknown-record", detail, Severity.INFO)
+        yield Notice(NoticeCode.UNKNOWN_RECORD, detail, Severity.INFO)
 
 
 def _described(record: Record, place: Location) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wpconv.errors import ReadError
-from wpconv.model import Author, Media, Notice, PostFacts, ReadOptions, Term
+from wpconv.model import Author, Media, PostFacts, ReadOptions, Term
+from wpconv.notices import Notice
 from wpconv.read import reader
 
 if TYPE_CHECKING:

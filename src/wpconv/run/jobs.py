@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from wpconv.convert import convert
 from wpconv.errors import ReadError, WpconvError, WriteError
-from wpconv.model import Document, Notice, Post, ReadOptions
+from wpconv.model import Document, Post, ReadOptions
+from wpconv.notices import Notice
 from wpconv.output import files, journal
 from wpconv.output.atomic_write import content_hash
 from wpconv.output.manifest import Entry

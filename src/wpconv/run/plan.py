@@ -14,7 +14,8 @@ from wpconv.run.selection import is_selected
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wpconv.model import Location, Notice, PostFacts
+    from wpconv.model import Location, PostFacts
+    from wpconv.notices import Notice
     from wpconv.options import Options
     from wpconv.run.index import Index
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from wpconv.model import Notice, Severity
+from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.output.files import Action
 from wpconv.version import VERSION
 
@@ -147,7 +147,8 @@ class Report:
 
 def notice_from(values: Mapping[str, Any]) -> Notice:
     """Return the notice that a report tells of."""
-    return Notice(values["code"], values["detail"], Severity(values["severity"]), offset=values["offset"])
+    code = NoticeCode(values["code"])
+    return Notice(code, values["detail"], Severity(values["severity"]), offset=values["offset"])
 
 
 def _notice(notice: Notice) -> dict[str, Any]:

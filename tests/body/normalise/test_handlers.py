@@ -4,7 +4,7 @@ import pytest
 
 from helpers.bodies import to_markdown
 from wpconv.document import targets
-from wpconv.model import BodyOptions
+from wpconv.model import Dialect
 
 CASES = {
     "code that is HTML, in an item": (
@@ -74,31 +74,31 @@ CASES = {
 def test_stars_that_touch_words_are_escaped_where_the_dialect_would_pair_them() -> None:
     """Kramdown and Python-Markdown would pair the star after a word with the mark that follows."""
     html = "<p>El Ciruja*, “<em>minga</em>” and 2 * 3, HP14_6-A_ or a_b_</p>"
-    options = BodyOptions(stars_pair_freely=targets.target("jekyll").stars_pair_freely)
-    assert to_markdown(html, options) == "El Ciruja\\*, “*minga*” and 2 * 3, HP14\\_6-A_ or a_b_"
+    dialect = Dialect(loose_emphasis=targets.target("jekyll").dialect.loose_emphasis)
+    assert to_markdown(html, dialect=dialect) == "El Ciruja\\*, “*minga*” and 2 * 3, HP14\\_6-A_ or a_b_"
     assert to_markdown(html) == "El Ciruja*, “*minga*” and 2 * 3, HP14_6-A_ or a_b_"
 
 
 def test_bars_are_escaped_wherever_one_makes_a_table_of_its_line() -> None:
     """A line with a bar is a table to kramdown, also where it is a heading in a list item."""
-    options = BodyOptions(bars_make_tables=targets.target("jekyll").bars_make_tables)
+    dialect = Dialect(pipe_in_text_is_table=targets.target("jekyll").dialect.pipe_in_text_is_table)
     html = "<ul><li><p>a | b</p><h2>c | d</h2></li></ul>"
-    assert to_markdown(html, options) == "- a \\| b\n\n    ## c \\| d"
+    assert to_markdown(html, dialect=dialect) == "- a \\| b\n\n    ## c \\| d"
     assert to_markdown(html) == "- a | b\n\n    ## c | d"
 
 
 def test_a_hash_that_begins_a_line_is_escaped_where_it_would_make_a_heading() -> None:
     """Python-Markdown wants no blank after it."""
-    options = BodyOptions(hashes_stand_alone=targets.target("pelican").hashes_stand_alone)
-    assert to_markdown("<p>#tide<br>#1 of two</p>", options) == "\\#tide  \n\\#1 of two"
-    assert to_markdown("<h2>#tide</h2>", options) == "## #tide"
+    dialect = Dialect(hash_needs_no_space=targets.target("pelican").dialect.hash_needs_no_space)
+    assert to_markdown("<p>#tide<br>#1 of two</p>", dialect=dialect) == "\\#tide  \n\\#1 of two"
+    assert to_markdown("<h2>#tide</h2>", dialect=dialect) == "## #tide"
     assert to_markdown("<p>#tide</p>") == "#tide"
 
 
 def test_what_is_struck_out_is_a_tag_where_the_dialect_has_no_tildes() -> None:
     """`~~` stands only in the Markdown of targets that know it."""
-    options = BodyOptions(strikes=targets.target("pelican").strikes)
-    assert to_markdown("<p>a <s>b</s></p>", options) == "a <del>b</del>"
+    dialect = Dialect(strikethrough=targets.target("pelican").dialect.strikethrough)
+    assert to_markdown("<p>a <s>b</s></p>", dialect=dialect) == "a <del>b</del>"
     assert to_markdown("<p>a <s>b</s></p>") == "a ~~b~~"
 
 

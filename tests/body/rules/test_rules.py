@@ -1,8 +1,8 @@
 """Each rule by its fixtures: one HTML fragment in, one Markdown file out.
 
 `fixtures/rules/<package>/<rule>/<case>.html` becomes `<case>.md`: a comment for each notice, an empty line,
-then the Markdown. `<case>.toml`, where there is one, holds BodyOptions as `[options]` and attachments as
-`[[media]]`.
+then the Markdown. `<case>.toml`, where there is one, holds BodyOptions as `[options]`, a `[dialect]` and
+attachments as `[[media]]`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from wpconv.body.context import Context
 from wpconv.body.normalise import walk
 from wpconv.body.render import markdown
 from wpconv.body.rules import RULES
-from wpconv.model import BodyOptions, Media
+from wpconv.model import BodyOptions, Dialect, Media
 
 FIXTURES = ROOT / "fixtures" / "rules"
 CASES = sorted(FIXTURES.glob("*/*/*.html"))
@@ -41,7 +41,8 @@ def context(case: Path) -> Context:
     settings = case.with_suffix(".toml")
     table = tomllib.loads(settings.read_text("utf-8")) if settings.exists() else {}
     media = {entry["id"]: Media(**entry) for entry in table.get("media", [])}
-    return Context(BodyOptions(**table.get("options", {})), media=media.get)
+    options, dialect = BodyOptions(**table.get("options", {})), Dialect(**table.get("dialect", {}))
+    return Context(options, dialect, media=media.get)
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{rule_name(case)}-{case.stem}") for case in CASES])

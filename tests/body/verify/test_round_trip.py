@@ -6,7 +6,7 @@ from helpers.bodies import normal_form, to_markdown
 from wpconv.body.dom import keep, new
 from wpconv.body.render import markdown
 from wpconv.body.verify.round_trip import compare
-from wpconv.model import Severity
+from wpconv.notices import Severity
 
 POST = """
 <h2>Sowing in March</h2>

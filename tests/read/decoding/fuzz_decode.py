@@ -17,7 +17,8 @@ import atheris
 
 with atheris.instrument_imports(include=["wpconv.read"]):
     from wpconv.errors import ReadError
-    from wpconv.model import Location, Notice, ReadOptions
+    from wpconv.model import Location, ReadOptions
+    from wpconv.notices import Notice
     from wpconv.read import reader
     from wpconv.read.decoding import decode
     from wpconv.read.records import classify

@@ -10,7 +10,8 @@ import pytest
 from helpers.damage import DAMAGE, Damage, is_prefix
 from helpers.records import RECORDS
 from wpconv.errors import ReadError
-from wpconv.model import Location, Notice, Post, ReadOptions, Severity
+from wpconv.model import Location, Post, ReadOptions
+from wpconv.notices import Notice, Severity
 from wpconv.read import reader
 from wpconv.read.records.post import post
 from wpconv.read.sources.sources import Source

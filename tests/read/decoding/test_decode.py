@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from helpers.damage import is_prefix
 from helpers.records import BODIES, RAW_LINES, RECORDS, dumped
 from wpconv.errors import ReadError
-from wpconv.model import Notice, ReadOptions
+from wpconv.model import ReadOptions
+from wpconv.notices import Notice
 from wpconv.read.decoding.decode import Value, values, values_at
 from wpconv.read.decoding.tolerant_parser import scan
 

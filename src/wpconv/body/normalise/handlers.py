@@ -36,8 +36,8 @@ def leaf(walk: Walk, node: PageElement, marks: Marks) -> None:
     """Add text of another kind, and keep the more tag; whatever else a comment says is for the editor."""
     if is_text(node):
         walk.flow.leaves.append((str(node), marks))
-    elif isinstance(node, Comment) and node.strip().startswith("more") and walk.ctx.options.more:
-        walk.flow.block(keep(walk.ctx.options.more, block=True))
+    elif isinstance(node, Comment) and node.strip().startswith("more") and walk.ctx.dialect.more_marker:
+        walk.flow.block(keep(walk.ctx.dialect.more_marker, block=True))
 
 
 def _drop(_walk: Walk, _tag: Tag, _marks: Marks) -> None:

@@ -13,6 +13,7 @@ from wpconv.body.dom import KEEP, Tag, attr, find_all, inline, text, text_alone
 from wpconv.body.normalise.block_builder import Flow
 from wpconv.body.normalise.formatting import Leaf, Mark, mark
 from wpconv.body.normalise.inline import anchor, tidy
+from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -92,7 +93,7 @@ class Walk:
         """Begin a container of those that may stand in each other, unless that goes too deep."""
         if not self.flow.is_full:
             return self.open(tag, marks, made, kind, stays=stays)
-        self.ctx.notice("nesting-flattened", f"<{made.name}> stands deeper than Markdown can say")
+        self.ctx.notice(NoticeCode.NESTING_FLATTENED, f"<{made.name}> stands deeper than Markdown can say")
         return self.boundary(tag, marks)
 
     def mark(self, tag: Tag) -> Mark | None:
@@ -101,10 +102,10 @@ class Walk:
         if made is None:
             return None
         if made.name == "a" and made.attrs["href"].strip().lower().startswith("javascript:"):
-            self.ctx.notice("dropped-script-link", f"the link around “{_excerpt(tag)}” ran a script")
+            self.ctx.notice(NoticeCode.DROPPED_SCRIPT_LINK, f"the link around “{_excerpt(tag)}” ran a script")
             return None
         if made.name in _ONLY_HTML and not self.ctx.keeps_html:
-            self.ctx.notice("dropped-html", f"<{made.name}> around “{_excerpt(tag)}”")
+            self.ctx.notice(NoticeCode.DROPPED_HTML, f"<{made.name}> around “{_excerpt(tag)}”")
             return None
         return made
 

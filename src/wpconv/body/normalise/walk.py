@@ -12,7 +12,7 @@ from wpconv.body.normalise.state import Walk
 from wpconv.body.parse import autop, footnotes
 from wpconv.body.parse.shortcodes import expand
 from wpconv.body.rules import apply, is_shortcode, is_verbatim, matching
-from wpconv.model import Severity
+from wpconv.notices import NoticeCode, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def _prepare(root: Tag, ctx: Context) -> None:
     if may_hold(root, *_BRACKETS):
         for source, times in Counter(expand(root, is_shortcode, is_verbatim)).items():
             again = f", {times} times" if times > 1 else ""
-            ctx.notice("unknown-shortcode", f"{shorten(source, 80)}{again}", Severity.WARNING)
+            ctx.notice(NoticeCode.UNKNOWN_SHORTCODE, f"{shorten(source, 80)}{again}", Severity.WARNING)
     if ctx.is_raw:
         autop.break_all(root, is_verbatim)
     else:

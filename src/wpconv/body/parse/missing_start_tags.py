@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wpconv.model import Notice, Severity
+from wpconv.notices import Notice, NoticeCode, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,4 +180,4 @@ def notices(counts: Counter[str], post_id: int | None = None) -> list[Notice]:
     dropped = ", ".join(f"{counts[name]} of {name}" for name in sorted(counts.keys() - BLOCKS))
     detail = f"{counts.total()} closing tags have no opening one: the blocks were made from where each ends"
     detail += f"; what began nowhere is dropped or guessed ({dropped})" if dropped else ""
-    return [Notice("html-extracted", detail, Severity.WARNING, post_id)]
+    return [Notice(NoticeCode.HTML_EXTRACTED, detail, Severity.WARNING, post_id)]

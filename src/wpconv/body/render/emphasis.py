@@ -12,19 +12,19 @@ from wpconv.body.render.delimiter_runs import Run, can_wrap, pair
 from wpconv.body.render.inline_tokens import LINK, OPENING, Piece, ends_link, escape, first, last
 
 
-def resolve(pieces: list[Piece], *, stars_pair_freely: bool = False) -> None:
+def resolve(pieces: list[Piece], *, loose_emphasis: bool = False) -> None:
     """Settle which marks are written as delimiters and which as tags, and escape text that would pair.
 
     Args:
         pieces: of one block; their `out` is set.
-        stars_pair_freely: whether a star, or an underscore after a digit, is taken for a mark
+        loose_emphasis: whether a star, or an underscore after a digit, is taken for a mark
             whichever side of a word it touches.
     """
     _escape_touching(pieces)
     _tag_what_cannot_wrap(pieces)
     whole, *links = _scopes(pieces)
     _resolve(pieces, whole, ("  ",))
-    if stars_pair_freely:
+    if loose_emphasis:
         _escape_stars(pieces)
     for numbers in links:
         # Some readers take a bracket for the end of the line.

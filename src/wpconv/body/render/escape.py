@@ -55,14 +55,14 @@ _WRITTEN_BREAK = written(BREAK)
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 
 
-def finish(marked: str, html: HtmlUse, *, place: str = "paragraph", stars_pair_freely: bool = False) -> str:
+def finish(marked: str, html: HtmlUse, *, place: str = "paragraph", loose_emphasis: bool = False) -> str:
     """Turn the marked text of one block into Markdown.
 
     Args:
         marked: text in which the renderer's markup stands as noncharacters.
         html: asked where Markdown cannot say what the text means.
         place: `paragraph`, `item` (the first paragraph of a list item), `heading` or `cell`.
-        stars_pair_freely: as in BodyOptions.
+        loose_emphasis: as in Dialect.
     """
     if not _SPECIAL.search(marked):  # a class is found ten times as fast as a choice
         return _plain(marked, place)
@@ -79,7 +79,7 @@ def finish(marked: str, html: HtmlUse, *, place: str = "paragraph", stars_pair_f
     _escape_code_marks(pieces)
     brackets.escape_brackets(pieces)
     _escape_urls(pieces)
-    emphasis.resolve(pieces, stars_pair_freely=stars_pair_freely)
+    emphasis.resolve(pieces, loose_emphasis=loose_emphasis)
     _write_tags(pieces, html)
     for number, piece in enumerate(pieces):
         if piece.kind == "char":

@@ -34,9 +34,10 @@ from wpconv.body.render.inline_tokens import (
     without_bars,
 )
 from wpconv.body.render.link_destinations import target
+from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
-    from wpconv.model import BodyOptions
+    from wpconv.model import Dialect
 
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -62,10 +63,10 @@ def render(root: Tag, ctx: Context | None = None) -> str:
     """
     ctx = ctx or Context()
     html = HtmlUse(allowed=ctx.options.html != "drop")
-    renderer = _Renderer(html, ctx.options)
+    renderer = _Renderer(html, ctx.dialect)
     markdown = str(renderer.process_tag(root, frozenset()))
     if html.names:
-        code = "kept-html" if html.allowed else "dropped-html"
+        code = NoticeCode.KEPT_HTML if html.allowed else NoticeCode.DROPPED_HTML
         ctx.notice(code, " ".join(f"<{name}>" for name in sorted(html.names)))
     return markdown
 
@@ -77,7 +78,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     `process_tag` and `process_text` is left out, and blocks are joined where they meet.
     """
 
-    def __init__(self, html: HtmlUse, dialect: BodyOptions) -> None:
+    def __init__(self, html: HtmlUse, dialect: Dialect) -> None:
         # Not markdownify's own, which looks through the classes of its options for each converter it makes.
         self.options = _OPTIONS
         self.html = html
@@ -116,10 +117,10 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
         return lists.layout(node, texts, self.html)
 
     def _finish(self, text: str, place: str = "paragraph") -> str:
-        if self.dialect.bars_make_tables and place != "cell":
+        if self.dialect.pipe_in_text_is_table and place != "cell":
             text = without_bars(text)
-        text = finish(text, self.html, place=place, stars_pair_freely=self.dialect.stars_pair_freely)
-        may_begin_a_heading = self.dialect.hashes_stand_alone and place in {"paragraph", "item"}
+        text = finish(text, self.html, place=place, loose_emphasis=self.dialect.loose_emphasis)
+        may_begin_a_heading = self.dialect.hash_needs_no_space and place in {"paragraph", "item"}
         return _HASH.sub(r"\\#", text) if may_begin_a_heading else text
 
     def convert_p(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
@@ -184,7 +185,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     convert_em = convert_strong
 
     def convert_del(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:
-        convert = self.convert_strong if self.dialect.strikes else self.convert_sub
+        convert = self.convert_strong if self.dialect.strikethrough else self.convert_sub
         return convert(el, text, parent_tags)
 
     def convert_sub(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002

@@ -19,7 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from wpconv.body.dom import KEEP, Tag
 from wpconv.body.verify.contents import KINDS, Facts
-from wpconv.model import Notice, Severity
+from wpconv.notices import Notice, NoticeCode, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,7 +66,7 @@ def _notice(kind: str, meant: list[str], said: list[str]) -> Notice:
     first = next(number for number in range(same, len(facts)) if facts[number] in which)
     shown = " ".join(facts[first : first + _SHOWN]) if kind == "text" else facts[first]
     more = f", {which.total()} in all" if verb != "moved" and which.total() > 1 else ""
-    return Notice(f"{verb}-{kind}", f"“{shown}”{more}", Severity.LOSS)
+    return Notice(NoticeCode(f"{verb}-{kind}"), f"“{shown}”{more}", Severity.LOSS)
 
 
 def _read_tree(tag: Tag, facts: Facts) -> None:

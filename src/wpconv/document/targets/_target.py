@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from wpconv.document import filters, template_escapes
+from wpconv.model import Dialect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,20 +60,10 @@ class Target:
     """Fields that would publish a draft."""
     reserved: frozenset[str] = frozenset()
     """Keys that mean something to the generator and are no row's."""
-    more: str = "<!--more-->"
-    """The more marker; empty where the generator has none."""
+    dialect: Dialect = field(default_factory=Dialect)
+    """Its Markdown."""
     defuse: Callable[[str], str] = template_escapes.nothing
     """Makes the target's template language see nothing in a body."""
-    bars_make_tables: bool = False
-    """Its Markdown takes any line with a `|` for a table."""
-    hashes_stand_alone: bool = False
-    """Its Markdown makes a heading of `#` without a blank after it."""
-    stars_pair_freely: bool = False
-    """Its Markdown takes stars for marks on whichever side of a word, and `_` after a digit."""
-    strikes: bool = True
-    """Its Markdown knows `~~`."""
-    embeds: Mapping[str, str] = field(default_factory=dict)
-    """The generator's own shortcodes, by provider: `{id}` stands for the video's."""
     permalink: str = ""
     """The field that decides a document's URL; empty where its path alone does."""
     section_permalinks: bool = True

@@ -3,6 +3,7 @@
 from wpconv.document.filters import unless_post
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import Need, Row, Target
+from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout(
@@ -36,7 +37,7 @@ TARGET = Target(
         Row("*", "unresolved"),
     ),
     reserved=frozenset({"slug", "id", "layout"}),
-    more="<!-- more -->",
+    dialect=Dialect(more_marker="<!-- more -->"),
     permalink="permalink",
     roots=("src/content/",),
     bundles=True,

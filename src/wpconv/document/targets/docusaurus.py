@@ -3,6 +3,7 @@
 from wpconv.document.filters import joined
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import Need, Row, Target
+from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout(
@@ -22,7 +23,7 @@ TARGET = Target(
         Row("image", "image"),
         Row("draft", "draft"),
     ),
-    more="<!-- truncate -->",
+    dialect=Dialect(more_marker="<!-- truncate -->"),
     permalink="slug",
     roots=("blog/", "src/pages/"),
     suffix="",

@@ -3,6 +3,7 @@
 from wpconv.document.filters import joined, relative, siblings, unless_post, unless_true, wall_clock
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import Need, Row, Target
+from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout(
@@ -37,7 +38,7 @@ TARGET = Target(
         Row("*", "unresolved"),
     ),
     reserved=frozenset({"layout", "path", "published", "source", "slug", "content", "raw"}),
-    more="<!-- more -->",
+    dialect=Dialect(more_marker="<!-- more -->"),
     permalink="permalink",
     roots=("source/",),
     needs=(Need("timezone, to that of the WordPress site"),),

@@ -4,6 +4,8 @@ from wpconv.document import template_escapes
 from wpconv.document.filters import listed, no_token, unless_post, unless_true
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import Need, Row, Target
+from wpconv.model import Dialect
+from wpconv.notices import NoticeCode
 
 TARGET = Target(
     layout=Layout(
@@ -39,13 +41,17 @@ TARGET = Target(
          "resources", "sitemap", "slug", "translationkey", "type", "unpublishdate", "weight"}
     ),
     defuse=template_escapes.hugo,
-    embeds={
-        "youtube": template_escapes.shortcode("youtube {id}"),
-        "vimeo": template_escapes.shortcode("vimeo {id}"),
-    },
+    dialect=Dialect(
+        shortcodes={
+            "youtube": template_escapes.shortcode("youtube {id}"),
+            "vimeo": template_escapes.shortcode("vimeo {id}"),
+        }
+    ),
     permalink="url",
     aliases="aliases",
     roots=("content/",),
     bundles=True,
-    needs=(Need("markup.goldmark.renderer.unsafe = true, for the HTML in the documents", "kept-html"),),
+    needs=(
+        Need("markup.goldmark.renderer.unsafe = true, for the HTML in the documents", NoticeCode.KEPT_HTML),
+    ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from wpconv.document import template_escapes
 from wpconv.document.filters import at_root, joined, no_placeholder, unless_post, unless_true
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import Need, Row, Target
+from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout(
@@ -39,8 +40,7 @@ TARGET = Target(
          "next", "path", "previous", "published", "relative_path", "render_with_liquid", "slug", "tag", "url"}
     ),
     defuse=template_escapes.liquid,
-    bars_make_tables=True,
-    stars_pair_freely=True,
+    dialect=Dialect(pipe_in_text_is_table=True, loose_emphasis=True),
     permalink="permalink",
     aliases="redirect_from",
     suffix=".html",

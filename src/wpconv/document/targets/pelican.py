@@ -3,6 +3,7 @@
 from wpconv.document.filters import file_of, first, html, markdown, path_as_slug, relative, unless_post
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import Need, Row, Target
+from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout(
@@ -36,10 +37,7 @@ TARGET = Target(
         Row("incomplete", "incomplete"),
         Row("*", "unresolved"),
     ),
-    more="",
-    hashes_stand_alone=True,
-    stars_pair_freely=True,
-    strikes=False,
+    dialect=Dialect(more_marker="", hash_needs_no_space=True, loose_emphasis=True, strikethrough=False),
     permalink="url",
     roots=("content/",),
     suffix=".html",

@@ -4,6 +4,7 @@ from wpconv.document import template_escapes
 from wpconv.document.filters import if_positive, unless_post, unless_true
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import Need, Row, Target
+from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout(
@@ -35,7 +36,7 @@ TARGET = Target(
         Row("extra.incomplete", "incomplete"),
         Row("extra.*", "unresolved"),
     ),
-    more="<!-- more -->",
+    dialect=Dialect(more_marker="<!-- more -->"),
     defuse=template_escapes.zola,
     permalink="path",
     section_permalinks=False,

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wpconv.errors import ReadError
-from wpconv.model import Notice, ReadOptions
+from wpconv.model import ReadOptions
+from wpconv.notices import Notice, NoticeCode
 from wpconv.read.decoding.encoding import Text, decoded
 from wpconv.read.decoding.repair_notices import notices
 from wpconv.read.decoding.strict import StrictError, strict, strict_value
@@ -114,7 +115,7 @@ def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
         else:
             repairs += yield from _salvaged(text, error, reading, is_first=not count)
     for wrapping in sorted(wrappings):
-        yield Notice("unwrapped", f"{reading.source}: the JSON stands in {wrapping}", offset=0)
+        yield Notice(NoticeCode.UNWRAPPED, f"{reading.source}: the JSON stands in {wrapping}", offset=0)
     yield from notices(repairs, text, prefix=f"{reading.source}: ")
 
 
@@ -164,15 +165,15 @@ def _salvaged(
         raise ReadError(cause, "raise the bound with --max-depth") from deep
     if not count and is_first:
         raise unwrap.no_json(text.text, reading.source)
-    return [Repair("web-page", 0)] if is_page else repairs
+    return [Repair(NoticeCode.WEB_PAGE, 0)] if is_page else repairs
 
 
 def _saved(found: Scan, text: Text) -> Value:
     repairs = list(found.repairs)
     if found.is_cut:
-        repairs.append(Repair("truncated-input", found.end))
+        repairs.append(Repair(NoticeCode.TRUNCATED_INPUT, found.end))
     if found.is_broken:
-        repairs.append(Repair("broken-json", found.end, found.lost))
+        repairs.append(Repair(NoticeCode.BROKEN_JSON, found.end, found.lost))
     incomplete = found.is_cut or found.is_broken
     return Value(found.value, None, incomplete, found.cut_key, tuple(notices(repairs, text)))
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from wpconv.errors import ReadError
+from wpconv.notices import NoticeCode
 from wpconv.read.decoding.tolerant_strings import Repair
 
 BYTE_ORDER_MARKS = (
@@ -89,13 +90,13 @@ def decoded(data: bytes, source: str) -> Text:
         raise ReadError(f"{source}: holds zero bytes only" if b"\0" in data else f"{source}: is empty", EMPTY)
     start, encoding = _byte_order_mark(data)
     encoding = encoding or _by_zeros(data[:64])
-    mark = (Repair("byte-order-mark", 0),) if start else ()
+    mark = (Repair(NoticeCode.BYTE_ORDER_MARK, 0),) if start else ()
     if encoding == "utf-8":
         return _utf8(data, start, mark)
     width = 4 if "32" in encoding else 2
     end = start + (len(data) - start) // width * width
     text = data[start:end].decode(encoding, "surrogatepass" if width == 2 else "replace")
-    return Text(text, (*mark, Repair("other-encoding", 0)), text, encoding, start)
+    return Text(text, (*mark, Repair(NoticeCode.OTHER_ENCODING, 0)), text, encoding, start)
 
 
 def _byte_order_mark(data: bytes) -> tuple[int, str]:
@@ -125,7 +126,7 @@ def _utf8(data: bytes, start: int, repairs: tuple[Repair, ...]) -> Text:
     size = len(data.rstrip(b"\0"))
     if size < len(data):
         filled = _utf8(data[:size], start, repairs)
-        filled.repairs += (Repair("zero-bytes", len(filled.text), len(data) - size),)
+        filled.repairs += (Repair(NoticeCode.ZERO_BYTES, len(filled.text), len(data) - size),)
         return filled
     try:
         text = data[start:].decode()
@@ -138,8 +139,8 @@ def _utf8(data: bytes, start: int, repairs: tuple[Repair, ...]) -> Text:
     stray = list(STRAY.finditer(raw))
     if stray:
         count = sum(len(run[0]) for run in stray)
-        repairs += (Repair("stray-bytes", stray[0].start(), count),)
-    repairs += (Repair("cut-character", len(raw)),) if cut else ()
+        repairs += (Repair(NoticeCode.STRAY_BYTES, stray[0].start(), count),)
+    repairs += (Repair(NoticeCode.CUT_CHARACTER, len(raw)),) if cut else ()
     return Text(STRAY.sub(lambda run: _windows_1252(run[0]), raw), repairs, raw, "utf-8", start)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wpconv.notices import NoticeCode
 from wpconv.read.decoding.ahead import ODD_BLANK, blank_end
 from wpconv.read.decoding.tolerant_parser import Scan, scan
 from wpconv.read.decoding.tolerant_strings import Repair
@@ -19,18 +20,18 @@ BEGIN_OF_RECORD = re.compile(rf"\{{\s*({KEY})\s*:(?:\s*(?:\"[^\"\\]{{0,80}}\"|[-
 VALUE_BEGINS = re.compile(r"[\[{\"'\w-]")
 
 NOISE = (
-    ("record-separator", re.compile(r"(?=[^\x1e]*\x1e)[\s,]*\Z")),
-    ("zero-bytes", re.compile(r"(?=[^\x00]*\x00)[\s\x00]*\Z")),
-    ("several-documents", re.compile(r"[\s,;\ufeff]*\Z")),
-    ("jsonp", re.compile(r"(?:/\*\*/)?\s*+[\w$.]++\(\Z|\);?\Z")),
-    ("xssi-prefix", re.compile(r"\)\]\}'|(?:for|while)\s*+\(.{0,3}\)|throw\b|&&&START&&&")),
+    (NoticeCode.RECORD_SEPARATOR, re.compile(r"(?=[^\x1e]*\x1e)[\s,]*\Z")),
+    (NoticeCode.ZERO_BYTES, re.compile(r"(?=[^\x00]*\x00)[\s\x00]*\Z")),
+    (NoticeCode.SEVERAL_DOCUMENTS, re.compile(r"[\s,;\ufeff]*\Z")),
+    (NoticeCode.JSONP, re.compile(r"(?:/\*\*/)?\s*+[\w$.]++\(\Z|\);?\Z")),
+    (NoticeCode.XSSI_PREFIX, re.compile(r"\)\]\}'|(?:for|while)\s*+\(.{0,3}\)|throw\b|&&&START&&&")),
     (
-        "php-message",
+        NoticeCode.PHP_MESSAGE,
         re.compile(r"(?:<br\s*+/?>\s*+)?(?:<b>)?(?:PHP )?(?:Warning|Notice|Deprecated|Fatal error|Strict)"),
     ),
-    ("html-comment", re.compile(r"<!--")),
-    ("broken-json", re.compile(r".{0,2000}?\"\s*+:\s*+(?:[\"{\[\d]|\Z)", re.DOTALL)),
-    ("noise", re.compile(r"")),
+    (NoticeCode.HTML_COMMENT, re.compile(r"<!--")),
+    (NoticeCode.BROKEN_JSON, re.compile(r".{0,2000}?\"\s*+:\s*+(?:[\"{\[\d]|\Z)", re.DOTALL)),
+    (NoticeCode.NOISE, re.compile(r"")),
 )
 """What stands around JSON, and how it begins or what it is as a whole."""
 
@@ -67,7 +68,7 @@ class _Salvage:
         while begin := BEGIN.search(self.text, at):
             yield from _noise(self.text, at, begin.start())
             if at == begin.start() and self.text.endswith(("]", "}"), 0, at):
-                yield Repair("several-documents", at)
+                yield Repair(NoticeCode.SEVERAL_DOCUMENTS, at)
             if self.text[begin.start()] == "[":
                 at = yield from self.list(begin.start() + 1, "[")
             else:
@@ -83,16 +84,16 @@ class _Salvage:
             character = self.text[at : at + 1]
             if character in ("]", ","):
                 if after == "," or (character == "," and after == "["):
-                    yield Repair("extra-comma", at)
+                    yield Repair(NoticeCode.EXTRA_COMMA, at)
                 if character == "]":
                     return at + 1
                 at, after = at + 1, ","
             elif not character:
-                yield Repair("truncated-input", at)
+                yield Repair(NoticeCode.TRUNCATED_INPUT, at)
                 return at
             else:
                 if after == "value":
-                    yield Repair("missing-comma", at)
+                    yield Repair(NoticeCode.MISSING_COMMA, at)
                 found = self.record(at)
                 yield _kept(found)
                 if found.is_cut:
@@ -103,7 +104,7 @@ class _Salvage:
         """Go past blanks, and return where they end."""
         end = blank_end(self.text, at)
         if odd := ODD_BLANK.search(self.text, at, end):
-            yield Repair("noise-inside", odd.start(), end - odd.start())
+            yield Repair(NoticeCode.NOISE_INSIDE, odd.start(), end - odd.start())
         return end
 
     def record(self, at: int) -> Scan:
@@ -166,7 +167,9 @@ def _kept(found: Scan) -> Scan | Repair:
     if found.value or not (found.is_cut or found.is_broken):
         return found
     return (
-        Repair("truncated-input", found.end) if found.is_cut else Repair("broken-json", found.end, found.lost)
+        Repair(NoticeCode.TRUNCATED_INPUT, found.end)
+        if found.is_cut
+        else Repair(NoticeCode.BROKEN_JSON, found.end, found.lost)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wpconv.model import Notice, Severity
+from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.decoding.tolerant_strings import Repair
 
 if TYPE_CHECKING:
@@ -15,32 +15,32 @@ if TYPE_CHECKING:
 INFO, WARNING, LOSS = Severity.INFO, Severity.WARNING, Severity.LOSS
 
 SENTENCES = {
-    "broken-json": (LOSS, "{count} character{s} that make no sense as JSON are left out"),
-    "byte-order-mark": (INFO, "a byte order mark stands before the JSON"),
-    "cut-character": (LOSS, "the last character is cut in two"),
-    "duplicate-key": (WARNING, "{count} key{s} of objects come once more, and the last counts"),
-    "extra-comma": (INFO, "{count} comma{s} with nothing to separate"),
-    "html-comment": (INFO, "an HTML comment around the JSON: {excerpt}"),
-    "jsonp": (INFO, "a JavaScript call around the JSON"),
-    "missing-comma": (INFO, "{count} missing comma{s}"),
-    "missing-value": (INFO, "{count} key{s} without a value"),
-    "noise": (INFO, "{count} character{s} around the JSON passed over: {excerpt}"),
-    "noise-inside": (INFO, "{count} character{s} between values that JSON does not know"),
-    "not-a-number": (INFO, "{count} value{s} like NaN, read as null"),
-    "odd-escape": (WARNING, "{count} escape{s} that JSON does not know"),
-    "other-encoding": (INFO, "the text is in {encoding}"),
-    "php-message": (INFO, "a message of PHP around the JSON: {excerpt}"),
-    "python-repr": (INFO, "{count} string{s} and word{s} written as in Python"),
-    "raw-control-character": (INFO, "{count} control character{s} without an escape"),
-    "record-separator": (INFO, "record separators between the documents"),
-    "several-documents": (INFO, "several documents after each other"),
-    "stray-bytes": (WARNING, "{count} byte{s} that are no UTF-8 read as Windows-1252"),
-    "truncated-input": (LOSS, "the text is cut off"),
-    "unescaped-quote": (WARNING, "{count} quotation mark{s} without an escape taken for text"),
-    "unreadable-number": (LOSS, "{count} number{s} that cannot be read left out"),
-    "web-page": (INFO, "the JSON stands inside a web page"),
-    "xssi-prefix": (INFO, "a guard against other sites' scripts stands before the JSON"),
-    "zero-bytes": (INFO, "{count} zero byte{s} around the JSON"),
+    NoticeCode.BROKEN_JSON: (LOSS, "{count} character{s} that make no sense as JSON are left out"),
+    NoticeCode.BYTE_ORDER_MARK: (INFO, "a byte order mark stands before the JSON"),
+    NoticeCode.CUT_CHARACTER: (LOSS, "the last character is cut in two"),
+    NoticeCode.DUPLICATE_KEY: (WARNING, "{count} key{s} of objects come once more, and the last counts"),
+    NoticeCode.EXTRA_COMMA: (INFO, "{count} comma{s} with nothing to separate"),
+    NoticeCode.HTML_COMMENT: (INFO, "an HTML comment around the JSON: {excerpt}"),
+    NoticeCode.JSONP: (INFO, "a JavaScript call around the JSON"),
+    NoticeCode.MISSING_COMMA: (INFO, "{count} missing comma{s}"),
+    NoticeCode.MISSING_VALUE: (INFO, "{count} key{s} without a value"),
+    NoticeCode.NOISE: (INFO, "{count} character{s} around the JSON passed over: {excerpt}"),
+    NoticeCode.NOISE_INSIDE: (INFO, "{count} character{s} between values that JSON does not know"),
+    NoticeCode.NOT_A_NUMBER: (INFO, "{count} value{s} like NaN, read as null"),
+    NoticeCode.ODD_ESCAPE: (WARNING, "{count} escape{s} that JSON does not know"),
+    NoticeCode.OTHER_ENCODING: (INFO, "the text is in {encoding}"),
+    NoticeCode.PHP_MESSAGE: (INFO, "a message of PHP around the JSON: {excerpt}"),
+    NoticeCode.PYTHON_REPR: (INFO, "{count} string{s} and word{s} written as in Python"),
+    NoticeCode.RAW_CONTROL_CHARACTER: (INFO, "{count} control character{s} without an escape"),
+    NoticeCode.RECORD_SEPARATOR: (INFO, "record separators between the documents"),
+    NoticeCode.SEVERAL_DOCUMENTS: (INFO, "several documents after each other"),
+    NoticeCode.STRAY_BYTES: (WARNING, "{count} byte{s} that are no UTF-8 read as Windows-1252"),
+    NoticeCode.TRUNCATED_INPUT: (LOSS, "the text is cut off"),
+    NoticeCode.UNESCAPED_QUOTE: (WARNING, "{count} quotation mark{s} without an escape taken for text"),
+    NoticeCode.UNREADABLE_NUMBER: (LOSS, "{count} number{s} that cannot be read left out"),
+    NoticeCode.WEB_PAGE: (INFO, "the JSON stands inside a web page"),
+    NoticeCode.XSSI_PREFIX: (INFO, "a guard against other sites' scripts stands before the JSON"),
+    NoticeCode.ZERO_BYTES: (INFO, "{count} zero byte{s} around the JSON"),
 }
 
 

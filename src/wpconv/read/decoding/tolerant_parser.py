@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from wpconv.notices import NoticeCode
 from wpconv.read.decoding.ahead import KEY_AHEAD, ODD_BLANK, blank_end, may_follow_value
 from wpconv.read.decoding.tolerant_strings import Repair, quoted
 from wpconv.read.decoding.words import read_word
@@ -100,7 +101,7 @@ class _Scanner:
         if character in ('"', "'"):
             return self._text()
         if character and character in ",}":  # in an array, a comma or the end never comes here
-            self._repaired("missing-value")
+            self._repaired(NoticeCode.MISSING_VALUE)
             return self._pass()
         word = WORD.match(self.text, self.at)
         if word is None:
@@ -148,7 +149,7 @@ class _Scanner:
         if not character:
             return self._cut()
         if KEY_AHEAD.match(self.text, self.at) if is_object else character in "{[":
-            self._repaired("missing-comma")
+            self._repaired(NoticeCode.MISSING_COMMA)
             return state
         return self._broken()
 
@@ -163,14 +164,14 @@ class _Scanner:
         self.found.is_broken = True
         return None
 
-    def _repaired(self, code: str) -> None:
+    def _repaired(self, code: NoticeCode) -> None:
         self.found.repairs.append(Repair(code, self.at))
 
     def _next(self) -> str:
         """Go past blanks, also those that JSON does not know, and return the next character."""
         start, self.at = self.at, blank_end(self.text, self.at)
         if self.at > start and (odd := ODD_BLANK.search(self.text, start, self.at)):
-            self.found.repairs.append(Repair("noise-inside", odd.start(), self.at - odd.start()))
+            self.found.repairs.append(Repair(NoticeCode.NOISE_INSIDE, odd.start(), self.at - odd.start()))
         return self.text[self.at : self.at + 1]
 
     def _enter(self, container: dict[str, Any] | list[Any]) -> Step:
@@ -185,7 +186,7 @@ class _Scanner:
 
     def _close(self) -> Step:
         if self.after_comma:
-            self._repaired("extra-comma")
+            self._repaired(NoticeCode.EXTRA_COMMA)
         self.at += 1
         self.open.pop()
         self.keys.pop()
@@ -196,7 +197,7 @@ class _Scanner:
         return self.after
 
     def _comma(self) -> Step:
-        self._repaired("extra-comma")
+        self._repaired(NoticeCode.EXTRA_COMMA)
         self.at += 1
         return self.key if isinstance(self.open[-1], dict) else self.item
 
@@ -206,7 +207,7 @@ class _Scanner:
             here.append(value)
         else:
             if self.key_read in here:
-                self._repaired("duplicate-key")
+                self._repaired(NoticeCode.DUPLICATE_KEY)
             here[self.key_read] = value
         return self._pass()
 
@@ -233,7 +234,7 @@ class _Scanner:
         """Read a string and tell whether it is whole."""
         start = self.found.last_string = self.at
         if self.text[start] == "'":
-            self._repaired("python-repr")
+            self._repaired(NoticeCode.PYTHON_REPR)
         found = quoted(self.text, start, self._closes if self.guess_quotes and not is_key else None)
         self.found.repairs += found.repairs
         self.at = found.end

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wpconv.notices import NoticeCode
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,7 +31,7 @@ _lenient = json.JSONDecoder(strict=False)
 class Repair:
     """Something that strict JSON does not allow, and the character where it stands."""
 
-    code: str
+    code: NoticeCode
     at: int
     count: int = 1
 
@@ -59,15 +61,17 @@ def quoted(text: str, start: int, closes: Callable[[int], bool] | None = None) -
     end = inside.end() if inside else start + 1
     if closes is not None and not (end < len(text) and closes(end + 1)):
         end, marks = _closing_mark(text, start + 1, closes)
-        repairs += [Repair("unescaped-quote", marks[0], len(marks))] if marks else []
+        repairs += [Repair(NoticeCode.UNESCAPED_QUOTE, marks[0], len(marks))] if marks else []
     is_whole, raw = text.startswith(quote, end), text[start + 1 : end]
     if not is_whole and (cut := CUT_ESCAPE.search(raw)):
         raw = raw[: cut.start(1)]
     if controls := CONTROL.findall(raw):
-        repairs.append(Repair("raw-control-character", start + 1 + raw.index(controls[0]), len(controls)))
+        repairs.append(
+            Repair(NoticeCode.RAW_CONTROL_CHARACTER, start + 1 + raw.index(controls[0]), len(controls))
+        )
     if "\\" in raw or not is_whole:
         if quote == '"' and (odd := _odd_escapes(raw)):
-            repairs.append(Repair("odd-escape", start, odd))
+            repairs.append(Repair(NoticeCode.ODD_ESCAPE, start, odd))
         raw = unescape(raw, is_cut=not is_whole)
     return Quoted(raw, end + 1 if is_whole else len(text), is_whole, tuple(repairs))
 

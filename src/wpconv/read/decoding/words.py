@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from wpconv.notices import NoticeCode
+
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 NUMBER_LIKE = re.compile(r"[-+.]?[0-9][-+.\w]*")
 NO_NUMBER = re.compile(r"[-+]?(?:nan|inf|infinity)|undefined", re.IGNORECASE)
@@ -19,7 +21,7 @@ class Word:
     """What a word stands for."""
 
     value: Any = None
-    repair: str = ""
+    repair: NoticeCode | None = None
     """The code of what is wrong with it, if anything is."""
     is_left_out: bool = False
 
@@ -29,12 +31,12 @@ def read_word(word: str) -> Word | None:
     if word in WORDS:
         return Word(WORDS[word])
     if word in PYTHON_WORDS:
-        return Word(PYTHON_WORDS[word], "python-repr")
+        return Word(PYTHON_WORDS[word], NoticeCode.PYTHON_REPR)
     if NO_NUMBER.fullmatch(word):
-        return Word(None, "not-a-number")
+        return Word(None, NoticeCode.NOT_A_NUMBER)
     if NUMBER.fullmatch(word):
         try:
             return Word(json.loads(word))
         except ValueError:  # more digits than Python reads
-            return Word(None, "unreadable-number", is_left_out=True)
-    return Word(None, "unreadable-number", is_left_out=True) if NUMBER_LIKE.fullmatch(word) else None
+            return Word(None, NoticeCode.UNREADABLE_NUMBER, is_left_out=True)
+    return Word(None, NoticeCode.UNREADABLE_NUMBER, is_left_out=True) if NUMBER_LIKE.fullmatch(word) else None

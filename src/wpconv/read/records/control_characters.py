@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from wpconv.notices import NoticeCode
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -17,7 +19,7 @@ LINE_ENDS = frozenset("\x0b\x0c\x85\u2028\u2029")
 """What ends a line for some programs: all of HTML's white space to a reader."""
 
 
-def clean(text: str) -> tuple[str, Mapping[str, int]]:
+def clean(text: str) -> tuple[str, Mapping[NoticeCode, int]]:
     r"""Return a text without the characters that YAML, a site generator or UTF-8 refuse.
 
     Line ends of other kinds become `\n`, halves of a character U+FFFD; the others, which nobody sees, go.
@@ -50,9 +52,9 @@ def _instead(character: str) -> str:
     return "\ufffd" if "\ud800" <= character <= "\udfff" else ""
 
 
-def _kind(character: str) -> str:
+def _kind(character: str) -> NoticeCode:
     if character in LINE_ENDS:
-        return "line-separator"
+        return NoticeCode.LINE_SEPARATOR
     if "\ud800" <= character <= "\udfff":
-        return "lone-surrogate"
-    return "control-character" if character < "\u00a0" else "noncharacter"
+        return NoticeCode.LONE_SURROGATE
+    return NoticeCode.CONTROL_CHARACTER if character < "\u00a0" else NoticeCode.NONCHARACTER

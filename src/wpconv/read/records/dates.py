@@ -8,7 +8,7 @@ from functools import lru_cache
 from dateutil import parser, tz
 
 from wpconv.errors import UsageError
-from wpconv.model import Notice, Severity
+from wpconv.notices import Notice, NoticeCode, Severity
 
 QUARTER = timedelta(minutes=15)
 LONGEST = 60
@@ -46,7 +46,7 @@ def pair(local: object, gmt: object, zone: str = "") -> tuple[datetime | None, t
     if WEST <= offset <= EAST and not offset % QUARTER:
         return wall.replace(tzinfo=_fixed_zone(offset)), notices
     detail = f"{local} and {gmt} GMT are no time zone apart: only the first is used"
-    return _with_zone(wall, zone), (*notices, Notice("date-pair", detail, Severity.WARNING))
+    return _with_zone(wall, zone), (*notices, Notice(NoticeCode.DATE_PAIR, detail, Severity.WARNING))
 
 
 def _read(value: object) -> tuple[datetime | None, tuple[Notice, ...]]:
@@ -58,7 +58,7 @@ def _read(value: object) -> tuple[datetime | None, tuple[Notice, ...]]:
     except ValueError:
         date = _loosely(text)
     if date is None or date.year in (MINYEAR, MAXYEAR):  # there is no room for time zones around these
-        return None, (Notice("unreadable-date", f"“{text}” is no date", Severity.WARNING),)
+        return None, (Notice(NoticeCode.UNREADABLE_DATE, f"“{text}” is no date", Severity.WARNING),)
     return date, ()
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wpconv.model import Author, Location, Media, Notice, Post, Severity, Term
+from wpconv.model import Author, Location, Media, Post, Term
+from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.records import entities
 from wpconv.read.records.api_versions import as_wp_v2
 from wpconv.read.records.control_characters import clean
@@ -41,7 +42,7 @@ def post(
         is_whole: nothing of its source was lost or guessed; only then no status means a public one.
     """
     fields = as_wp_v2(record)
-    found: Counter[str] = Counter()
+    found: Counter[NoticeCode] = Counter()
     texts = {name: _cleaned(fields.get(name), found) for name in TEXTS}
     date, notices = pair(fields.get("date"), fields.get("date_gmt"), zone)
     modified, more = pair(fields.get("modified"), fields.get("modified_gmt"), zone)
@@ -77,7 +78,7 @@ def post(
     )
 
 
-def _cleaned(value: Any, found: Counter[str]) -> str:
+def _cleaned(value: Any, found: Counter[NoticeCode]) -> str:
     cleaned, kinds = clean(text(value))
     if kinds:
         found.update(kinds)
@@ -90,12 +91,12 @@ def _missing(fields: Record, *, incomplete: bool) -> Iterator[Notice]:
         detail = (
             "the export holds no content of it, as with context=embed or _fields: only the rest is written"
         )
-        yield Notice("missing-content", detail, Severity.WARNING)
+        yield Notice(NoticeCode.MISSING_CONTENT, detail, Severity.WARNING)
 
 
-def _unwanted(found: tuple[str, int]) -> Notice:
+def _unwanted(found: tuple[NoticeCode, int]) -> Notice:
     code, count = found
-    severity = Severity.WARNING if code == "lone-surrogate" else Severity.INFO
+    severity = Severity.WARNING if code == NoticeCode.LONE_SURROGATE else Severity.INFO
     return Notice(code, f"{count} {code.replace('-', ' ')}{'s' * (count > 1)} in its texts", severity)
 
 

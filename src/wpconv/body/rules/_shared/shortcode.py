@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wpconv.body.dom import Tag, attr, new, parse, replace_with
-from wpconv.model import Severity
+from wpconv.notices import NoticeCode, Severity
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -31,7 +31,7 @@ def attachments(tag: Tag, ctx: Context, ids: str) -> list[Media]:
     missing = [str(number) for number in numbers if ctx.media(number) is None]
     if missing:
         detail = f"{tag.name} shows media {', '.join(missing)}, which is not in the export"
-        ctx.notice("unresolved-media", detail, Severity.WARNING)
+        ctx.notice(NoticeCode.UNRESOLVED_MEDIA, detail, Severity.WARNING)
     return [media for number in numbers if (media := ctx.media(number))]
 
 

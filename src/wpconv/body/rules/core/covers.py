@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr
+from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -17,7 +18,7 @@ _IMAGE = re.compile(r"background-image:\s*url\((.+?)\)")
 def covers(tag: Tag, ctx: Context) -> None:
     """Backgrounds of the cover block: an `<img>` stays, one that only its style names goes, with a notice."""
     if match := _IMAGE.search(attr(tag, "style")):
-        ctx.notice("background-image", match[1].strip("\"' "))
+        ctx.notice(NoticeCode.BACKGROUND_IMAGE, match[1].strip("\"' "))
 
 
 RULES = (Rule(".wp-block-cover", covers), Rule(".wp-block-cover__image-background", covers))

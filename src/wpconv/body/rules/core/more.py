@@ -16,8 +16,8 @@ _ID = re.compile(r"more-\d+")
 
 def more(tag: Tag, ctx: Context) -> None:
     """The place where WordPress cut a post for its front page: the more tag again."""
-    if _ID.fullmatch(attr(tag, "id")) and not text(tag).strip() and ctx.options.more:
-        replace_with(tag, keep(ctx.options.more, block=True))
+    if _ID.fullmatch(attr(tag, "id")) and not text(tag).strip() and ctx.dialect.more_marker:
+        replace_with(tag, keep(ctx.dialect.more_marker, block=True))
 
 
 RULES = (Rule("span", more),)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, find, find_all, new, plain_text, replace_with
-from wpconv.model import Severity
+from wpconv.notices import NoticeCode, Severity
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -23,7 +23,9 @@ def playlists(tag: Tag, ctx: Context) -> None:
     if tracks:
         replace_with(tag, new("ol", {}, *(new("li", {}, track) for track in tracks)))
     else:
-        ctx.notice("playlist-without-tracks", "a playlist whose tracks are not in the body", Severity.LOSS)
+        ctx.notice(
+            NoticeCode.PLAYLIST_WITHOUT_TRACKS, "a playlist whose tracks are not in the body", Severity.LOSS
+        )
 
 
 def _tracks(script: Tag) -> list[Tag]:

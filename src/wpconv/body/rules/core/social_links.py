@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr, find, remove, text
+from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -16,7 +17,7 @@ def social_links(tag: Tag, ctx: Context) -> None:
     link = find(tag, "a")
     hidden = find(tag, cls="screen-reader-text")
     if link and text(tag).strip() == (text(hidden).strip() if hidden else ""):
-        ctx.notice("removed-icon-link", attr(link, "href"))
+        ctx.notice(NoticeCode.REMOVED_ICON_LINK, attr(link, "href"))
         remove(tag)
 
 

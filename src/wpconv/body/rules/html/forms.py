@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, is_text, remove, unwrap
 from wpconv.body.rules._shared.excerpt import excerpt
+from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -22,7 +23,7 @@ def forms(tag: Tag, ctx: Context) -> None:
     if _words(tag) > _MANY:
         unwrap(tag)
         return
-    ctx.notice("removed-form", excerpt(tag) or "one without a text")
+    ctx.notice(NoticeCode.REMOVED_FORM, excerpt(tag) or "one without a text")
     remove(tag)
 
 

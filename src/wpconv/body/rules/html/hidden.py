@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr, remove, text
 from wpconv.body.rules._shared.excerpt import excerpt
-from wpconv.model import Severity
+from wpconv.notices import NoticeCode, Severity
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -23,7 +23,7 @@ def hidden(tag: Tag, ctx: Context) -> None:
     if "style" in tag.attrs and _HIDDEN.search(attr(tag, "style")):
         if words := excerpt(tag):
             severity = Severity.WARNING if len(text(tag).split()) > _MANY else Severity.INFO
-            ctx.notice("hidden-text", words, severity)
+            ctx.notice(NoticeCode.HIDDEN_TEXT, words, severity)
         remove(tag)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr, find, remove, replace_with, text
 from wpconv.body.rules._shared.seen import is_seen
+from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -20,7 +21,7 @@ def icon_links(tag: Tag, ctx: Context) -> None:
     if not url or url.startswith("#") or url.lower().startswith("javascript:") or is_seen(tag):
         return
     label = attr(tag, "aria-label") or attr(tag, "title") or " ".join(text(tag).split())
-    ctx.notice("removed-icon-link", f"{url} {label}".rstrip())
+    ctx.notice(NoticeCode.REMOVED_ICON_LINK, f"{url} {label}".rstrip())
     if text(tag).isspace() or find(tag, *_PARTING):
         replace_with(tag, " ")  # it parts the words around it
     else:

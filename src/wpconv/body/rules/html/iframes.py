@@ -8,6 +8,7 @@ from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr, remove
 from wpconv.body.rules._shared.html import start_tag
 from wpconv.body.rules._shared.media import address, is_second, player
+from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -22,10 +23,10 @@ def iframes(tag: Tag, ctx: Context) -> None:
     if ("quote", attr(tag, "data-secret")) in ctx.shown:
         remove(tag)  # the quote before it has the link already
     elif not url:
-        ctx.notice("embed-without-address", f"an <iframe> {attr(tag, 'title')}".rstrip())
+        ctx.notice(NoticeCode.EMBED_WITHOUT_ADDRESS, f"an <iframe> {attr(tag, 'title')}".rstrip())
         remove(tag)
     elif attr(tag, "width") in _HIDDEN and attr(tag, "height") in _HIDDEN:
-        ctx.notice("removed-tracker", f"an <iframe> that nobody sees: {url}")
+        ctx.notice(NoticeCode.REMOVED_TRACKER, f"an <iframe> that nobody sees: {url}")
         remove(tag)
     elif is_second(tag, url, ctx):
         remove(tag)

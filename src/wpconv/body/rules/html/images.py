@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr, has_class, remove, replace_with
 from wpconv.body.rules._shared.media import address, is_second
+from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -22,11 +23,11 @@ def images(tag: Tag, ctx: Context) -> None:
     if has_class(tag, "wp-smiley", "emoji"):
         replace_with(tag, attr(tag, "alt"))
     elif _is_dot(tag):
-        ctx.notice("removed-tracker", f"an image of one pixel: {url}")
+        ctx.notice(NoticeCode.REMOVED_TRACKER, f"an image of one pixel: {url}")
         remove(tag)
     elif not url:
         if attr(tag, "alt"):
-            ctx.notice("image-without-address", attr(tag, "alt"))
+            ctx.notice(NoticeCode.IMAGE_WITHOUT_ADDRESS, attr(tag, "alt"))
         remove(tag)
     elif is_second(tag, url, ctx):
         remove(tag)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr, find, find_all, replace_with
 from wpconv.body.rules._shared.media import link
+from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -21,12 +22,12 @@ def objects(tag: Tag, ctx: Context) -> None:
     after = tag.contents if tag.name == "embed" else []
     inner = find(tag, "iframe", "video", "audio", "img")
     if url:
-        ctx.notice("embed-became-link", f"<{tag.name}>: {url}")
+        ctx.notice(NoticeCode.EMBED_BECAME_LINK, f"<{tag.name}>: {url}")
         replace_with(tag, link(url, attr(tag, "aria-label") or attr(tag, "title")), *after)
     elif inner and not after:
         replace_with(tag, inner)
     else:
-        ctx.notice("embed-without-address", f"an <{tag.name}>")
+        ctx.notice(NoticeCode.EMBED_WITHOUT_ADDRESS, f"an <{tag.name}>")
         replace_with(tag, *after)
 
 

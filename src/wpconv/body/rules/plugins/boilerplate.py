@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr, classes, remove, text
 from wpconv.body.rules._shared.excerpt import excerpt
-from wpconv.model import Severity
+from wpconv.notices import NoticeCode, Severity
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -51,7 +51,7 @@ def furniture(tag: Tag, ctx: Context) -> None:
     names = (f"#{attr(tag, 'id')}", *(f".{name}" for name in classes(tag)))
     match = next(name for name in names if name in _KINDS)
     severity = Severity.WARNING if len(text(tag).split()) > _MANY else Severity.INFO
-    ctx.notice("furniture", f"{_KINDS[match]} ({match}) {excerpt(tag)}".rstrip(), severity)
+    ctx.notice(NoticeCode.FURNITURE, f"{_KINDS[match]} ({match}) {excerpt(tag)}".rstrip(), severity)
     remove(tag)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr, find_all, parse, replace_with, text
+from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -19,7 +20,7 @@ def consent_walls(tag: Tag, ctx: Context) -> None:
     coded += ["".join(map(str, script.contents)) for script in find_all(tag, "script")]
     hidden = next((html for code in coded if "<" in (html := _decoded(code))), "")
     if hidden:
-        ctx.notice("removed-consent", " ".join(text(tag).split())[:80])
+        ctx.notice(NoticeCode.REMOVED_CONSENT, " ".join(text(tag).split())[:80])
         replace_with(tag, *parse(hidden).contents)
 
 

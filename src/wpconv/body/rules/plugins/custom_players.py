@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
 from wpconv.body.dom import PageElement, Tag, attr, new, rename, replace_with
+from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -30,7 +31,7 @@ def videos(tag: Tag, ctx: Context) -> None:
     """AMP's and light embeds' videos: a frame with the address that their number stands for."""
     number = attr(tag, "data-videoid") or attr(tag, "videoid")
     if not number:
-        ctx.notice("embed-without-address", f"a <{tag.name}>")
+        ctx.notice(NoticeCode.EMBED_WITHOUT_ADDRESS, f"a <{tag.name}>")
         return
     title = attr(tag, "title") or attr(tag, "playlabel")
     site = _VIDEOS[tag.name.partition("-")[2]]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr, new, parse, replace_with, text
-from wpconv.model import Severity
+from wpconv.notices import NoticeCode, Severity
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -19,7 +19,9 @@ def slideshows(tag: Tag, ctx: Context) -> None:
     if slides:
         replace_with(tag, *map(_figure, slides))
     elif not text(tag).strip():
-        ctx.notice("slideshow-without-images", "the images of a slideshow cannot be read", Severity.LOSS)
+        ctx.notice(
+            NoticeCode.SLIDESHOW_WITHOUT_IMAGES, "the images of a slideshow cannot be read", Severity.LOSS
+        )
 
 
 def _slides(gallery: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, new, rename, replace_with, unwrap
 from wpconv.body.rules._shared.builder import button, encoded, heading, player, visible
+from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -47,7 +48,7 @@ def shortcode_builders(tag: Tag, ctx: Context) -> None:
     else:
         shown = visible(tag, ctx)
         if not shown and last not in _SILENT and not tag.attrs["]"]:
-            ctx.notice("shortcode-left-out", f"{tag.name} shows what only its site can make")
+            ctx.notice(NoticeCode.SHORTCODE_LEFT_OUT, f"{tag.name} shows what only its site can make")
         replace_with(tag, *(shown or [new("div")]))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, new, plain_text, replace_with
 from wpconv.body.rules._shared.shortcode import attachments, back_to_text, figure, first
-from wpconv.model import Severity
+from wpconv.notices import NoticeCode, Severity
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -36,7 +36,9 @@ def shortcode_playlists(tag: Tag, ctx: Context) -> None:
 def _media(tag: Tag, ctx: Context) -> list[Media]:
     ids = first(tag, "ids", "include")
     if not ids:
-        ctx.notice("unknown-shortcode", f"{tag.name} does not say which files it shows", Severity.WARNING)
+        ctx.notice(
+            NoticeCode.UNKNOWN_SHORTCODE, f"{tag.name} does not say which files it shows", Severity.WARNING
+        )
     return attachments(tag, ctx, ids)
 
 
