@@ -72,7 +72,7 @@ def test_one_line_a_document() -> None:
         "},",
         '"documents": {',
         '"posts/a.md": {"content": "c1", "record": "r1", "source": "a.json"},',
-        '"posts/b.md": {"content": "c", "notices": [{"code": "protected", "detail": "", "severity": "info"}]}',
+        '"posts/b.md": {"content": "c", "notices": [{"code": "protected", "detail": "", "severity": "info"}]}',  # noqa: E501
         "}",
         "}",
     ]
