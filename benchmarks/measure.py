@@ -22,7 +22,7 @@ import shapes
 import tables
 from contestants import HERE, Contestant, contestants, wpconv
 from corpus import generate
-from helpers.process import Cost, measure
+from process import Cost, measure
 
 WORK = HERE.parent / "build" / "bench"
 START = {

@@ -25,8 +25,10 @@ def text(html: str) -> str:
 
 
 def front_matter(record: dict[str, Any]) -> dict[str, Any]:
-    embedded = record["_embedded"]
-    categories, tags = embedded["wp:term"]
+    embedded = record.get("_embedded", {})
+    categories, tags = (embedded.get("wp:term") or [[], []])[:2]
+    author = embedded.get("author") or [{}]
+    image = embedded.get("wp:featuredmedia") or [{}]
     return {
         "title": text(record["title"]["rendered"]),
         "date": parser.isoparse(record["date"]),
@@ -34,8 +36,8 @@ def front_matter(record: dict[str, Any]) -> dict[str, Any]:
         "slug": record["slug"],
         "categories": [text(term["name"]) for term in categories],
         "tags": [text(term["name"]) for term in tags],
-        "author": embedded["author"][0]["name"],
-        "image": embedded["wp:featuredmedia"][0]["source_url"],
+        "author": author[0].get("name", ""),
+        "image": image[0].get("source_url", ""),
     }
 
 
@@ -49,7 +51,7 @@ def markdown(html: str) -> str:
         if not tag.get_text(strip=True) and not tag.find("img"):
             tag.decompose()
     for tag in soup.find_all("iframe"):
-        tag.replace_with(tag["src"])
+        tag.replace_with(tag.get("src", ""))
     return CONVERTER.convert_soup(soup).strip()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from helpers.process import Cost
+from process import Cost
 
 LIBRARIES = ("beautifulsoup4", "lxml", "markdownify", "python-dateutil", "click", "PyYAML")
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
