@@ -1,4 +1,4 @@
-"""HTML as WordPress and its plugins put it into `content.rendered`, filled with words."""
+"""Blocks of HTML as WordPress and its plugins write them into `content.rendered`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SITE = "https://ledger.example"
 
 
 def inline(w: Writer) -> str:
-    """Return a sentence with a link, emphasis, code or an image in it now and then."""
+    """Return a sentence, sometimes with a link, emphasis, code or a line break."""
     text = w.sentence()
     if w.chance(0.45):
         text += w.pick((
@@ -114,7 +114,7 @@ def columns(w: Writer) -> str:
 
 
 def classic(w: Writer) -> str:
-    """Text of the old editor after wpautop: styles, spacers, a caption, bold lines for headings."""
+    """Return text of the classic editor after `wpautop`: styles, spacers, a caption, a bold line as heading."""
     base = f"{SITE}/wp-content/uploads/2012/{w.number(1, 12):02}/{w.pick(NOUNS)}"
     return (
         f'<p style="text-align: justify;">{sentences(w)}</p>\n<p>&nbsp;</p>\n<p><b>{w.title()}</b></p>\n'
@@ -125,7 +125,7 @@ def classic(w: Writer) -> str:
 
 
 def builder(w: Writer) -> str:
-    """A page builder's section: a text and a picture nine wrappers deep."""
+    """Return a section of a page builder: text and an image inside nine wrappers."""
     wrappers = (
         "elementor-section elementor-top-section", "elementor-container elementor-column-gap-default",
         "elementor-row", "elementor-column elementor-col-100", "elementor-column-wrap elementor-element-populated",
@@ -140,7 +140,7 @@ def builder(w: Writer) -> str:
 
 
 def shortcodes(w: Writer) -> str:
-    """Another builder's section, whose shortcodes nobody rendered."""
+    """Return a section of another page builder whose shortcodes were not rendered."""
     return (
         f"<p>[vc_row css=&#8221;.vc_custom_{w.number(1000, 9999)}{{margin: 0px}}&#8221;][vc_column width=&#8221;1/2&#8243;]"
         f"[vc_column_text]</p>\n<p>{sentences(w)}</p>\n<p>[/vc_column_text][/vc_column][/vc_row]</p>"
@@ -148,7 +148,7 @@ def shortcodes(w: Writer) -> str:
 
 
 def share(w: Writer) -> str:
-    """Share buttons, as a plugin appends them to a body."""
+    """Return share buttons, which a plugin appends to the body."""
     buttons = "".join(
         f'<li class="share-{name}"><a rel="nofollow noopener" class="share-{name} sd-button share-icon"'
         f' href="{SITE}/?share={name}&amp;nb={w.number(1, 9)}"><span>{name.title()}</span></a></li>'
@@ -167,7 +167,7 @@ BLOCKS: tuple[Block, ...] = (
 
 
 def body(w: Writer, length: int) -> str:
-    """Return blocks of at least some length, as WordPress joins them."""
+    """Return random blocks, joined as WordPress does, of at least `length` characters."""
     parts = [paragraph(w)]
     while sum(map(len, parts)) < length:
         parts.append(w.pick(BLOCKS)(w))

@@ -1,6 +1,6 @@
-"""Who takes part: wpconv, what it is measured against, and its peers where they are installed.
+"""The programs that are compared: wpconv, two scripts of our own, and other converters if installed.
 
-Peers are npm packages below `build/peers`:
+The other converters are npm packages in `build/peers`:
 
     npm install --prefix build/peers wordpress-export-to-markdown @11ty/import
 """
@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 PEERS = HERE.parent / "build" / "peers" / "node_modules"
 
 Command = Callable[[Path | str, Path], list[str | Path]]
-"""From an export's folder (or address) and an output folder that does not exist yet to a command."""
+"""Returns the command line for an export (a folder or a URL) and an output folder, which must not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +28,23 @@ class Contestant:
     name: str
     command: Command
     needs_server: bool = False
-    """Whether it reads from a live site: the export is then an address."""
+    """Whether it reads only from a live site: its export is then a URL."""
 
 
 def script(name: str) -> Command:
+    """Return the command of a script in this folder."""
     return lambda export, output: [sys.executable, HERE / f"{name}.py", export, output]
 
 
 def wpconv(jobs: int) -> Command:
+    """Return the command that runs wpconv with a number of processes."""
     return lambda export, output: [
         sys.executable, "-m", "wpconv", "--quiet", "--jobs", str(jobs), export, "--output", output,
     ]  # fmt: skip
 
 
 def peer(name: str) -> str:
-    """Return a peer's name and version, and an empty str where it is not installed."""
+    """Return the name and version of an npm package, or an empty str if it is not installed."""
     package = PEERS / name / "package.json"
     if not package.exists() or not shutil.which("node"):
         return ""
@@ -50,9 +52,9 @@ def peer(name: str) -> str:
 
 
 def peers() -> Iterator[Contestant]:
-    """Yield the peers that are installed."""
+    """Yield the other converters that are installed."""
     if name := peer("wordpress-export-to-markdown"):
-        # It waits 25 ms after each file, which says nothing about its speed.
+        # It waits 25 ms after each file on purpose, which is not part of its speed.
         yield Contestant(
             f"{name}, its delay removed",
             lambda export, output: [
@@ -85,7 +87,7 @@ def peers() -> Iterator[Contestant]:
 
 
 def contestants() -> list[Contestant]:
-    """Return all that can take part on this machine, wpconv first."""
+    """Return all programs that can run on this machine, wpconv first."""
     return [
         Contestant("wpconv", wpconv(1)),
         Contestant("wpconv, two processes", wpconv(2)),

@@ -1,9 +1,9 @@
-"""A WordPress export of any size: the same posts every time, in words of its own.
+"""Write a WordPress export with any number of invented posts, the same ones every time.
 
     python benchmarks/corpus.py build/corpus --posts 1000
 
-writes `posts-0001.json` … of 100 posts each, as `/wp/v2/posts?per_page=100&_embed=1` answers, and
-`export.xml`, the same posts as WordPress's own export file, for tools that read that.
+writes `posts-0001.json` and so on with 100 posts each, as `/wp/v2/posts?per_page=100&_embed=1` returns
+them, and `export.xml`, the same posts as a WordPress export file (WXR), for converters that read that.
 """
 
 from __future__ import annotations
@@ -63,10 +63,10 @@ def picture(w: Writer, ident: int) -> Record:
 
 
 def post(number: int) -> Record:
-    """Return one post: it depends on its number alone."""
+    """Return one post, which depends only on its number."""
     w = Writer(number)
     ident = number + 100
-    date = datetime(2010, 1, 1, 8) + timedelta(hours=7 * number)  # noqa: DTZ001  the site's wall clock
+    date = datetime(2010, 1, 1, 8) + timedelta(hours=7 * number)  # noqa: DTZ001  the site's local time
     title = w.title()
     slug = f"{w.pick(NOUNS)}-{w.pick(NOUNS)}-{ident}"
     content = body(w, w.number(1_000, 14_900))
@@ -105,12 +105,12 @@ def post(number: int) -> Record:
 
 
 def as_wordpress(value: object) -> str:
-    """Return JSON as WordPress writes it: ASCII, slashes escaped."""
+    """Return JSON as WordPress writes it: in ASCII, with `/` escaped."""
     return json.dumps(value, separators=(",", ":")).replace("/", "\\/")
 
 
 def as_wxr(record: Record) -> str:
-    """Return one item of WordPress's XML export."""
+    """Return a post as an `<item>` of a WordPress export file (WXR)."""
     terms = [t for group in record["_embedded"]["wp:term"] for t in group]
     categories = "".join(
         f'<category domain="{t["taxonomy"]}" nicename="{t["slug"]}"><![CDATA[{t["name"]}]]></category>'
@@ -134,13 +134,13 @@ WXR_HEAD = (
 
 
 def files(count: int) -> Iterator[list[Record]]:
-    """Yield the posts, as many at a time as the API answers at most."""
+    """Yield the posts in pages of 100, the most that the REST API sends at a time."""
     for start in range(0, count, PER_FILE):
         yield [post(number) for number in range(start, min(count, start + PER_FILE))]
 
 
 def generate(folder: Path, count: int) -> None:
-    """Write an export of some posts into a folder."""
+    """Write an export with `count` posts into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "export.xml").open("w", encoding="utf-8") as xml:
         xml.write(WXR_HEAD)

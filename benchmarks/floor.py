@@ -1,4 +1,4 @@
-"""The least that any converter in Python must do: read the JSON, let libxml2 parse each body, write a file.
+"""The minimum for any converter in Python: read the JSON, parse each body with libxml2, write a file.
 
 python benchmarks/floor.py EXPORT OUTPUT
 """

@@ -1,9 +1,9 @@
-"""`make bench`: how quick wpconv is beside others, how it grows, how soon it starts.
+"""Measure wpconv beside other converters, its growth and its start-up time: `make bench`.
 
     python benchmarks/measure.py [--posts 1000] [--rounds 5]
 
-Contestants take turns, so that a busy minute of the machine touches all of them; each row is the median of
-its rounds. The tables go into README.md beside this file.
+The programs run in turns, so that other load on the machine affects all of them alike; each figure is the
+median of all rounds. The tables are written into README.md in this folder.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Task = Callable[[], Cost]
 
 
 def take_turns(rounds: int, tasks: Mapping[str, Task]) -> dict[str, Cost]:
-    """Run tasks one after the other, round after round, and return the median cost of each."""
+    """Run all tasks in each round, one after the other, and return the median cost of each."""
     costs: dict[str, list[Cost]] = {name: [] for name in tasks}
     for number in range(rounds):
         for name, task in tasks.items():
@@ -47,6 +47,7 @@ def take_turns(rounds: int, tasks: Mapping[str, Task]) -> dict[str, Cost]:
 
 
 def median(costs: Sequence[Cost]) -> Cost:
+    """Return the median of each field."""
     return Cost(
         *(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "memory"))
     )
@@ -54,7 +55,7 @@ def median(costs: Sequence[Cost]) -> Cost:
 
 @contextmanager
 def served(export: Path) -> Iterator[str]:
-    """Serve an export as a live site while the block runs."""
+    """Serve an export as a live site, and yield its URL."""
     command = [sys.executable, HERE / "serve.py", export]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
@@ -65,7 +66,7 @@ def served(export: Path) -> Iterator[str]:
 
 
 def convert(contestant: Contestant, export: Path, posts: int, address: str) -> Cost:
-    """Let a contestant convert an export into a new folder and see that it wrote every post."""
+    """Let a program convert an export into a new folder; fail if it did not write every post."""
     folder = WORK / "out"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -77,7 +78,7 @@ def convert(contestant: Contestant, export: Path, posts: int, address: str) -> C
 
 
 def race(posts: int, rounds: int) -> dict[str, Cost]:
-    """Return what each contestant costs for the same posts."""
+    """Return the cost of each program for the same posts."""
     export = WORK / "small"
     generate(export, posts)
     with served(export) as address:
@@ -88,7 +89,7 @@ def race(posts: int, rounds: int) -> dict[str, Cost]:
 
 
 def growth(posts: int) -> dict[str, Cost]:
-    """Return what some posts, ten times as many, and the same ten times unchanged cost."""
+    """Return the cost of a number of posts, of ten times as many, and of these again, unchanged."""
     large, alone = WORK / "large", Contestant("wpconv", wpconv(1))
     generate(large, posts * 10)
     return {
@@ -99,7 +100,7 @@ def growth(posts: int) -> dict[str, Cost]:
 
 
 def starts(rounds: int) -> dict[str, Cost]:
-    """Return what it costs to begin."""
+    """Return the cost of starting each command of START."""
     post = shapes.write(WORK / "post.json", "<p>Short.</p>")
     tasks = {
         name: functools.partial(measure, [sys.executable, *arguments], None, post)
@@ -109,7 +110,7 @@ def starts(rounds: int) -> dict[str, Cost]:
 
 
 def growing_shapes() -> dict[str, tuple[int, Cost, Cost]]:
-    """Return what each shape costs at a quarter of its size and at all of it, without the start."""
+    """Return for each shape its size, and the cost of a quarter and of all of it, without start-up."""
     command = [sys.executable, "-m", "wpconv", "--quiet"]
     start = measure(command, None, shapes.write(WORK / "shape.json", "<p>Short.</p>"))
     costs = {}

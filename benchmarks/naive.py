@@ -1,8 +1,8 @@
-"""The pipeline that most scripts are: Beautiful Soup, markdownify, dateutil and PyYAML as they come.
+"""The usual short script: Beautiful Soup, markdownify, dateutil and PyYAML with their defaults.
 
     python benchmarks/naive.py EXPORT OUTPUT
 
-It cleans with `find_all`, decodes titles with a soup of their own, and does nothing beyond that.
+It removes some elements with `find_all` and decodes titles with Beautiful Soup, and does nothing else.
 """
 
 from __future__ import annotations

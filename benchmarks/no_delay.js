@@ -1,4 +1,4 @@
-// Loaded before wordpress-export-to-markdown: no pause between two files.
+// Loaded before wordpress-export-to-markdown: removes its pause between two files.
 const path = require("path");
 const settings = path.join(__dirname, "../build/peers/node_modules/wordpress-export-to-markdown/src/settings.js");
 require(settings).markdown_file_write_delay = 0;

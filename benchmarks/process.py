@@ -1,4 +1,4 @@
-"""One process, measured."""
+"""Run a process and measure its time and memory."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a process took, its children included."""
+    """The cost of a process, including its child processes."""
 
     wall: float
-    """Seconds."""
+    """Wall time in seconds."""
     cpu: float
-    """Seconds, user and system."""
+    """User and system time in seconds."""
     memory: float
-    """Megabytes at most, of its largest process."""
+    """Peak memory of the largest process, in megabytes."""
 
 
 def measure(command: Sequence[str | Path], folder: Path | None = None, stdin: Path | None = None) -> Cost:
     """Run a command to its end and return its cost.
 
     Raises:
-        SystemExit: the command failed; its last words are shown.
+        SystemExit: the command failed; the end of its output is the message.
     """
     with open(stdin or os.devnull, "rb") as source, tempfile.TemporaryFile() as output:  # noqa: PTH123  devnull
         start = time.perf_counter()

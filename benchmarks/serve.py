@@ -1,8 +1,8 @@
-"""An export's files served as the REST API would, for tools that only read from a live site.
+"""Serve an export as a site's REST API, for converters that only read from a live site.
 
     python benchmarks/serve.py EXPORT
 
-prints the address; ids of terms and users are answered one by one, as those tools ask for them.
+prints the URL. Terms and users are answered one by one, as those converters ask for them.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ class Handler(BaseHTTPRequestHandler):
     export: Path
 
     def do_GET(self) -> None:
-        """Answer a page of posts, or anything else with a name."""
+        """Answer with a page of posts, or with a term or user of the requested id."""
         url = urlsplit(self.path)
         collection, _, ident = url.path.removeprefix("/wp-json/wp/v2/").partition("/")
         if collection != "posts":
-            thing = {
+            record = {
                 "id": int(ident),
                 "name": f"Name {ident}",
                 "url": "",
                 "link": "",
                 "avatar_urls": {"24": ""},
             }
-            return self.answer(200, json.dumps(thing).encode())
+            return self.answer(200, json.dumps(record).encode())
         page = self.export / f"posts-{int(parse_qs(url.query)['page'][0]):04}.json"
         if not page.exists():
             return self.answer(400, json.dumps(END).encode())
         return self.answer(200, page.read_bytes())
 
     def answer(self, status: int, body: bytes) -> None:
-        """Send JSON."""
+        """Send a JSON response."""
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -48,7 +48,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log no requests."""
 
 
 if __name__ == "__main__":

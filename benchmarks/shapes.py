@@ -1,4 +1,4 @@
-"""Bodies that grow in one direction: each must cost four times as much when it is four times as long."""
+"""Bodies of any size, for measuring growth: four times the size should take four times the time."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-SHAPES: dict[str, tuple[int, Callable[[int], str]]] = {
-    "list of items": (40_000, lambda n: "<ul>" + "<li>One more <em>thing</em></li>" * n + "</ul>"),
-    "levels of div": (5_000, lambda n: "<div>" * n + "<p>At the bottom.</p>" + "</div>" * n),
-    "levels of unclosed span": (5_000, lambda n: "<p>" + "<span>deeper " * n + "</p>"),
-    "levels of list": (200, lambda n: "<ul><li>step" * n + "</li></ul>" * n),
+SHAPES: dict[str, tuple[int, Callable[[int], str]]] = {  # the full size, and the body of a size
+    "list items": (40_000, lambda n: "<ul>" + "<li>One more <em>thing</em></li>" * n + "</ul>"),
+    "nested div": (5_000, lambda n: "<div>" * n + "<p>At the bottom.</p>" + "</div>" * n),
+    "unclosed span": (5_000, lambda n: "<p>" + "<span>deeper " * n + "</p>"),
+    "nested lists": (200, lambda n: "<ul><li>step" * n + "</li></ul>" * n),
     "table rows": (40_000, lambda n: "<table>" + "<tr><td>left</td><td>right</td></tr>" * n + "</table>"),
     "characters of one paragraph": (
         2_000_000,
@@ -37,7 +37,7 @@ SHAPES: dict[str, tuple[int, Callable[[int], str]]] = {
 
 
 def write(file: Path, html: str) -> Path:
-    """Write a body as a post of its own and return its file."""
+    """Write a post with this body into a file and return the file."""
     record = {"id": 1, "slug": "shape", "title": {"rendered": "Shape"}, "content": {"rendered": html}}
     file.write_text(json.dumps(record), "utf-8")
     return file

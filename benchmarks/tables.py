@@ -1,4 +1,4 @@
-"""The measurements as text for README.md."""
+"""The tables of README.md."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 
 
 def machine() -> str:
-    """Return the machine and the versions in one sentence."""
+    """Return one sentence about the processor and the versions of the libraries."""
     cpu = Path("/proc/cpuinfo")
     model = re.search(r"model name\s*: (.+)", cpu.read_text()) if cpu.exists() else None
     name = model[1] if model else platform.processor()
@@ -29,7 +29,7 @@ def machine() -> str:
 
 
 def race(posts: int, rounds: int, costs: Mapping[str, Cost]) -> Iterator[str]:
-    """Yield the lines of the first table: everybody against the first row."""
+    """Yield the lines of the first table: the cost of each program, relative to the first."""
     ours = next(iter(costs.values()))
     yield f"{posts:,} posts, the median of {rounds} rounds in turns:\n"
     yield "| | CPU s | × wpconv | wall s | ms a post | memory MB |"
@@ -42,7 +42,7 @@ def race(posts: int, rounds: int, costs: Mapping[str, Cost]) -> Iterator[str]:
 
 
 def growth(posts: int, costs: Mapping[str, Cost]) -> Iterator[str]:
-    """Yield the lines of the second table: ten times as many posts, then nothing new."""
+    """Yield the lines of the second table: ten times as many posts, and the same posts unchanged."""
     small, large, again = costs["small"], costs["large"], costs["unchanged"]
     yield "| one process | CPU s | × | wall s | memory MB | × |"
     yield "|---|--:|--:|--:|--:|--:|"
@@ -55,7 +55,7 @@ def growth(posts: int, costs: Mapping[str, Cost]) -> Iterator[str]:
 
 
 def starts(costs: Mapping[str, Cost]) -> Iterator[str]:
-    """Yield the lines of the third table: the time to begin."""
+    """Yield the lines of the third table: start-up time."""
     rows = (
         ("a bare click program, `--help`", "bare", "bare"),
         ("`wpconv --help`", "help", "bare"),
@@ -70,7 +70,7 @@ def starts(costs: Mapping[str, Cost]) -> Iterator[str]:
 
 
 def shapes(costs: Mapping[str, tuple[int, Cost, Cost]]) -> Iterator[str]:
-    """Yield the lines of the last table: four times the size of one body."""
+    """Yield the lines of the last table: one body at a quarter of its size, and at its full size."""
     yield "| one body of | CPU s at a quarter | CPU s | × |"
     yield "|---|--:|--:|--:|"
     for name, (size, quarter, whole) in costs.items():
@@ -79,12 +79,12 @@ def shapes(costs: Mapping[str, tuple[int, Cost, Cost]]) -> Iterator[str]:
 
 
 def render(*groups: Iterable[str]) -> str:
-    """Return tables, each given as its lines, with the machine they were measured on."""
+    """Return the tables, each given as its lines, below a sentence about the machine."""
     return "\n\n".join([machine(), *("\n".join(group) for group in groups)])
 
 
 def update(readme: Path, text: str) -> None:
-    """Put the tables between the marks of a file."""
+    """Replace the text between the comments BEGIN and END of a file."""
     before, _, rest = readme.read_text("utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
     readme.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", "utf-8")

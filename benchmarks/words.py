@@ -1,4 +1,4 @@
-"""Sentences without end, the same ones every time: what the corpus is made of."""
+"""Random sentences for the corpus; the same seed always gives the same sentences."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ FOREIGN = (
 
 
 class Writer:
-    """Draws words and choices from a seed; the same seed gives the same text with any Python."""
+    """Makes random choices and sentences; the same seed gives the same text in any Python version."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed).random  # the one method whose sequence is promised
+        self._random = random.Random(seed).random  # its sequence is the same in all versions
 
     def chance(self, probability: float) -> bool:
-        """Return True as often as a probability says."""
+        """Return True with a probability, from 0 to 1."""
         return self._random() < probability
 
     def number(self, low: int, high: int) -> int:
-        """Return a number from low to high, both included."""
+        """Return a whole number from low to high, both included."""
         return low + int(self._random() * (high - low + 1))
 
-    def pick(self, things: Sequence[T]) -> T:
-        """Return one of some things."""
-        return things[self.number(0, len(things) - 1)]
+    def pick(self, choices: Sequence[T]) -> T:
+        """Return one of several choices."""
+        return choices[self.number(0, len(choices) - 1)]
 
     def phrase(self) -> str:
         """Return an article, an adjective and a noun."""
         return f"the {self.pick(ADJECTIVES)} {self.pick(NOUNS)}"
 
     def clause(self) -> str:
-        """Return what could be a sentence, without its ends."""
+        """Return a sentence without a capital letter and a full stop."""
         return f"{self.phrase()} {self.pick(VERBS)} {self.phrase()}"
 
     def sentence(self) -> str:
-        """Return a sentence as WordPress's typography leaves it."""
+        """Return a sentence with the entities that WordPress's `wptexturize` writes."""
         if self.chance(0.02):
             return self.pick(FOREIGN)
         text = self.clause()
@@ -62,6 +62,6 @@ class Writer:
         return text[0].upper() + text[1:] + self.pick((".", ".", ".", "&#8230;", "?"))
 
     def title(self) -> str:
-        """Return a title, entities encoded."""
+        """Return a title as HTML."""
         words = f"{self.pick(ADJECTIVES)} {self.pick(NOUNS)} {self.pick(('and', 'or', 'without', '&#038;'))}"
         return f"{words} {self.pick(ADJECTIVES)} {self.pick(NOUNS)}".capitalize()
