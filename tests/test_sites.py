@@ -19,6 +19,7 @@ from helpers.hostile_strings import STRINGS
 from helpers.site_check import Page, built, expected, faults, text
 from wpconv.document.front_matter import Value, render
 
+pytestmark = pytest.mark.slow
 SITE = ROOT / "fixtures" / "site"
 TARGETS = ROOT / "fixtures" / "targets"
 SKELETONS = ROOT / "tests" / "sites"

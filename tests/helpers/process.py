@@ -1,38 +1,98 @@
-"""The command as a process of its own, as users run it."""
+"""Run the command in a process, as users do."""
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import traceback
+import warnings
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from helpers import ROOT
+from wpconv.__main__ import main
 
 COMMAND = (sys.executable, "-m", "wpconv")
 SITE = ROOT / "fixtures" / "site"
+TIMEOUT = 120
+"""Seconds after which a command that hangs is ended."""
 
 
 def wpconv(*arguments: object, **settings: Any) -> subprocess.CompletedProcess[str]:
-    """Run the command to its end; standard input is empty unless `input` says otherwise."""
+    """Run the command to its end.
+
+    A forked copy of this process runs it, which has imported most modules already; a new interpreter is
+    started only if the settings need one.
+
+    Args:
+        arguments: the command line.
+        settings: `cwd` and `preexec_fn`, or any others of `subprocess.run`, such as `input`, which is empty
+            by default, and `env`, which is added to the environment.
+    """
+    command = list(map(str, arguments))
+    if settings.keys() <= {"cwd", "preexec_fn"}:
+        return _forked(command, **settings)
     if "input" not in settings:
         settings.setdefault("stdin", subprocess.DEVNULL)
     env = {**os.environ, **settings.pop("env", {})}
     return subprocess.run(
-        [*COMMAND, *map(str, arguments)],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        timeout=120,
-        env=env,
-        **settings,
-    )
+        [*COMMAND, *command],
+        capture_output=True, check=False, encoding="utf-8", timeout=TIMEOUT, env=env, **settings,
+    )  # fmt: skip
+
+
+def _forked(command: list[str], **settings: Any) -> subprocess.CompletedProcess[str]:
+    """Run the command in a fork of this process, with nothing on standard input."""
+    with open(os.devnull, "rb") as stdin, TemporaryFile() as stdout, TemporaryFile() as stderr:  # noqa: PTH123  devnull
+        with warnings.catch_warnings():
+            # Python warns of threads, such as those of pytest-xdist: the child uses nothing of theirs.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+        if not child:
+            _run_and_exit(command, (stdin, stdout, stderr), **settings)
+        _, status = os.waitpid(child, 0)
+        stdout.seek(0)
+        stderr.seek(0)
+        return subprocess.CompletedProcess(
+            command, os.waitstatus_to_exitcode(status), stdout.read().decode(), stderr.read().decode()
+        )
+
+
+def _run_and_exit(
+    command: list[str], streams: tuple[IO[bytes], ...], cwd: Any = ".", preexec_fn: Any = None
+) -> None:
+    """Run the command in this process as a new interpreter would, and end the process."""
+    status: Any = 1
+    # Their destructors may close file descriptors 0 to 2.
+    _inherited = sys.stdin, sys.stdout, sys.stderr
+    try:
+        for number, stream in enumerate(streams):
+            os.dup2(stream.fileno(), number)
+        sys.stdin = os.fdopen(0, encoding="utf-8")
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8")
+        sys.stderr = os.fdopen(2, "w", 1, encoding="utf-8", errors="backslashreplace")
+        sys.argv = ["wpconv", *command]
+        os.chdir(cwd)
+        signal.alarm(TIMEOUT)
+        if preexec_fn:
+            preexec_fn()
+        main()
+    except SystemExit as end:
+        status = end.code
+    except BaseException:  # noqa: BLE001 - the process ends here, so nobody else reports it
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
 
 
 def started(*arguments: object, **settings: Any) -> subprocess.Popen[str]:
-    """Start the command and go on."""
+    """Start the command in a new interpreter, without waiting for its end."""
     return subprocess.Popen(
         [*COMMAND, *map(str, arguments)],
         stdin=subprocess.DEVNULL,
@@ -44,7 +104,7 @@ def started(*arguments: object, **settings: Any) -> subprocess.Popen[str]:
 
 
 def post(number: int, **fields: Any) -> dict[str, Any]:
-    """Return a post as WordPress would send it, with some fields of its own."""
+    """Return a post as the REST API sends it, with other values for some fields."""
     return {
         "id": number,
         "type": "post",
@@ -60,14 +120,14 @@ def post(number: int, **fields: Any) -> dict[str, Any]:
 
 
 def written(path: Path, *records: object) -> Path:
-    """Write records as the REST API answers, and return the file."""
+    """Write a file with a list of records, as the REST API sends it, and return its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(records), "utf-8")
     return path
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of every file below a folder, by its path."""
+    """Return the bytes of every file in a folder, by its relative path."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

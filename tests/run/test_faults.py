@@ -39,6 +39,7 @@ def documents(folder: Path) -> dict[str, bytes]:
     return {path: data for path, data in contents(folder).items() if "/." not in f"/{path}"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("number", STATUS)
 def test_a_stopped_run_can_be_run_again(tmp_path: Path, number: int, jobs: int) -> None:

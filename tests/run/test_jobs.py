@@ -183,6 +183,7 @@ def cluster(tmp_path: Path) -> Iterator[str]:
         scheduler.terminate()
 
 
+@pytest.mark.slow
 def test_a_cluster_writes_the_same_files(tmp_path: Path, cluster: str) -> None:
     """With --dask the work is done by another machine's workers, to the same bytes."""
     here = wpconv(SITE, "-o", tmp_path / "here")
