@@ -1,9 +1,9 @@
-# Everything a clone needs: `make demo` to see it work, `make check` to see that it is right.
+# `make demo` converts an example, `make test` runs the quick tests, `make check` runs all checks.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-# For the libraries, and for what builds the package.
+# Versions of the libraries, and of the tools that build the package.
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
@@ -15,13 +15,14 @@ demo: $(VENV)/.runtime
 	@$(BIN)/wpconv fixtures/site -o build/demo
 	@first=$$(find build/demo -name '*.md' | LC_ALL=C sort | head -n 1); printf '\n$$ cat %s\n' "$$first"; cat "$$first"
 
+# All checks, as in continuous integration: format, lint, types and all tests.
 check: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n auto
 
-# The generators that pip cannot install: Eleventy (npm), Jekyll (apt). What is missing is skipped, with its reason.
+# Builds sites with Eleventy and Jekyll too, which pip cannot install. Missing generators are skipped and named.
 check-sites: $(VENV)/.test
 	$(BIN)/pytest -q -rs tests/test_sites.py --sites
 
@@ -29,14 +30,15 @@ format: $(VENV)/.test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# The quick tests: without clusters, stopped runs and whole sites, which are marked `slow`.
 test: $(VENV)/.test
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto -m "not slow"
 
-# Measures against other converters and writes benchmarks/README.md; some ten minutes.
+# Measures wpconv and other converters and writes benchmarks/README.md; takes about ten minutes.
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/measure.py
 
-# Writes what is generated: the options in README.md, docs/rules.md.
+# Writes the generated parts of the documentation: see tools/update_docs.py.
 docs: $(VENV)/.test
 	$(BIN)/python tools/update_docs.py
 

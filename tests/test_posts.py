@@ -10,38 +10,36 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-import subprocess
-import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from helpers import ROOT
 from helpers.golden import Golden
+from helpers.process import wpconv
 
 FIXTURES = ROOT / "fixtures" / "posts"
 CASES = sorted(path for path in FIXTURES.iterdir() if path.is_dir())
 MANIFEST = ".wpconv.json"
 
-# None of these may change a byte.
+# None of these may change a byte. A hash seed and a locale need a new interpreter.
 SURROUNDINGS = {"TZ": "Pacific/Chatham", "LC_ALL": "C", "PYTHONHASHSEED": "random", "COLUMNS": "43"}
 
 
-def run(arguments: str, folder: Path) -> str:
+def set_surroundings() -> None:
+    os.environ.update(SURROUNDINGS)
+    time.tzset()
+
+
+def run(arguments: str, folder: Path, settings: dict[str, Any]) -> str:
     """Run the command in a folder and return its transcript."""
-    done = subprocess.run(
-        [sys.executable, "-m", "wpconv", *shlex.split(arguments)],
-        cwd=folder,
-        env={**os.environ, **SURROUNDINGS},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
+    done = wpconv(*shlex.split(arguments), cwd=folder, **settings)
     parts = [f"$ wpconv {arguments}\n"]
     for name, stream in (("output", done.stdout), ("error", done.stderr)):
         if stream:
-            parts.append(f"--- standard {name}\n{stream.decode()}")
+            parts.append(f"--- standard {name}\n{stream}")
     return "".join(parts) + f"--- exit status {done.returncode}\n"
 
 
@@ -54,15 +52,21 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param({"preexec_fn": set_surroundings}, id="fork"),
+        pytest.param({"env": SURROUNDINGS}, id="interpreter", marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
-def test_posts(case: Path, tmp_path: Path, golden: Golden) -> None:
-    """A run writes exactly the golden's files, prints its words and leaves with its status."""
+def test_posts(case: Path, settings: dict[str, Any], tmp_path: Path, golden: Golden) -> None:
+    """A run writes exactly the golden's files, prints its transcript and exits with its status."""
     folder = tmp_path / case.name
     shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected", "args.txt"))
     arguments = case / "args.txt"
-    transcript = run(
-        arguments.read_text("utf-8").strip() if arguments.exists() else "input.json -o out", folder
-    )
+    line = arguments.read_text("utf-8").strip() if arguments.exists() else "input.json -o out"
+    transcript = run(line, folder, settings)
     golden(case / "expected" / "run.txt", transcript)
     expected, actual = case / "expected" / "out", files(folder / "out")
     for name in sorted(actual.keys() | files(expected)):

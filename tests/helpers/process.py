@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
@@ -13,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+import wpconv as package
 from helpers import ROOT
 from wpconv.__main__ import main
 
@@ -25,8 +29,8 @@ TIMEOUT = 120
 def wpconv(*arguments: object, **settings: Any) -> subprocess.CompletedProcess[str]:
     """Run the command to its end.
 
-    A forked copy of this process runs it, which has imported most modules already; a new interpreter is
-    started only if the settings need one.
+    A fork of this process runs it, which has imported all modules already. A new interpreter is started
+    only if the settings need one.
 
     Args:
         arguments: the command line.
@@ -45,8 +49,16 @@ def wpconv(*arguments: object, **settings: Any) -> subprocess.CompletedProcess[s
     )  # fmt: skip
 
 
+@functools.cache
+def _import_all() -> None:
+    """Import all modules of the package, so that no fork has to."""
+    for module in pkgutil.walk_packages(package.__path__, "wpconv."):
+        importlib.import_module(module.name)
+
+
 def _forked(command: list[str], **settings: Any) -> subprocess.CompletedProcess[str]:
     """Run the command in a fork of this process, with nothing on standard input."""
+    _import_all()
     with open(os.devnull, "rb") as stdin, TemporaryFile() as stdout, TemporaryFile() as stderr:  # noqa: PTH123  devnull
         with warnings.catch_warnings():
             # Python warns of threads, such as those of pytest-xdist: the child uses nothing of theirs.
