@@ -1,4 +1,4 @@
-"""What all tests share: goldens, which whole outputs are compared with, and how hypothesis works."""
+"""Settings for all tests, and the fixture `golden`, which compares whole outputs with files."""
 
 from __future__ import annotations
 
@@ -11,27 +11,28 @@ from hypothesis import HealthCheck, settings
 
 from helpers.golden import Golden
 
-# A busy machine makes no test fail: what takes how long is measured by benchmarks.
-# Nor does chance: the same examples are tried each time.
+# No deadline, so that no test fails on a busy machine. No randomness, so that each run tries the same.
 settings.register_profile(
     "wpconv", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("wpconv")
 
-# A job in the background ignores interrupts, and so would the processes that tests start and interrupt.
+# A background job ignores SIGINT, and the processes that tests start and interrupt would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="write goldens as they come out now")
-    parser.addoption("--sites", action="store_true", help="build with Eleventy and Jekyll too")
+    parser.addoption(
+        "--accept", action="store_true", help="overwrite the expected files with the actual output"
+    )
+    parser.addoption("--sites", action="store_true", help="build sites with Eleventy and Jekyll too")
 
 
 @pytest.fixture
 def golden(pytestconfig: pytest.Config) -> Iterator[Golden]:
-    """Compare a text with a file (None: there should be no file).
+    """Compare a text with a file; None means that there must be no file.
 
-    With `--accept` the file is written instead. A file that is missing is written too, and the test fails.
+    With `--accept` the file is written instead. A missing file is written too, but then the test fails.
     """
     accept = pytestconfig.getoption("--accept")
     new = []
@@ -50,4 +51,4 @@ def golden(pytestconfig: pytest.Config) -> Iterator[Golden]:
             assert actual == expected, path
 
     yield compare
-    assert not new, f"new goldens: read them, correct them, commit them: {[str(path) for path in new]}"
+    assert not new, f"new expected files: read, correct and commit them: {[str(path) for path in new]}"

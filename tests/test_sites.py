@@ -28,16 +28,16 @@ BIN = Path(sys.executable).parent
 
 @dataclass(frozen=True)
 class Generator:
-    """How a site is built."""
+    """How a generator builds a site."""
 
     command: Sequence[str]
     warnings: Sequence[str] = ()
-    """What its output holds when something is wrong."""
+    """Words in its output that mean that something is wrong."""
     one_category: bool = False
     home: str = "/"
-    """Where a page goes that was the front page."""
+    """The URL of the page that was the front page."""
     optional: bool = False
-    """Only with --sites: pip does not install it."""
+    """Whether pip cannot install it, so that it is used only with --sites."""
 
 
 GENERATORS = {
@@ -61,7 +61,7 @@ def convert(source: Path, folder: Path, target: str, *options: str) -> subproces
 
 
 def build(folder: Path, name: str, pytestconfig: pytest.Config) -> dict[str, Page]:
-    """Build a converted site with its real generator, without a warning."""
+    """Build a converted site with its generator, without warnings, and return its pages."""
     generator = GENERATORS[name]
     if generator.optional and not pytestconfig.getoption("--sites"):
         pytest.skip("only with --sites")
@@ -82,10 +82,10 @@ def build(folder: Path, name: str, pytestconfig: pytest.Config) -> dict[str, Pag
 
 @pytest.mark.parametrize("source", [SITE, TARGETS / "edges.json"], ids=["site", "edges"])
 @pytest.mark.parametrize("name", GENERATORS)
-def test_a_site_is_built_with_all_that_was_published(
+def test_a_site_has_all_published_posts(
     name: str, source: Path, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
-    """Each published post is in the built site, URL, title, date, terms and words; no other is."""
+    """The site has each published post with URL, title, date, terms and words, and no other post."""
     done = convert(source, tmp_path, name)
     assert done.returncode == 0, done.stderr
     site = build(tmp_path, name, pytestconfig)
@@ -98,7 +98,7 @@ def test_a_site_is_built_with_all_that_was_published(
 
 
 FAULTS = {
-    "nobody wrote it": lambda site, url: {**site, "/else": site[url]},
+    "is not in the export": lambda site, url: {**site, "/else": site[url]},
     "is missing": lambda site, url: {other: page for other, page in site.items() if other != url},
     "title": lambda site, url: {**site, url: replace(site[url], title=site[url].title + "!")},
     "date": lambda site, url: {**site, url: replace(site[url], date=site[url].date + timedelta(hours=1))},
@@ -110,7 +110,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_checker_finds_each_fault(fault: str) -> None:
-    """A fault planted in any column of a right site is found, in that column."""
+    """A wrong value of any kind in a correct site is found, and named by its kind."""
     export = expected(SITE)
     site = {url: page for url, page in export.items() if not page.secret}
     assert faults(export, site) == []
@@ -119,17 +119,17 @@ def test_the_checker_finds_each_fault(fault: str) -> None:
     assert fault in found
 
 
-def test_the_checker_finds_what_is_secret() -> None:
-    """A draft in a site is found wherever it is and whatever it is called."""
+def test_the_checker_finds_secret_posts() -> None:
+    """A draft in a site is found at any URL and under any title."""
     export = expected(SITE)
     site = {url: page for url, page in export.items() if not page.secret}
     for page in [page for page in export.values() if page.secret and len(set(page.words)) > 20]:
-        for there in (replace(page, words=()), replace(page, title="else")):
-            assert f"{page.title}: is published" in "\n".join(faults(export, {**site, "/else": there}))
+        for other in (replace(page, words=()), replace(page, title="else")):
+            assert f"{page.title}: is published" in "\n".join(faults(export, {**site, "/else": other}))
 
 
 BRACES = TARGETS / "braces.json"
-CALLS = (
+SYNTAX = (
     "{{ page.title }}", "{% raw %}", "{% endraw %}", "{% include nothing.html %}", "{{< youtube x >}}",
     "{{% notice %}}", "{{</* done */>}}", "{{%/* done */%}}", "{{< never closed", "{{ now() }}",
     "{% quote() %}", "{% end %}", "{{{ three }}}", "{{{{ four }}}}", "{%- if x -%}", "${x}", "<Component />",
@@ -138,21 +138,19 @@ CALLS = (
 
 
 @pytest.mark.parametrize("name", GENERATORS)
-def test_template_syntax_shows_as_it_was_written(
-    name: str, tmp_path: Path, pytestconfig: pytest.Config
-) -> None:
-    """What a generator may take for a call is read on its site as in the export, code included."""
+def test_template_syntax_is_shown_as_text(name: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    """Template syntax of any generator is shown on the site as in the export, also in code."""
     assert convert(BRACES, tmp_path, name).returncode == 0
     build(tmp_path, name, pytestconfig)
     for record in json.loads(BRACES.read_text("utf-8")):
-        place = tmp_path / "built" / urlsplit(record["link"]).path.strip("/") / "index.html"
-        shown = text(place.read_text("utf-8").partition("<main>")[2])
+        page = tmp_path / "built" / urlsplit(record["link"]).path.strip("/") / "index.html"
+        shown = text(page.read_text("utf-8").partition("<main>")[2])
         written = text(record["content"]["rendered"])
-        assert {call: shown.count(call) for call in CALLS} == {call: written.count(call) for call in CALLS}
+        assert {part: shown.count(part) for part in SYNTAX} == {part: written.count(part) for part in SYNTAX}
 
 
-def test_hugo_plays_videos_by_its_own_shortcodes(tmp_path: Path, pytestconfig: pytest.Config) -> None:
-    """With --embeds native a player is Hugo's own, and the shortcodes that the text shows are still text."""
+def test_hugo_renders_native_embeds(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    """With --embeds native, players are Hugo's shortcodes, and shortcodes in text are still text."""
     assert convert(SITE, tmp_path, "hugo", "--embeds", "native").returncode == 0
     build(tmp_path, "hugo", pytestconfig)
     page = (tmp_path / "built/2024/08/moving-pictures-embeds/index.html").read_text("utf-8")
@@ -163,7 +161,7 @@ def test_hugo_plays_videos_by_its_own_shortcodes(tmp_path: Path, pytestconfig: p
 
 @pytest.mark.parametrize("form", ["yaml", "toml", "json"])
 def test_hugo_reads_hostile_strings(form: str, tmp_path: Path) -> None:
-    """Each text that a reader may take for something else reaches a page of the real Hugo as it is."""
+    """Hugo reads each string that a parser may read as something else unchanged."""
     (tmp_path / "layouts").mkdir()
     (tmp_path / "layouts" / "home.html").write_text("{{ .Params.texts | jsonify }}")
     (tmp_path / "content").mkdir()
@@ -177,9 +175,9 @@ def test_hugo_reads_hostile_strings(form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "form"), [("hugo", "toml"), ("hugo", "json"), ("eleventy", "json")])
-def test_every_form_of_front_matter_is_read(
+def test_every_front_matter_format_is_read(
     name: str, form: str, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
-    """A generator that reads several forms builds the same site from each."""
+    """A generator that supports several formats of front matter builds the same site from each."""
     assert convert(TARGETS / "edges.json", tmp_path, name, "--front-matter", form).returncode == 0
     assert faults(expected(TARGETS / "edges.json"), build(tmp_path, name, pytestconfig)) == []

@@ -1,6 +1,6 @@
-"""Helpers that several tests use."""
+"""Helpers for several tests."""
 
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-"""The checkout."""
+"""The folder of the repository."""

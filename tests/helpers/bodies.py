@@ -1,4 +1,4 @@
-"""The way of a body, for tests: HTML, normal form, Markdown."""
+"""Convert a body (HTML) to normal form and to Markdown."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from wpconv.model import BodyOptions, Dialect
 
 
 def normal_form(html: str, options: BodyOptions | None = None) -> Tag:
-    """Return a body's tree in normal form."""
+    """Return the normal form of a body."""
     return walk.normalise(dom.parse(html), Context(options or BodyOptions()))
 
 
 def to_markdown(html: str, options: BodyOptions | None = None, dialect: Dialect | None = None) -> str:
-    """Return a body's Markdown."""
+    """Return the Markdown of a body."""
     ctx = Context(options or BodyOptions(), dialect or Dialect())
     return markdown.render(walk.normalise(dom.parse(html), ctx), ctx)

@@ -1,4 +1,7 @@
-"""What a crawler leaves of a JSON text that it read as HTML: the damage of one named class, replayed."""
+"""Reproduce the damage of a crawler that reads JSON as HTML and keeps only the text.
+
+Such records have bodies without start tags; `body.parse.missing_start_tags` restores them.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,10 @@ SWALLOWS = frozenset(("script", "style", "iframe", "noscript", "textarea", "xmp"
 
 
 class _Extractor(HTMLParser):
-    r"""Keeps text, and a blank or a line's end where a block begins.
+    r"""Keeps the text, and adds a blank or a line end where a block begins.
 
-    In JSON the slash of a closing tag is escaped: `<\/p>` is no tag to a parser and stays. What holds no
-    HTML, such as a script, never ends.
+    JSON escapes the slash of an end tag, so an HTML parser reads `<\/p>` as text. For the same reason the
+    end of an element without child elements, such as `<script>`, is not found.
     """
 
     def __init__(self) -> None:
@@ -22,7 +25,7 @@ class _Extractor(HTMLParser):
         self.text = ""
         self.is_swallowed = False
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser gives it
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the base class passes it
         self.is_swallowed |= tag in SWALLOWS
         if tag in BLOCKS and not self.text.endswith((" ", "\n")):
             self.handle_data("\n" if self.text.endswith('"') else " ")
@@ -32,7 +35,7 @@ class _Extractor(HTMLParser):
 
 
 def extracted(text: str) -> str:
-    """Return what is left of a JSON text."""
+    """Return the text that the crawler keeps of a JSON text."""
     parser = _Extractor()
     parser.feed(text)
     parser.close()

@@ -1,4 +1,4 @@
-"""Independent readers of HTML and Markdown: html5lib and markdown-it, nothing of the project."""
+"""Read HTML with html5lib and Markdown with markdown-it, independently of the project's code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 READER = MarkdownIt("commonmark", {"html": True, "maxNesting": 200})
 READER.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
 READER.validateLink = lambda _url: True
-MARKS = {
+FORMATS = {
     "strong": "strong",
     "b": "strong",
     "em": "em",
@@ -31,22 +31,22 @@ SAME = {"th": "td"}
 
 
 def rendered(markdown: str) -> str:
-    """Return the HTML that a renderer makes of Markdown."""
+    """Render Markdown to HTML."""
     return READER.render(markdown)
 
 
 def tree(html: str) -> Element:
-    """Parse a fragment as a browser does."""
+    """Parse a fragment of HTML as a browser does."""
     return html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
 
 
-def marked(html: str) -> list[tuple[str, str]]:
-    """Return every letter with what it stands in, blanks left out: containers, and `strong`, `em`, `del`."""
+def formatted_letters(html: str) -> list[tuple[str, str]]:
+    """Return each visible character with its ancestors: containers in order, then formats in sorted order."""
     letters = []
     for text, names in _texts(tree(html), ()):
-        marks = sorted({MARKS[name] for name in names if name in MARKS})
+        formats = sorted({FORMATS[name] for name in names if name in FORMATS})
         path = [SAME.get(name, name) for name in names if name in PATH]
-        where = " ".join([*path, *marks])
+        where = " ".join([*path, *formats])
         letters += [
             (char, where) for char in text if not char.isspace() and char not in "\u00ad\u200b\u2060\ufeff"
         ]

@@ -1,4 +1,4 @@
-"""A dozen small records of our own, with what makes JSON and its damage interesting in their bodies."""
+"""Twelve small records whose bodies have characters that JSON escapes or that damage changes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BODIES = (
 
 
 def record(number: int) -> dict[str, Any]:
-    """Return one of the records: a post as WordPress 6 writes it, without what repeats."""
+    """Return the record of a number from 0: a post as WordPress 6 writes it, without repetitive fields."""
     return {
         "id": number + 1,
         "date": f"2024-03-{number + 1:02}T08:30:00",
@@ -50,7 +50,7 @@ IDS = tuple(each["id"] for each in RECORDS)
 
 
 def dumped(value: Any, *, ascii_only: bool = True) -> str:
-    """Write JSON as PHP does: slashes escaped, and all that is not ASCII, unless asked otherwise."""
+    """Return JSON as PHP writes it: `/` is escaped, and with `ascii_only` all characters beyond ASCII."""
     return json.dumps(value, ensure_ascii=ascii_only, separators=(",", ":")).replace("/", "\\/")
 
 

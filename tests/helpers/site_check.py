@@ -1,7 +1,7 @@
-"""Whether a built site holds what its export says: one checker for every generator.
+"""Compare a built site with its export, for any static site generator.
 
-The templates in `tests/sites` print the same few facts into every document's HTML, each in its generator's
-own language; a site's URLs are the places of its files.
+The templates in `tests/sites` write date, tags and categories as JSON into each page. The URL of a page is
+the path of its file.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-# Highlighted code is cut into these, inside its words.
+# Syntax highlighting splits words of code into these.
 _SPAN = re.compile(r"</?span\b[^>]*>")
-# What a conversion leaves out on purpose: furniture, forms, players, and the names of shortcodes.
+# Left out by a conversion on purpose: scripts, forms, players, download buttons and shortcode tags.
 _GONE = re.compile(
     r"<(script|style|form|button|textarea|iframe|noscript|object|audio|video)\b.*?</\1>"
     r"|<a [^>]*wp-block-file__button.*?</a>|\[/?[a-z_]+(?: [^\]]*)?\]",
@@ -28,7 +28,7 @@ _GONE = re.compile(
 
 @dataclass(frozen=True)
 class Page:
-    """A document of a built site, or what it should be."""
+    """A page of a built site, or the expected page of a post."""
 
     title: str
     date: datetime
@@ -36,26 +36,27 @@ class Page:
     categories: frozenset[str]
     words: tuple[str, ...]
     secret: bool = False
-    """Only in what is expected: it must not be in the site."""
+    """Only of an expected page: whether it must not be published."""
 
 
 def words(html: str) -> tuple[str, ...]:
-    """Return the words of HTML, without what typography may change."""
+    """Return the words of HTML in lower case, without punctuation, which smart quotes change."""
     seen = _TAG.sub(" ", _SPAN.sub("", _GONE.sub(" ", html)))
     return tuple(re.findall(r"\w+", unescape(seen).lower()))
 
 
 def text(html: str) -> str:
+    """Return the text of HTML with normalised white space."""
     return " ".join(unescape(_TAG.sub("", html.replace("<br>", " "))).split())
 
 
 def address(url: str) -> str:
-    """Return what servers take for one URL: a folder, its name, and a page of that name."""
+    """Return one form for the URLs that servers treat alike: `/a/`, `/a` and `/a.html`."""
     return url.rstrip("/").removesuffix(".html") or "/"
 
 
 def expected(source: Path) -> dict[str, Page]:
-    """Return what an export says, by URL."""
+    """Return the expected pages of an export by URL."""
     files = sorted(source.glob("*.json")) if source.is_dir() else [source]
     records: list[dict[str, Any]] = [
         record for file in files for record in json.loads(file.read_text("utf-8"))
@@ -78,17 +79,17 @@ def expected(source: Path) -> dict[str, Page]:
 
 
 def built(folder: Path) -> dict[str, Page]:
-    """Return what a site holds, by URL."""
+    """Return the pages of a built site by URL."""
     pages = {}
     for file in folder.rglob("*.html"):
         html = file.read_text("utf-8")
-        facts = re.search(r'<script type="application/json" id="facts">(.*?)</script>', html, re.DOTALL)
+        data = re.search(r'<script type="application/json" id="page-data">(.*?)</script>', html, re.DOTALL)
         title, main = re.search(r"<h1>(.*?)</h1>", html, re.DOTALL), html.partition("<main>")[2]
-        if facts is None or title is None:
+        if data is None or title is None:
             continue
-        values = json.loads(facts[1])
-        place = "/" + file.relative_to(folder).as_posix()
-        pages[address(place.removesuffix("index.html"))] = Page(
+        values = json.loads(data[1])
+        path = "/" + file.relative_to(folder).as_posix()
+        pages[address(path.removesuffix("index.html"))] = Page(
             title=text(title[1]),
             date=datetime.fromisoformat(values["date"]),
             tags=frozenset(values["tags"] or ()),
@@ -99,14 +100,14 @@ def built(folder: Path) -> dict[str, Page]:
 
 
 def faults(export: dict[str, Page], site: dict[str, Page], *, one_category: bool = False) -> list[str]:
-    """Return all in which a site differs from its export.
+    """Return the differences between a site and its export.
 
     Args:
-        export: what `expected` says.
-        site: what `built` says.
-        one_category: the generator knows one category a document.
+        export: the result of `expected`.
+        site: the result of `built`.
+        one_category: whether the generator supports only one category for a page.
     """
-    found = [f"{url}: nobody wrote it" for url in site if url not in export]
+    found = [f"{url}: is not in the export" for url in site if url not in export]
     for url, page in export.items():
         if page.secret:
             found += [f"{url}: {page.title}: is published" for other in site.values() if _is_of(other, page)]
@@ -117,22 +118,22 @@ def faults(export: dict[str, Page], site: dict[str, Page], *, one_category: bool
     return found
 
 
-def _differences(page: Page, there: Page, one_category: bool) -> list[str]:
-    categories = page.categories & there.categories if one_category else page.categories
-    missing = set(page.words) - set(there.words)
+def _differences(page: Page, other: Page, one_category: bool) -> list[str]:
+    categories = page.categories & other.categories if one_category else page.categories
+    missing = set(page.words) - set(other.words)
     checks = {
-        # What a generator makes of no title is its own affair.
-        f"title {there.title!r}, not {page.title!r}": page.title in {"", there.title},
-        f"date {there.date}, not {page.date}": there.date == page.date,
-        f"tags {set(there.tags)}, not {set(page.tags)}": there.tags == page.tags,
-        f"categories {set(there.categories)}, not {set(page.categories)}": there.categories == categories
-        and bool(page.categories) == bool(there.categories),
+        # Generators differ in the title of a page without one.
+        f"title {other.title!r}, not {page.title!r}": page.title in {"", other.title},
+        f"date {other.date}, not {page.date}": other.date == page.date,
+        f"tags {set(other.tags)}, not {set(page.tags)}": other.tags == page.tags,
+        f"categories {set(other.categories)}, not {set(page.categories)}": other.categories == categories
+        and bool(page.categories) == bool(other.categories),
         f"without the words {missing}": not missing,
     }
     return [fault for fault, holds in checks.items() if not holds]
 
 
-def _is_of(there: Page, page: Page) -> bool:
-    """Tell whether a page is a secret one, wherever it is: by its title or by a good part of its words."""
-    shared = set(page.words) & set(there.words)
-    return there.title == page.title or len(shared) > max(20, len(set(page.words)) * 0.6)
+def _is_of(other: Page, page: Page) -> bool:
+    """Tell whether a page shows a secret post at any URL: by its title or by most of its words."""
+    shared = set(page.words) & set(other.words)
+    return other.title == page.title or len(shared) > max(20, len(set(page.words)) * 0.6)

@@ -15,7 +15,7 @@ MARKDOWN = {
     "extension_configs": {"markdown.extensions.extra": {}, "markdown.extensions.meta": {}},
     "output_format": "html5",
 }
-# What an export holds, and no conversion can change.
+# Pelican warns of these because of the export itself, whatever the conversion.
 LOG_FILTER = [
     (logging.WARNING, "Empty alt attribute for image %s in %s"),
     (logging.WARNING, 'Unable to generate valid slug for %s "%s".'),
