@@ -20,7 +20,7 @@ check: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n auto
+	$(BIN)/pytest -q -n auto --dist worksteal
 
 # Builds sites with Eleventy and Jekyll too, which pip cannot install. Missing generators are skipped and named.
 check-sites: $(VENV)/.test
@@ -32,7 +32,7 @@ format: $(VENV)/.test
 
 # The quick tests: without clusters, stopped runs and whole sites, which are marked `slow`.
 test: $(VENV)/.test
-	$(BIN)/pytest -q -n auto -m "not slow"
+	$(BIN)/pytest -q -n auto --dist worksteal -m "not slow"
 
 # Measures wpconv and other converters and writes benchmarks/README.md; takes about ten minutes.
 bench: $(VENV)/.test

@@ -231,6 +231,7 @@ def test_names_of_255_bytes_are_read(tmp_path: Path) -> None:
     assert wpconv(source, "-o", tmp_path / "out").returncode == 0
 
 
+@pytest.mark.slow
 def test_a_huge_post_is_whole(tmp_path: Path) -> None:
     """A post of 20 MB becomes one document with all of its words."""
     more = "and some more of them, " * 20

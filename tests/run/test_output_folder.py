@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -266,4 +267,4 @@ class Nights(RuleBasedStateMachine):
 
 
 Nights.TestCase.settings = settings(max_examples=40, stateful_step_count=15, deadline=None)
-TestNights = Nights.TestCase
+TestNights = pytest.mark.slow(Nights.TestCase)
