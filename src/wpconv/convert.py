@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from wpconv.body import dom
 from wpconv.body.context import Context
-from wpconv.body.normalise.walk import normalise
+from wpconv.body.nodes import Block
+from wpconv.body.normalise.walk import build
 from wpconv.body.parse import missing_start_tags
-from wpconv.body.render import markdown
+from wpconv.body.render.markdown import render
 from wpconv.document import targets, user_fields
 from wpconv.excerpts import description
 from wpconv.model import Document, Post
-from wpconv.notices import Notice
+from wpconv.notices import Notice, NoticeCode
 from wpconv.post_fields import values
 
 if TYPE_CHECKING:
@@ -42,16 +43,19 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
 
     context = Context(options.body, target.dialect, post.id, media, is_raw="post_content" in post.record)
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
-    parsed = dom.parse(content, is_clean=True)
+    parsed = dom.parse(content)
     facts, unresolved = values(post, site, description(post, parsed), path)
     repaired = missing_start_tags.notices(closers, post.id)
-    normal = normalise(parsed, context)
-    rendered = markdown.render(normal, context)
-    losses = _losses(normal, rendered) if options.body.verify else []
+    blocks = build(parsed, context)
     dom.release(parsed)
+    rendered = render(blocks, target.dialect, html=context.keeps_html)
+    if rendered.html_elements:
+        code = NoticeCode.KEPT_HTML if context.keeps_html else NoticeCode.DROPPED_HTML
+        context.notice(code, " ".join(f"<{name}>" for name in sorted(rendered.html_elements)))
+    losses = _losses(blocks, rendered.text) if options.body.verify else []
     fields = targets.front_matter(facts, target, options.write)
     wrong = user_fields.notices(facts, options.write)
-    body = targets.body(rendered, target)
+    body = targets.body(rendered.text, target)
     return Document(
         path=path,
         front_matter=fields,
@@ -62,8 +66,8 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
     )
 
 
-def _losses(normal: dom.Tag, rendered: str) -> list[Notice]:
-    # It imports a whole Markdown parser, which a run without --verify should not wait for.
+def _losses(blocks: list[Block], markdown: str) -> list[Notice]:
+    # It imports a Markdown parser, which a run without --verify does not need.
     from wpconv.body.verify.round_trip import compare  # noqa: PLC0415
 
-    return compare(normal, rendered)
+    return compare(blocks, markdown)

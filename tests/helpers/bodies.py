@@ -1,21 +1,21 @@
-"""Convert a body (HTML) to normal form and to Markdown."""
+"""The conversion of a body, for tests: HTML, normal form, Markdown."""
 
 from __future__ import annotations
 
 from wpconv.body import dom
 from wpconv.body.context import Context
-from wpconv.body.dom import Tag
-from wpconv.body.normalise import walk
-from wpconv.body.render import markdown
+from wpconv.body.nodes import Block
+from wpconv.body.normalise.walk import build
+from wpconv.body.render.markdown import render
 from wpconv.model import BodyOptions, Dialect
 
 
-def normal_form(html: str, options: BodyOptions | None = None) -> Tag:
-    """Return the normal form of a body."""
-    return walk.normalise(dom.parse(html), Context(options or BodyOptions()))
+def normal_form(html: str, options: BodyOptions | None = None) -> list[Block]:
+    """Return a body in normal form."""
+    return build(dom.parse(html), Context(options or BodyOptions()))
 
 
 def to_markdown(html: str, options: BodyOptions | None = None, dialect: Dialect | None = None) -> str:
-    """Return the Markdown of a body."""
+    """Return a body's Markdown."""
     ctx = Context(options or BodyOptions(), dialect or Dialect())
-    return markdown.render(walk.normalise(dom.parse(html), ctx), ctx)
+    return render(build(dom.parse(html), ctx), ctx.dialect, html=ctx.keeps_html).text

@@ -14,7 +14,6 @@ from bs4 import Comment, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from wpconv.body.parse.html import Node, nodes, text_node
-from wpconv.body.render.inline_tokens import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,18 +26,17 @@ _APART = frozenset({"br", "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4"
 """What keeps the words on both of its sides apart."""
 
 
-def parse(html: str, *, is_clean: bool = False) -> Tag:
+def parse(html: str) -> Tag:
     """Parse a body into a fragment tag that holds its nodes.
 
     Args:
         html: a post's `content.rendered`, or HTML that a rule found in an attribute.
-        is_clean: whether it holds no noncharacters, as a post's texts do not.
 
     Returns:
         A tag named `fragment`: its contents are the nodes of the body, its `source` is the HTML.
     """
     root = new(FRAGMENT, {"source": html})
-    set_children(root, nodes(html if is_clean else unmarked(html)))
+    set_children(root, nodes(html))
     return root
 
 
@@ -59,7 +57,7 @@ def new(name: str, attrs: dict[str, str] | None = None, *children: PageElement |
 
 
 def _nodes(given: tuple[PageElement | str, ...]) -> list[PageElement]:
-    return [node if isinstance(node, PageElement) else text_node(unmarked(node)) for node in given]
+    return [node if isinstance(node, PageElement) else text_node(node) for node in given]
 
 
 def set_children(tag: Tag, nodes: list[PageElement]) -> None:
@@ -222,5 +220,5 @@ __all__ = [
     "FRAGMENT", "KEEP", "Comment", "NavigableString", "PageElement", "Tag", "ancestor", "attr", "blocks",
     "classes", "descendants", "find", "find_all", "has_class", "inline", "is_text", "keep", "name", "new",
     "parse", "plain_text", "release", "remove", "rename", "replace_with", "set_children", "tags", "text",
-    "text_alone", "unmarked", "unwrap",
+    "text_alone", "unwrap",
 ]  # fmt: skip

@@ -1,53 +1,128 @@
-"""Normal form as HTML, for what Markdown cannot say: the smallest that a person can read."""
+"""The normal form as HTML, for what Markdown cannot express: the smallest that a person can read."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
+from typing import Any
 
-from wpconv.body.dom import KEEP, PageElement, Tag, attr, tags
+from wpconv.body import nodes
 
-_VOID = frozenset(("br", "hr", "img"))
-_KEPT_ATTRS = ("href", "src", "alt", "title", "colspan", "rowspan", "start", "reversed", "value", "id", "dir")
-
-
-def serialise(node: PageElement) -> str:
-    """Return a node of the normal form as HTML without blank lines, which is one block of Markdown."""
-    if not isinstance(node, Tag):
-        return escape(str(node), quote=False)
-    if node.name == KEEP:
-        return "".join(str(child) for child in node.contents)
-    if node.name == "pre":
-        code = "".join(str(child) for child in node.contents)
-        return code_block(escape(code, quote=False), attr(node, "lang"))
-    if node.name == "note-ref":
-        return f"[^{attr(node, 'id')}]"
-    if node.name == "tr" and not any(cell.contents for cell in tags(node)):
-        return ""  # the header that only Markdown needs
-    inside = "".join(serialise(child) for child in node.contents)
-    if node.name == "li" and _is_lone_paragraph(node):
-        inside = inside.removeprefix("<p>").removesuffix("</p>")
-    start = open_tag(node)
-    return start if node.name in _VOID else f"{start}{inside}</{node.name}>"
+_ATTRIBUTES = ("href", "src", "alt", "title", "colspan", "rowspan", "start", "reversed", "value", "id", "dir")
+"""The attributes that are kept, in the order in which they are written."""
 
 
-def open_tag(tag: Tag) -> str:
-    """Return a tag's beginning, with the attributes that mean something."""
-    return f"<{tag.name}{_attrs(tag)}>"
+def to_html(node: nodes.Block | nodes.Inline) -> str:
+    """Return a node as HTML without blank lines, which is one block of Markdown."""
+    return _WRITERS[type(node)](node)
 
 
-def _is_lone_paragraph(tag: Tag) -> bool:
-    return len(tag.contents) == 1 and getattr(tag.contents[0], "name", None) == "p"
+def start_tag(name: str, attrs: Mapping[str, str] | None = None, align: str = "") -> str:
+    """Return a start tag with those attributes that mean something.
+
+    Args:
+        name: the element.
+        attrs: its attributes; values are not escaped yet.
+        align: `left`, `center`, `right`, or empty.
+    """
+    text = "".join(f' {key}="{escape(attrs[key])}"' for key in _ATTRIBUTES if key in attrs) if attrs else ""
+    return f'<{name}{text} style="text-align: {align}">' if align else f"<{name}{text}>"
+
+
+def element(name: str, content: str, attrs: Mapping[str, str] | None = None, align: str = "") -> str:
+    """Return an element; its content is HTML already."""
+    return f"{start_tag(name, attrs, align)}{content}</{name}>"
 
 
 def code_block(html: str, language: str) -> str:
-    """Return a code block whose content is HTML already, without blank lines, as those would end it."""
-    marked = f' class="language-{escape(language)}"' if language else ""
-    return f"<pre><code{marked}>{html}</code></pre>".replace("\n\n", "\n&#10;")
+    """Return a code block of HTML, without blank lines, which would end the raw block (CommonMark §4.6)."""
+    attribute = f' class="language-{escape(language)}"' if language else ""
+    return f"<pre><code{attribute}>{html}</code></pre>".replace("\n\n", "\n&#10;")
 
 
-def _attrs(tag: Tag) -> str:
-    pairs = ((key, tag.attrs.get(key)) for key in _KEPT_ATTRS)
-    text = "".join(f' {key}="{escape(str(value))}"' for key, value in pairs if value is not None)
-    if align := tag.attrs.get("align"):
-        text += f' style="text-align: {align}"'
-    return text
+def anchor(identifier: str) -> str:
+    """Return an empty element that links can lead to."""
+    return f'<a id="{escape(identifier)}"></a>'
+
+
+def _all(children: Iterable[nodes.Block | nodes.Inline]) -> str:
+    return "".join(map(to_html, children))
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _container(name: str) -> Callable[[Any], str]:
+    return lambda node: element(name, _all(node.children))
+
+
+def _link(node: nodes.Link) -> str:
+    title = {"title": node.title} if node.title else {}
+    return element("a", _all(node.children), {"href": node.href, **title})
+
+
+def _image(node: nodes.Image) -> str:
+    attrs = {"src": node.src, "alt": node.alt, "title": node.title}
+    return start_tag("img", {key: value for key, value in attrs.items() if value})
+
+
+def _list(node: nodes.List) -> str:
+    attrs = {"start": str(node.start)} if node.start not in (None, 1) else {}
+    attrs |= {"reversed": ""} if node.is_reversed else {}
+    return element("ol" if node.is_ordered else "ul", "".join(map(_item, node.items)), attrs)
+
+
+def _item(item: nodes.ListItem) -> str:
+    first = item.children[0] if len(item.children) == 1 else None
+    content = _all(first.children if isinstance(first, nodes.Paragraph) else item.children)
+    return element("li", content, {"value": item.value} if item.value else {})
+
+
+def _table(node: nodes.Table) -> str:
+    def row(name: str, cells: list[nodes.Cell]) -> str:
+        if not any(cell.children for cell in cells):
+            return ""  # a header that only Markdown needs
+        aligned = zip(cells, node.aligns, strict=True)
+        return element(
+            "tr", "".join(element(name, _all(cell.children), {}, align) for cell, align in aligned)
+        )
+
+    return element("table", row("th", node.header) + "".join(row("td", cells) for cells in node.rows))
+
+
+def _definition_list(node: nodes.DefinitionList) -> str:
+    return element(
+        "dl",
+        "".join(
+            element("dt", _all(item.term))
+            + "".join(element("dd", _all(blocks)) for blocks in item.definitions)
+            for item in node.items
+        ),
+    )
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    str: _text,
+    nodes.Strong: _container("strong"),
+    nodes.Emphasis: _container("em"),
+    nodes.Strike: _container("del"),
+    nodes.HtmlSpan: lambda node: element(node.name, _all(node.children), node.attrs),
+    nodes.Link: _link,
+    nodes.Image: _image,
+    nodes.CodeSpan: lambda node: element("code", _text(node.text)),
+    nodes.LineBreak: lambda _: "<br>",
+    nodes.FootnoteReference: lambda node: f"[^{node.id}]",
+    nodes.Anchor: lambda node: anchor(node.id),
+    nodes.RawInline: lambda node: node.content,
+    nodes.Paragraph: _container("p"),
+    nodes.Heading: lambda node: element(f"h{node.level}", _all(node.children)),
+    nodes.CodeBlock: lambda node: code_block(_text(node.text), node.language),
+    nodes.Quote: _container("blockquote"),
+    nodes.List: _list,
+    nodes.Table: _table,
+    nodes.DefinitionList: _definition_list,
+    nodes.ThematicBreak: lambda _: "<hr>",
+    nodes.Footnote: lambda node: element("note", _all(node.children), {"id": node.id}),
+    nodes.RawBlock: lambda node: node.content,
+}

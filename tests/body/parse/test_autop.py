@@ -4,13 +4,13 @@ import pytest
 
 from wpconv.body import dom
 from wpconv.body.context import Context
-from wpconv.body.normalise.walk import normalise
-from wpconv.body.render import markdown
+from wpconv.body.normalise.walk import build
+from wpconv.body.render.markdown import render
 
 
 def body(html: str, *, is_raw: bool) -> str:
     ctx = Context(is_raw=is_raw)
-    return markdown.render(normalise(dom.parse(html), ctx), ctx)
+    return render(build(dom.parse(html), ctx), ctx.dialect, html=ctx.keeps_html).text
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 
 from wpconv.body import dom
 from wpconv.body.context import Context
-from wpconv.body.normalise.walk import normalise
-from wpconv.body.render import markdown
+from wpconv.body.normalise.walk import build
+from wpconv.body.render.markdown import render
 
 BLOCK = """
 <p>Built in 1871,<sup data-fn="u1" class="fn"><a href="#u1" id="u1-link">1</a></sup> burned in 1892,
@@ -76,7 +76,7 @@ HALVES = {
 def converted(html: str) -> str:
     """Return a body as Markdown."""
     ctx = Context()
-    return markdown.render(normalise(dom.parse(html), ctx), ctx)
+    return render(build(dom.parse(html), ctx), ctx.dialect, html=ctx.keeps_html).text
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def bodies():
         for record in json.loads(path.read_text("utf-8")):
             if isinstance(record.get("content"), dict):
                 yield record["content"]["rendered"]
-    for path in sorted(FIXTURES.glob("rules/*/*.html")):
+    for path in sorted(FIXTURES.glob("rules/*/*/*.html")):
         yield path.read_text("utf-8")
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from helpers.bodies import normal_form, to_markdown
 from wpconv.body.dom import keep, new
-from wpconv.body.render import markdown
+from wpconv.body.render.markdown import render
 from wpconv.body.verify.round_trip import compare
+from wpconv.model import Dialect
 from wpconv.notices import Severity
 
 POST = """
@@ -85,7 +86,7 @@ def test_notes_count_wherever_they_stand() -> None:
     note = new("note", {"id": "1"}, new("p", {}, "beneath"))
     after = new("p", {}, "after")
     root = new("fragment", {}, new("p", {}, "above", reference), note, after)
-    text = markdown.render(root)
+    text = render(root, Dialect()).text
     assert compare(root, text) == []
     assert {n.code for n in compare(root, text.replace("above[^1]", "above"))} >= {"lost-text", "lost-link"}
 

@@ -1,200 +1,186 @@
-"""Block content in the making: leaves become paragraphs, and open containers are filled until they close."""
+"""Block content under construction: inline nodes become paragraphs, and open containers are filled.
+
+A container knows what it may contain; what is misplaced in it goes where a browser shows it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from wpconv.body.dom import FRAGMENT, PageElement, Tag, blocks
-from wpconv.body.normalise import definition_lists, tables
-from wpconv.body.normalise.inline import is_anchor, is_break, is_content, line, paragraphs, tidy
-from wpconv.body.parse.html import Node, text_node
-from wpconv.body.render.lists import counts_on
+from wpconv.body.nodes import Anchor, Block, Inline, LineBreak, ListItem, Paragraph
+from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart
+from wpconv.body.normalise.formatting import FormattedNode
+from wpconv.body.normalise.inline import build_inline, is_content, split_paragraphs
+from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart
 
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-    from wpconv.body.normalise.formatting import Leaf
+MAX_DEPTH = 18
+"""How deep quotes and lists may nest (a list counts twice): renderers of Markdown stop at 20."""
 
-DEEPEST = 18
-"""How deep quotes and lists may nest (a list counts twice): renderers of Markdown stop reading at 20."""
-
-
-_PARTS: dict[str, tuple[str, ...]] = {
-    "list": ("li",),
-    "terms": ("dt", "dd"),
-    "table": ("tr", "caption"),
-    "row": ("td", "th"),
-}
-"""What a container is made of, save `flow`, which takes anything; what else stands in it is moved."""
+Node = Block | ListItem | TermPart | DefinitionPart | CaptionPart | RowPart | CellPart
+"""A block, or a part of a list, a definition list or a table."""
+Finish = Callable[[Any], Iterable[Node]]
+"""Makes what a container becomes when it is closed, from the nodes that it accepted."""
 
 
-@dataclass(slots=True, eq=False)
-class Frame:
-    """A container that is being filled."""
+class Container:
+    """An open container that accepts any block: a quote, an item, a cell, the body itself."""
 
-    tag: Tag
-    kind: str
-    """`flow` holds blocks, `line` inline nodes, `list`, `terms`, `table` and `row` their own parts."""
-    nodes: list[PageElement] = field(default_factory=list)
-    strays: list[Tag] = field(default_factory=list)
-    """What a table holds outside its cells; a browser shows it before the table."""
-    stays: bool = False
-    """Whether it stands even where nothing is in it."""
-    is_open: bool = True
+    def __init__(self, finish: Finish, *, stays: bool = False) -> None:
+        self.finish = finish
+        self.stays = stays
+        """Whether it stays even if it is empty."""
+        self.nodes: list[Any] = []
+        self.is_open = True
+
+    def add(self, node: Node) -> None:
+        """Add a node."""
+        self.nodes.append(node)
 
 
-class Flow:
-    """The normal form's tree while it grows."""
+class Line(Container):
+    """A heading, a term or a caption: one line of inline nodes, which a block ends."""
 
-    def __init__(self, ctx: Context) -> None:
-        self.ctx = ctx
-        self.top = Frame(Node(FRAGMENT, {}, []), "flow")
+    def __init__(self, make: Callable[[list[Inline]], Node]) -> None:
+        super().__init__(list)
+        self.make = make
+
+
+class ListContainer(Container):
+    """A list; a block outside of its items goes with the item before it."""
+
+    def add(self, node: Node) -> None:
+        """Add an item, or a block to the last one."""
+        if isinstance(node, ListItem):
+            self.nodes.append(node)
+        elif self.nodes:
+            self.nodes[-1].children.append(node)
+        else:
+            self.nodes.append(ListItem([node]))  # type: ignore[list-item]  # other containers take their parts
+
+
+class DefinitionListContainer(Container):
+    """A definition list; a block outside of its parts is a definition."""
+
+    def add(self, node: Node) -> None:
+        """Add a part, or a block as a definition."""
+        is_part = isinstance(node, TermPart | DefinitionPart)
+        self.nodes.append(node if is_part else DefinitionPart([node]))  # type: ignore[list-item]  # as above
+
+
+class TableContainer(Container):
+    """A table; a block outside of its cells goes before it."""
+
+    def __init__(self, finish: Finish) -> None:
+        super().__init__(finish)
+        self.misplaced: list[Node] = []
+
+    def add(self, node: Node) -> None:
+        """Add a row or a caption, or a block before the table."""
+        (self.nodes if isinstance(node, RowPart | CaptionPart) else self.misplaced).append(node)
+
+
+class Row(Container):
+    """A row of a table."""
+
+    def __init__(self, finish: Finish, table: TableContainer) -> None:
+        super().__init__(finish, stays=True)
+        self.table = table
+
+    def add(self, node: Node) -> None:
+        """Add a cell, or a block before the table."""
+        (self.nodes if isinstance(node, CellPart) else self.table.misplaced).append(node)
+
+
+class BlockBuilder:
+    """The blocks of a body while they grow."""
+
+    def __init__(self) -> None:
+        self.top = Container(list)
         """The container that is being filled."""
-        self.frames = [self.top]
-        self.leaves: list[Leaf] = []
+        self.containers = [self.top]
+        self.inline: list[FormattedNode] = []
         """The inline content since the last block began or ended."""
 
     @property
     def is_full(self) -> bool:
         """Whether another container would nest too deep."""
-        return len(self.frames) > DEEPEST
+        return len(self.containers) > MAX_DEPTH
 
     @property
-    def nearest(self) -> str:
-        """The kind of the innermost container that is no line."""
-        return next(frame.kind for frame in reversed(self.frames) if frame.kind != "line")
+    def enclosing(self) -> Container:
+        """The innermost container that is not a line."""
+        return next(each for each in reversed(self.containers) if not isinstance(each, Line))
 
-    def settle(self, name: str, attrs: dict[str, str], text: str) -> None:
-        """Add a block that holds text alone to the container that it belongs in."""
-        if self.leaves:
-            self.boundary()
-        text = line(text)
-        if name in ("td", "th", "li"):
-            if text or name != "li":
-                inside: list[PageElement] = [Node("p", {}, [text_node(text)])] if text else []
-                self.top.nodes.append(Node(name, attrs, inside))
-        elif text:
-            self.top.nodes.append(Node(name, attrs, [text_node(text)]))
+    def end_paragraph(self) -> None:
+        """End the paragraph; in a line, separate the words."""
+        if not self.inline:
+            return
+        if isinstance(self.top, Line):
+            self.inline.append((" ", ()))
+            return
+        for part in split_paragraphs(self._take_inline()):
+            if nodes := build_inline(part):
+                self.top.add(Paragraph(nodes))
 
-    def boundary(self) -> None:
-        """End the paragraph; in a heading or another line, part the words."""
-        if self.leaves:
-            if self.top.kind == "line":
-                self.leaves.append((" ", ()))
-            else:
-                self._flush()
-
-    def block(self, tag: Tag) -> None:
+    def add_block(self, block: Block) -> None:
         """Add a finished block."""
         self._end_line()
-        self.boundary()
-        self._place(tag)
+        self.end_paragraph()
+        self.top.add(block)
 
-    def open(self, tag: Tag, kind: str, *, stays: bool = False) -> Frame:
-        """Begin a container; one that does not stay goes if nothing is in it."""
+    def open(self, container: Container) -> Container:
+        """Begin a container."""
         self._end_line()
-        self.boundary()
-        self.top = frame = Frame(tag, kind, stays=stays)
-        self.frames.append(frame)
-        return frame
+        self.end_paragraph()
+        self.top = container
+        self.containers.append(container)
+        return container
 
-    def close(self, frame: Frame) -> None:
-        """End a container, and whatever is still open in it; one that ended before ends a paragraph only."""
-        if not frame.is_open:
-            self.boundary()
-        while frame.is_open:
+    def close(self, container: Container) -> None:
+        """Close a container and all inside it; if it is closed already, end the paragraph."""
+        if not container.is_open:
+            self.end_paragraph()
+        while container.is_open:
             self._close_top()
 
-    def result(self) -> Tag:
-        """Close everything and return the root."""
-        while len(self.frames) > 1:
+    def result(self) -> list[Block]:
+        """Close everything and return the blocks of the body."""
+        while len(self.containers) > 1:
             self._close_top()
-        self.boundary()
-        if self.leaves:
-            self._place(Node("p", {}, tidy(self.leaves)))
-        self.top.tag.contents = self.top.nodes
-        return self.top.tag
+        self.end_paragraph()
+        if self.inline:  # anchors after the last block
+            self.top.add(Paragraph(build_inline(self.inline)))
+        return self.top.nodes
 
     def _end_line(self) -> None:
-        if self.top.kind == "line":
+        if isinstance(self.top, Line):
             self._close_top()
 
     def _close_top(self) -> None:
-        frame = self.top
-        if frame.kind == "line":
-            nodes = tidy([(" ", ()) if is_break(leaf) else leaf for leaf in self._content()])
+        container = self.top
+        if isinstance(container, Line):
+            line: list[FormattedNode] = [
+                (" ", ()) if isinstance(node, LineBreak) else (node, each)
+                for node, each in self._take_inline()
+            ]
+            nodes = build_inline(line)
+            finished: Iterable[Node] = [container.make(nodes)] if nodes else ()
         else:
-            self.boundary()
-            nodes = frame.nodes
-        self.frames.pop()
-        self.top = self.frames[-1]
-        frame.is_open = False
-        if frame.kind == "table":
-            frame.tag.contents = nodes
-            for block in (*frame.strays, *tables.shape(frame.tag, html=self.ctx.keeps_html)):
-                self._place(block)
-        elif frame.kind == "terms":
-            for block in definition_lists.shape(nodes):
-                self._place(block)
-        elif nodes or frame.stays:
-            frame.tag.contents = nodes
-            if frame.kind == "list":
-                _settle(frame.tag)
-            self._place(frame.tag)
+            self.end_paragraph()
+            finished = container.finish(container.nodes) if container.nodes or container.stays else ()
+        self.containers.pop()
+        self.top = self.containers[-1]
+        container.is_open = False
+        if isinstance(container, TableContainer):
+            finished = (*container.misplaced, *finished)
+        for node in finished:
+            self.top.add(node)
 
-    def _content(self) -> list[Leaf]:
-        """Take the leaves of a block; of those that show nothing, places to link to go on to the next one."""
-        leaves, self.leaves = self.leaves, []
-        if leaves and not is_content(leaves[0]) and not any(map(is_content, leaves)):
-            self.leaves = [leaf for leaf in leaves if is_anchor(leaf)]
+    def _take_inline(self) -> list[FormattedNode]:
+        """Return and clear the pending inline nodes; if none is visible, keep the anchors for the next block."""
+        nodes, self.inline = self.inline, []
+        if nodes and not any(is_content(node) for node, _ in nodes):
+            self.inline = [formatted for formatted in nodes if isinstance(formatted[0], Anchor)]
             return []
-        return leaves
-
-    def _flush(self) -> None:
-        for part in paragraphs(self._content()):
-            if nodes := tidy(part):
-                self._place(Node("p", {}, nodes))
-
-    def _place(self, tag: Tag) -> None:
-        frame = self.top
-        if frame.kind == "flow" or tag.name in _PARTS[frame.kind]:
-            frame.nodes.append(tag)
-        elif frame.kind == "list":
-            _place_in_list(frame, tag)
-        elif frame.kind == "terms":
-            frame.nodes.append(Node("dd", {}, [tag]))
-        else:
-            next(f for f in reversed(self.frames) if f.kind == "table").strays.append(tag)
-
-
-def _place_in_list(frame: Frame, block: Tag) -> None:
-    """A block that stands in a list without an item goes with the item before it."""
-    last = frame.nodes[-1] if frame.nodes else None
-    if isinstance(last, Tag):
-        last.contents.append(block)
-    else:
-        frame.nodes.append(Node("li", {}, [block]))
-
-
-def _settle(tag: Tag) -> None:
-    """Mark a list as tight where no item needs blank lines inside."""
-    if all(map(_is_tight, blocks(tag))):
-        tag.attrs["tight"] = "yes"
-
-
-def _is_tight(item: Tag) -> bool:
-    inside = blocks(item)
-    if not inside:
-        return True
-    begins = inside[0].name == "p" or _is_list(inside[0])
-    return begins and (len(inside) == 1 or all(map(_may_follow_line, inside[1:])))
-
-
-def _is_list(block: Tag) -> bool:
-    """Tell a list that Markdown can say."""
-    return block.name == "ul" or (block.name == "ol" and counts_on(block))
-
-
-def _may_follow_line(block: Tag) -> bool:
-    """Only a list that counts from 1, and begins with text, is read as one right after a line of text."""
-    return _is_list(block) and "start" not in block.attrs and bool(blocks(block)[0].contents)
+        return nodes

@@ -1,4 +1,4 @@
-"""Code: its text byte for byte, in a block or in a line."""
+"""Code: its text as it is, in a code block or a code span."""
 
 from __future__ import annotations
 
@@ -10,27 +10,26 @@ from wpconv.body.dom import (
     descendants,
     find_all,
     is_text,
-    keep,
     name,
-    new,
     tags,
 )
-from wpconv.body.html import code_block, serialise
-from wpconv.body.normalise.formatting import Leaf, Mark, mark, with_mark
-from wpconv.body.normalise.inline import AS_HTML
+from wpconv.body.html import code_block, to_html
+from wpconv.body.nodes import Block, CodeBlock, CodeSpan, HtmlSpan, Image, Inline, Link, RawBlock
+from wpconv.body.normalise.formatting import Formats, FormattedNode, format_of, with_format
 
 _LINES = frozenset(("div", "p", "li", "tr"))
+"""Elements that highlighters write one line of code into."""
 
 
-def text(tag: Tag) -> str:
-    """Return the text of code: a `<br>` ends a line, and so does a tag that holds one line."""
+def code_text(tag: Tag) -> str:
+    """Return the text of code: a `<br>` ends a line, and so does an element that holds one line."""
     parts: list[str] = []
     after_break = False
     for node in descendants(tag):
         if is_text(node):
-            piece = str(node).replace("\r\n", "\n").replace("\r", "\n")
-            # The line end after a <br> is the source's, not the code's.
-            parts.append(piece.removeprefix("\n") if after_break else piece)
+            part = str(node).replace("\r\n", "\n").replace("\r", "\n")
+            # The line end after a <br> belongs to the HTML, not to the code.
+            parts.append(part.removeprefix("\n") if after_break else part)
             after_break = False
         elif name(node) == "br":
             parts.append("\n")
@@ -40,51 +39,53 @@ def text(tag: Tag) -> str:
     return "".join(parts)
 
 
-def block(tag: Tag, *, html: bool) -> Tag:
-    """Return a `pre` in normal form; one with links is HTML, if that may be: Markdown's code has none."""
+def build_code_block(tag: Tag, *, html: bool) -> Block:
+    """Return the block of a `pre`; one with links is HTML, if allowed: Markdown's code has no links."""
     language = attr(tag, "lang")
     if tag.contents and is_text(tag.contents[0]):
-        # HTML drops the line end that follows the tag at once.
+        # The HTML parser drops a line end right after the start tag (HTML §13.1.2.5).
         tag.contents[0] = NavigableString(str(tag.contents[0]).removeprefix("\n"))
     if html and _links(tag):
-        inside = "".join(map(serialise, _linked(tag)))
-        return keep(code_block(inside, language), block=True)
-    return new("pre", {"lang": language} if language else {}, text(tag))
+        return RawBlock(code_block("".join(map(to_html, _linked(tag))), language))
+    return CodeBlock(code_text(tag), language)
 
 
-def inline(tag: Tag, marks: tuple[Mark, ...], *, html: bool) -> Leaf:
-    """Return inline code as a leaf; a link around it becomes its mark, links inside make HTML of it."""
+def build_code_span(tag: Tag, formats: Formats, *, html: bool) -> FormattedNode:
+    """Return inline code; a link around all of it becomes its format, other links inside make it HTML."""
     links = _links(tag)
-    line = text(tag).replace("\n", " ")
-    if len(links) == len(tags(tag)) == 1 and tags(tag)[0] is links[0] and text(links[0]) == text(tag):
-        return new("code", {}, line), with_mark(marks, mark(links[0]))
+    line = code_text(tag).replace("\n", " ")
+    if (
+        len(links) == len(tags(tag)) == 1
+        and tags(tag)[0] is links[0]
+        and code_text(links[0]) == code_text(tag)
+    ):
+        return CodeSpan(line), with_format(formats, format_of(links[0]))
     if html and links:
-        return new("code", AS_HTML, *_linked(tag, line_end=" ")), marks
-    return new("code", {}, line), marks
+        return HtmlSpan("code", _linked(tag, line_end=" ")), formats
+    return CodeSpan(line), formats
 
 
 def _links(tag: Tag) -> list[Tag]:
-    """What in code is more than its text: links and images."""
+    """Return what is more than text in code: its links and images."""
     return [node for node in find_all(tag, "a", "img") if node.name == "img" or attr(node, "href")]
 
 
-def _linked(tag: Tag, *, line_end: str = "\n", links: bool = True) -> list[PageElement]:
-    """The text of code with its links and images, and no other tags."""
-    nodes: list[PageElement] = []
+def _linked(tag: Tag, *, line_end: str = "\n", links: bool = True) -> list[Inline]:
+    """Return the text of code with its links and images, and without other elements."""
+    nodes: list[Inline] = []
     stack = [iter(tag.contents)]
     while stack:
-        node = next(stack[-1], None)
+        node: PageElement | None = next(stack[-1], None)
         if node is None:
             stack.pop()
         elif not isinstance(node, Tag):
-            nodes += [NavigableString(str(node).replace("\n", line_end))] if is_text(node) else []
+            nodes += [str(node).replace("\n", line_end)] if is_text(node) else []
         elif node.name == "br":
-            nodes.append(NavigableString(line_end))
+            nodes.append(line_end)
         elif node.name == "img":
-            nodes.append(new("img", {key: attr(node, key) for key in ("src", "alt") if attr(node, key)}))
+            nodes.append(Image(attr(node, "src"), attr(node, "alt")))
         elif links and node.name == "a" and attr(node, "href"):
-            inside = _linked(node, line_end=line_end, links=False)
-            nodes.append(new("a", {"href": attr(node, "href")}, *inside))
+            nodes.append(Link(attr(node, "href"), _linked(node, line_end=line_end, links=False)))
         else:
             stack.append(iter(node.contents))
     return nodes

@@ -1,51 +1,67 @@
-"""Definition lists: what Markdown's dialects can say of them."""
+"""Definition lists: what Markdown's dialects can express of them."""
 
 from __future__ import annotations
 
-from wpconv.body.dom import PageElement, Tag, keep, name
-from wpconv.body.parse.html import Node
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wpconv.body.nodes import Block, Definition, DefinitionList, Inline, Paragraph, RawInline, Strong
 
 
-def shape(nodes: list[PageElement]) -> list[Tag]:
-    """Bring the `dt` and `dd` of a list into normal form.
+@dataclass(slots=True)
+class TermPart:
+    """A `dt`."""
 
-    Returns:
-        A `dl` in which each `dt` has its `dd` after it: terms that share a definition become lines of one. A
-        definition before the first term, and a term without a definition, are paragraphs of their own.
+    children: list[Inline]
+
+
+@dataclass(slots=True)
+class DefinitionPart:
+    """A `dd`."""
+
+    children: list[Block]
+
+
+def finish_definition_list(parts: Sequence[TermPart | DefinitionPart]) -> Iterator[Block]:
+    """Yield the blocks that the terms and definitions of one `dl` become.
+
+    Terms that share a definition become lines of one. A definition before the first term, and a term without
+    a definition, are paragraphs of their own.
     """
-    blocks: list[Tag] = []
-    waiting: list[Tag] = []
-    for number, node in enumerate(nodes):
-        assert isinstance(node, Tag)  # noqa: S101 for the type only
-        if node.name == "dt":
-            waiting.append(node)
-            continue
-        if not node.contents:
-            if name(nodes[number + 1] if number + 1 < len(nodes) else None) != "dd":
-                blocks += _without_definition(waiting)
-                waiting = []
-            continue
-        listed = blocks[-1] if blocks and blocks[-1].name == "dl" else None
-        if waiting:
-            if listed is None:
-                listed = Node("dl", {}, [])
-                blocks.append(listed)
-            listed.contents.append(_joined(waiting))
-            waiting = []
-        if listed is None:
-            blocks.extend(block for block in node.contents if isinstance(block, Tag))
+    items: list[Definition] = []
+    terms: list[list[Inline]] = []
+    for number, part in enumerate(parts, 1):
+        if isinstance(part, TermPart):
+            terms.append(part.children)
+        elif not part.children:
+            is_last = number == len(parts) or isinstance(parts[number], TermPart)
+            if terms and is_last:
+                yield from _list(items)
+                yield _term_alone(terms)
+                items, terms = [], []
+        elif terms:
+            items.append(Definition(_joined(terms), [part.children]))
+            terms = []
+        elif items:
+            items[-1].definitions.append(part.children)
         else:
-            listed.contents.append(node)
-    return [*blocks, *_without_definition(waiting)]
+            yield from part.children
+    yield from _list(items)
+    if terms:
+        yield _term_alone(terms)
 
 
-def _without_definition(waiting: list[Tag]) -> list[Tag]:
-    return [Node("p", {}, [Node("strong", {}, _joined(waiting).contents)])] if waiting else []
+def _list(items: list[Definition]) -> list[Block]:
+    return [DefinitionList(items)] if items else []
 
 
-def _joined(waiting: list[Tag]) -> Tag:
-    nodes: list[PageElement] = []
-    for term in waiting:
-        nodes += [keep("<br>")] if nodes else []
-        nodes += term.contents
-    return Node("dt", {}, nodes)
+def _term_alone(terms: list[list[Inline]]) -> Paragraph:
+    return Paragraph([Strong(_joined(terms))])
+
+
+def _joined(terms: list[list[Inline]]) -> list[Inline]:
+    nodes: list[Inline] = []
+    for term in terms:
+        nodes += [RawInline("<br>")] if nodes else []
+        nodes += term
+    return nodes

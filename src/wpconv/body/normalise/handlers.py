@@ -1,177 +1,310 @@
-"""Plain HTML: what each tag means for the normal form."""
+"""The elements of HTML: what each becomes in the normal form."""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 
-from wpconv.body.dom import KEEP, Comment, PageElement, Tag, attr, is_text, keep, new, tags, text_alone
-from wpconv.body.normalise import code, table_handlers
-from wpconv.body.normalise.formatting import MARKS, Mark, with_mark, without_links
-from wpconv.body.normalise.state import Entered, Handler, Marks, Walk
+from wpconv.body.dom import (
+    KEEP,
+    Comment,
+    PageElement,
+    Tag,
+    attr,
+    has_class,
+    is_text,
+    tags,
+    text_alone,
+)
+from wpconv.body.nodes import (
+    Align,
+    Block,
+    Footnote,
+    FootnoteReference,
+    Heading,
+    Image,
+    LineBreak,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    RawBlock,
+    RawInline,
+    ThematicBreak,
+)
+from wpconv.body.normalise.block_builder import (
+    Container,
+    DefinitionListContainer,
+    Line,
+    ListContainer,
+    Row,
+    TableContainer,
+)
+from wpconv.body.normalise.code import build_code_block, build_code_span, code_text
+from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart, finish_definition_list
+from wpconv.body.normalise.formatting import FORMATS, Format, Formats, with_format, without_links
+from wpconv.body.normalise.state import Entered, Handler, State
+from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart, finish_table
 
-_DROPPED = (
+_INVISIBLE = (
      "script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "svg", "input",
      "select", "textarea", "datalist", "param", "source", "track", "area", "colgroup", "col"
 )  # fmt: skip
-"""Tags whose content no reader sees."""
+"""Elements whose content no reader sees."""
 
-_BOUNDARIES = (
+_BLOCKS = (
      "div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "center",
      "figure", "fieldset", "legend", "form", "hgroup", "search", "details", "summary", "dialog",
      "button", "option", "optgroup",
      "frameset", "noframes", "xmp", "body", "html"
 )  # fmt: skip
-"""Tags that end a paragraph where they begin and where they end."""
+"""Elements that end a paragraph at their start tag and at their end tag."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
-_CAPTION = Mark("em", "em")
-_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*block\b", re.IGNORECASE)
-"""A style that makes a block of any tag."""
-_LONGEST_NUMBER = 9
-"""Digits that a list of Markdown may begin with."""
+_UNORDERED = ("ul", "menu", "dir")
+_SECTIONS = ("thead", "tbody", "tfoot")
+_CAPTION = Format("em", "em")
+_DISPLAY_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*block\b", re.IGNORECASE)
+"""A style that makes a block of any element."""
+_MAX_DIGITS = 9
+"""Digits of the number that a list of Markdown may begin with (CommonMark §5.2)."""
 
 
-def leaf(walk: Walk, node: PageElement, marks: Marks) -> None:
-    """Add text of another kind, and keep the more tag; whatever else a comment says is for the editor."""
+def text_or_comment(state: State, node: PageElement, formats: Formats) -> None:
+    """Add text of another class, and keep the more tag; other comments are for the editor."""
     if is_text(node):
-        walk.flow.leaves.append((str(node), marks))
-    elif isinstance(node, Comment) and node.strip().startswith("more") and walk.ctx.dialect.more_marker:
-        walk.flow.block(keep(walk.ctx.dialect.more_marker, block=True))
+        state.builder.inline.append((str(node), formats))
+    elif isinstance(node, Comment) and node.strip().startswith("more") and state.ctx.dialect.more_marker:
+        state.builder.add_block(RawBlock(state.ctx.dialect.more_marker))
 
 
-def _drop(_walk: Walk, _tag: Tag, _marks: Marks) -> None:
-    """Leave out what no reader sees."""
+def transparent(state: State, tag: Tag, formats: Formats) -> Entered:
+    """See only the content of an element without a meaning, unless its style makes it a block."""
+    if _is_displayed_as_block(tag):
+        return state.separate(tag, formats)
+    state.keep_anchor(tag)
+    return None, formats
 
 
-def through(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    """See only the content of a tag that means nothing of its own, but that its style may make a block."""
-    if _is_block(tag):
-        return walk.boundary(tag, marks)
-    walk.anchor(tag)
-    return None, marks
+def _is_displayed_as_block(tag: Tag) -> bool:
+    return "style" in tag.attrs and bool(_DISPLAY_BLOCK.search(attr(tag, "style")))
 
 
-def _is_block(tag: Tag) -> bool:
-    return "style" in tag.attrs and bool(_BLOCK.search(attr(tag, "style")))
+def _skip(_state: State, _tag: Tag, _formats: Formats) -> None:
+    """Leave out an element that no reader sees."""
 
 
-def _paragraph(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
-    return None if walk.settle(tag, marks, "flow") else walk.boundary(tag, marks)
-
-
-def _figcaption(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    return walk.boundary(tag, with_mark(marks, _CAPTION))
-
-
-def _mark(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
-    if _is_block(tag):
-        return walk.boundary(tag, with_mark(marks, walk.mark(tag)))
-    walk.anchor(tag)
-    marks = with_mark(marks, walk.mark(tag))
-    if (text := text_alone(tag)) is None:
-        return None, marks
-    walk.flow.leaves.append((text, marks))
+def _paragraph(state: State, tag: Tag, formats: Formats) -> Entered | None:
+    text = state.only_text(tag, formats, Container)
+    if text is None:
+        return state.separate(tag, formats)
+    if text:
+        state.builder.top.add(Paragraph([text]))
     return None
 
 
-def _image(walk: Walk, tag: Tag, marks: Marks) -> None:
-    walk.anchor(tag)
+def _figcaption(state: State, tag: Tag, formats: Formats) -> Entered:
+    return state.separate(tag, with_format(formats, _CAPTION))
+
+
+def _format(state: State, tag: Tag, formats: Formats) -> Entered | None:
+    if _is_displayed_as_block(tag):
+        return state.separate(tag, with_format(formats, state.format(tag)))
+    state.keep_anchor(tag)
+    formats = with_format(formats, state.format(tag))
+    if (text := text_alone(tag)) is None:
+        return None, formats
+    state.builder.inline.append((text, formats))
+    return None
+
+
+def _image(state: State, tag: Tag, formats: Formats) -> None:
+    state.keep_anchor(tag)
     if src := attr(tag, "src"):
-        texts = {key: str(tag.attrs[key]) for key in ("alt", "title") if tag.attrs.get(key)}
-        walk.flow.leaves.append((new("img", {"src": src, **texts}), marks))
+        image = Image(src, str(tag.attrs.get("alt") or ""), str(tag.attrs.get("title") or ""))
+        state.builder.inline.append((image, formats))
 
 
-def _break(walk: Walk, _tag: Tag, _marks: Marks) -> None:
-    walk.flow.leaves.append((new("br"), ()))
+def _line_break(state: State, _tag: Tag, _formats: Formats) -> None:
+    state.builder.inline.append((LineBreak(), ()))
 
 
-def _code(walk: Walk, tag: Tag, marks: Marks) -> None:
-    if code.text(tag):
-        walk.flow.leaves.append(code.inline(tag, marks, html=walk.ctx.keeps_html))
+def _code(state: State, tag: Tag, formats: Formats) -> None:
+    if code_text(tag):
+        state.builder.inline.append(build_code_span(tag, formats, html=state.ctx.keeps_html))
 
 
-def _code_block(walk: Walk, tag: Tag, _marks: Marks) -> None:
-    walk.flow.block(code.block(tag, html=walk.ctx.keeps_html))
+def _code_block(state: State, tag: Tag, _formats: Formats) -> None:
+    state.builder.add_block(build_code_block(tag, html=state.ctx.keeps_html))
 
 
-def _separator(walk: Walk, _tag: Tag, _marks: Marks) -> None:
-    walk.flow.block(new("hr"))
+def _thematic_break(state: State, _tag: Tag, _formats: Formats) -> None:
+    state.builder.add_block(ThematicBreak())
 
 
-def _keep(walk: Walk, tag: Tag, marks: Marks) -> None:
+def _raw(state: State, tag: Tag, formats: Formats) -> None:
+    content = "".join(map(str, tag.contents))
     if attr(tag, "display") == "block":
-        walk.flow.block(tag)
+        state.builder.add_block(RawBlock(content))
     else:
-        # No link leads through a note's mark, which is one.
-        walk.flow.leaves.append((tag, without_links(marks) if tag.name == "note-ref" else marks))
+        state.builder.inline.append((RawInline(content), formats))
 
 
-def _heading(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
-    if walk.settle(tag, marks, "flow"):
-        return None
-    return walk.open(tag, marks, new(tag.name), "line")
+def _footnote_reference(state: State, tag: Tag, formats: Formats) -> None:
+    # A footnote reference is a link itself.
+    state.builder.inline.append((FootnoteReference(attr(tag, "id")), without_links(formats)))
 
 
-def _quote(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    return walk.nest(tag, marks, new("blockquote"), "flow", stays=_is_bare(tag))
+def _footnote(state: State, tag: Tag, formats: Formats) -> Entered:
+    identifier = attr(tag, "id")
+    return state.open(tag, formats, Container(lambda blocks: [Footnote(identifier, blocks)], stays=True))
 
 
-def _is_bare(tag: Tag) -> bool:
-    """Whether a tag was written without content, and not only emptied by what is left out of it."""
+def _heading(state: State, tag: Tag, formats: Formats) -> Entered | None:
+    level = int(tag.name[1])
+    text = state.only_text(tag, formats, Container)
+    if text is None:
+        return state.open(tag, formats, Line(partial(Heading, level)))
+    if text:
+        state.builder.top.add(Heading(level, [text]))
+    return None
+
+
+def _quote(state: State, tag: Tag, formats: Formats) -> Entered:
+    return state.nest(tag, formats, Container(lambda blocks: [Quote(blocks)], stays=_is_written_empty(tag)))
+
+
+def _is_written_empty(tag: Tag) -> bool:
+    """Tell whether an element was written without content, not emptied by what is left out of it."""
     return all(is_text(node) and str(node).isspace() for node in tag.contents)
 
 
-def _list(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    return walk.nest(tag, marks, new(_LISTS[tag.name], _list_attrs(tag)), "list")
+def _list(state: State, tag: Tag, formats: Formats) -> Entered:
+    start = None if tag.name in _UNORDERED else _start(tag)
+    is_reversed = start is not None and "reversed" in tag.attrs
+
+    def finish(items: list[ListItem]) -> list[Block]:
+        return [List(items, start, is_reversed, tight=all(map(_is_tight, items)))]
+
+    return state.nest(tag, formats, ListContainer(finish))
 
 
-def _list_attrs(tag: Tag) -> dict[str, str]:
-    if tag.name != "ol":
-        return {}
+def _start(tag: Tag) -> int:
+    """Return the number that an `ol` begins with."""
     first = next((child for child in tags(tag) if child.name == "li"), None)
     start = attr(tag, "start") or (attr(first, "value") if first else "")
-    is_number = start.isascii() and start.isdigit() and len(start) <= _LONGEST_NUMBER
-    attrs = {"start": start} if is_number and start != "1" else {}
-    return attrs | ({"reversed": ""} if "reversed" in tag.attrs else {})
+    return int(start) if start.isascii() and start.isdigit() and len(start) <= _MAX_DIGITS else 1
 
 
-def _list_item(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
-    if walk.flow.top.kind != "list":
-        return walk.boundary(tag, marks)
+def _is_tight(item: ListItem) -> bool:
+    """Tell whether an item needs no blank lines inside: it is a paragraph or a list, and lists after that."""
+    if not item.children:
+        return True
+    first, *others = item.children
+    is_line = isinstance(first, Paragraph) or (isinstance(first, List) and first.counts_by_one)
+    return is_line and all(map(_can_follow_line, others))
+
+
+def _can_follow_line(block: Block) -> bool:
+    """Tell whether a block right after a line of text is read as a list: it counts from 1 and has text."""
+    return (
+        isinstance(block, List)
+        and block.start in (None, 1)
+        and block.counts_by_one
+        and bool(block.items[0].children)
+    )
+
+
+def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
+    if not isinstance(state.builder.top, ListContainer):
+        return state.separate(tag, formats)
     value = attr(tag, "value")
-    if not value and walk.settle(tag, marks, "list"):
+    if not value and (text := state.only_text(tag, formats, ListContainer)) is not None:
+        if text:
+            state.builder.top.add(ListItem([Paragraph([text])]))
         return None
-    return walk.open(tag, marks, new("li", {"value": value} if value else {}), "flow", stays=_is_bare(tag))
+    item = Container(lambda blocks: [ListItem(blocks, value)], stays=_is_written_empty(tag))
+    return state.open(tag, formats, item)
 
 
-def _terms(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    return walk.nest(tag, marks, new("dl"), "terms")
+def _definition_list(state: State, tag: Tag, formats: Formats) -> Entered:
+    return state.nest(tag, formats, DefinitionListContainer(finish_definition_list))
 
 
-def _term(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    if walk.flow.nearest != "terms":
-        return walk.boundary(tag, marks)
+def _definition_part(state: State, tag: Tag, formats: Formats) -> Entered:
+    if not isinstance(state.builder.enclosing, DefinitionListContainer):
+        return state.separate(tag, formats)
     if tag.name == "dt":
-        return walk.open(tag, marks, new("dt"), "line")
-    return walk.open(tag, marks, new("dd"), "flow", stays=True)
+        return state.open(tag, formats, Line(TermPart))
+    return state.open(tag, formats, Container(lambda blocks: [DefinitionPart(blocks)], stays=True))
 
 
-def _note(walk: Walk, tag: Tag, marks: Marks) -> Entered:
-    return walk.open(tag, marks, new("note", {"id": attr(tag, "id")}), "flow", stays=True)
+def _table(state: State, tag: Tag, formats: Formats) -> Entered:
+    return state.nest(tag, formats, TableContainer(partial(finish_table, html=state.ctx.keeps_html)))
+
+
+def _table_caption(state: State, tag: Tag, formats: Formats) -> Entered:
+    if not isinstance(state.builder.top, TableContainer):
+        return state.separate(tag, formats)
+    return state.open(tag, formats, Line(CaptionPart))
+
+
+def _table_section(state: State, tag: Tag, formats: Formats) -> Entered:
+    if isinstance(state.builder.top, Row):
+        state.builder.close(state.builder.top)
+    return state.separate(tag, formats)
+
+
+def _table_row(state: State, tag: Tag, formats: Formats) -> Entered:
+    if isinstance(state.builder.top, Row):
+        state.builder.close(state.builder.top)
+    table = state.builder.top
+    if not isinstance(table, TableContainer):
+        return state.separate(tag, formats)
+    return state.open(tag, formats, _row(table, tag.parent))
+
+
+def _row(table: TableContainer, parent: Tag | None) -> Row:
+    section = parent.name if parent is not None and parent.name in _SECTIONS else ""
+    return Row(lambda cells: [RowPart(section, cells)], table)  # type: ignore[arg-type]  # one of _SECTIONS
+
+
+def _table_cell(state: State, tag: Tag, formats: Formats) -> Entered | None:
+    table = state.builder.top
+    if isinstance(table, TableContainer):  # its row's start tag is missing
+        state.builder.open(_row(table, None))
+    if not isinstance(state.builder.top, Row):
+        return state.separate(tag, formats)
+    align = _alignment(tag) if tag.attrs else ""
+    spans = {key: attr(tag, key) for key in ("colspan", "rowspan") if attr(tag, key) not in ("", "1")}
+    if (text := state.only_text(tag, formats, Row)) is not None:
+        state.builder.top.add(CellPart(tag.name, [Paragraph([text])] if text else [], align, spans))
+        return None
+    cell = Container(lambda blocks: [CellPart(tag.name, blocks, align, spans)], stays=True)
+    return state.open(tag, formats, cell)
+
+
+def _alignment(tag: Tag) -> Align:
+    style, align = attr(tag, "style").replace(" ", "").lower(), attr(tag, "align").lower()
+    sides: tuple[Align, ...] = ("left", "center", "right")
+    for side in sides:
+        if f"text-align:{side}" in style or align == side or has_class(tag, f"has-text-align-{side}"):
+            return side
+    return ""
 
 
 HANDLERS: dict[str, Handler] = {
-    **dict.fromkeys(_DROPPED, _drop),
-    **dict.fromkeys(MARKS, _mark),
-    **dict.fromkeys(_BOUNDARIES, Walk.boundary), "p": _paragraph, "figcaption": _figcaption,
-    "br": _break, "hr": _separator, "img": _image,
+    **dict.fromkeys(_INVISIBLE, _skip),
+    **dict.fromkeys(FORMATS, _format),
+    **dict.fromkeys(_BLOCKS, State.separate), "p": _paragraph, "figcaption": _figcaption,
+    "br": _line_break, "hr": _thematic_break, "img": _image,
     "code": _code, "pre": _code_block, "listing": _code_block,
-    KEEP: _keep, "note-ref": _keep,
+    KEEP: _raw, "note-ref": _footnote_reference, "note": _footnote,
     **dict.fromkeys(_HEADINGS, _heading),
-    **dict.fromkeys(_LISTS, _list), "li": _list_item,
-    "dl": _terms, "dt": _term, "dd": _term,
-    **table_handlers.HANDLERS,
-    "blockquote": _quote, "note": _note,
+    **dict.fromkeys((*_UNORDERED, "ol"), _list), "li": _list_item,
+    "dl": _definition_list, "dt": _definition_part, "dd": _definition_part,
+    "table": _table, **dict.fromkeys(_SECTIONS, _table_section), "caption": _table_caption,
+    "tr": _table_row, "td": _table_cell, "th": _table_cell,
+    "blockquote": _quote,
 }  # fmt: skip
-"""What begins a tag, by its name; any other tag means nothing of its own."""
+"""The handler of each element; an element without one is transparent."""

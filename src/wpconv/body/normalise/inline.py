@@ -1,64 +1,42 @@
-"""Inline content: from a row of leaves to the normal form of one block.
+"""Inline content: from a sequence of formatted nodes to the inline nodes of one block.
 
-The walk sees a block's inline content as leaves: text and atomic tags, each with the marks (`strong`, `a`,
-`sub`, …) it stands in. Here blanks are collapsed and moved out of the marks, and the marks are put around the
-leaves again; empty marks, doubled marks and neighbours of one kind cannot come out of that.
+The walk collects the inline content of a block as nodes without children, each with the formats (`strong`,
+`a`, `sub`, …) around it. Here spaces are collapsed and moved out of the formats, and elements are built around
+the nodes again. Empty elements, doubled ones and adjacent ones of one kind cannot result from that.
 """
 
 from __future__ import annotations
 
 import re
-from html import escape
 
-from wpconv.body.dom import PageElement, Tag, keep, unmarked
-from wpconv.body.normalise.formatting import Leaf, Mark, shows
-from wpconv.body.parse.html import Node, text_node
+from wpconv.body.nodes import Anchor, CodeSpan, HtmlSpan, Inline, LineBreak
+from wpconv.body.normalise.formatting import Format, Formats, FormattedNode, is_visible
 
-AS_HTML = {"html": "yes"}
-"""The attributes of inline code that Markdown's own cannot say, as it holds links or touches another."""
-
-_BLANKS = re.compile(r"[ \t\n\r\f\v\xa0]*[ \t\n\r\f\v][ \t\n\r\f\v\xa0]*|\xa0{2,}")
+_SPACES = re.compile(r"[ \t\n\r\f\v\xa0]*[ \t\n\r\f\v][ \t\n\r\f\v\xa0]*|\xa0{2,}")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
-def is_break(leaf: Leaf) -> bool:
-    """Tell a line break from other leaves."""
-    return isinstance(leaf[0], Tag) and leaf[0].name == "br"
+def _is_blank(node: Inline) -> bool:
+    return isinstance(node, str) and not (node if node.isascii() else _INVISIBLE.sub("", node)).strip()
 
 
-def is_blank(leaf: Leaf) -> bool:
-    """Tell whether a leaf is text with nothing to see."""
-    text = leaf[0]
-    return isinstance(text, str) and not (text if text.isascii() else _INVISIBLE.sub("", text)).strip()
+def is_content(node: Inline) -> bool:
+    """Tell whether a node makes a paragraph: not spaces, line breaks and anchors."""
+    if isinstance(node, str):
+        return not _is_blank(node)
+    return not isinstance(node, LineBreak | Anchor)
 
 
-def anchor(target: str) -> Tag:
-    """Make the place that a link leads to."""
-    tag = keep(f'<a id="{escape(unmarked(target))}"></a>')
-    tag.attrs["anchor"] = target
-    return tag
-
-
-def is_anchor(leaf: Leaf) -> bool:
-    """Tell the place that a link leads to from other leaves."""
-    return isinstance(leaf[0], Tag) and "anchor" in leaf[0].attrs
-
-
-def is_content(leaf: Leaf) -> bool:
-    """Tell what makes a paragraph from blanks, breaks and places to link to."""
-    return not (is_blank(leaf) or is_break(leaf) or is_anchor(leaf))
-
-
-def paragraphs(leaves: list[Leaf]) -> list[list[Leaf]]:
-    """Split leaves where two line breaks, or more, stand for the end of a paragraph."""
-    if len(leaves) == 1 or not any(map(is_break, leaves)):
-        return [leaves]
-    parts: list[list[Leaf]] = [[]]
-    breaks: list[Leaf] = []
-    for leaf in leaves:
-        if is_break(leaf):
-            breaks.append(leaf)
-        elif is_blank(leaf) and breaks:
+def split_paragraphs(nodes: list[FormattedNode]) -> list[list[FormattedNode]]:
+    """Split inline content where two or more line breaks in a row stand for the end of a paragraph."""
+    if len(nodes) == 1 or not any(isinstance(node, LineBreak) for node, _ in nodes):
+        return [nodes]
+    parts: list[list[FormattedNode]] = [[]]
+    breaks: list[FormattedNode] = []
+    for formatted in nodes:
+        if isinstance(formatted[0], LineBreak):
+            breaks.append(formatted)
+        elif breaks and _is_blank(formatted[0]):
             continue
         else:
             if len(breaks) > 1:
@@ -66,67 +44,60 @@ def paragraphs(leaves: list[Leaf]) -> list[list[Leaf]]:
             elif breaks:
                 parts[-1].append(breaks[0])
             breaks = []
-            parts[-1].append(leaf)
+            parts[-1].append(formatted)
     return parts
 
 
-def tidy(leaves: list[Leaf]) -> list[PageElement]:
-    """Bring the leaves of one block into normal form.
-
-    Args:
-        leaves: text and atomic tags with their marks.
-
-    Returns:
-        Inline nodes; an empty list where there is nothing to see.
-    """
-    if len(leaves) == 1 and not leaves[0][1] and isinstance(leaves[0][0], str):
-        text = line(leaves[0][0])
-        return [text_node(text)] if text else []
-    return _rebuild(_collapse(leaves))
+def build_inline(nodes: list[FormattedNode]) -> list[Inline]:
+    """Return the inline nodes of one block in normal form; an empty list where nothing is visible."""
+    if len(nodes) == 1 and not nodes[0][1] and isinstance(nodes[0][0], str):
+        text = text_of_block(nodes[0][0])
+        return [text] if text else []
+    return _nested(_collapsed_nodes(nodes))
 
 
-def _collapse(leaves: list[Leaf]) -> list[Leaf]:
-    """Leave one blank or one line break between leaves.
-
-    It gets the marks that come from the same tag on both sides: two bold words are not one bold phrase.
-    """
-    out: list[Leaf] = []
-    gap: str | Tag = ""
-    part: str | Tag
-    for node, marks in leaves:
-        if isinstance(node, str):
-            before, part, after = _parts(node)
-            if before and not isinstance(gap, Tag):
-                gap = " " if gap else before
-        elif node.name == "br":
-            gap, part = node, ""
-        else:
-            part, after = node, ""
-        if part:
-            if gap and out:
-                out.append((gap, _shared(out[-1][1], marks) if marks else ()))
-            out.append((part, marks))
-            gap = after
-    return out
-
-
-def line(text: str) -> str:
+def text_of_block(text: str) -> str:
     """Return the text of a block that holds nothing else, in normal form."""
     return _collapsed(text).strip(" \xa0")
+
+
+def _collapsed_nodes(nodes: list[FormattedNode]) -> list[FormattedNode]:
+    """Leave one space or one line break between nodes.
+
+    It gets the formats that are the same element on both sides: two bold words are not one bold phrase.
+    """
+    out: list[FormattedNode] = []
+    gap: str | LineBreak = ""
+    content: Inline
+    for node, formats in nodes:
+        if isinstance(node, str):
+            before, content, after = _parts(node)
+            if before and not isinstance(gap, LineBreak):
+                gap = " " if gap else before
+        elif isinstance(node, LineBreak):
+            gap, content = node, ""
+        else:
+            content, after = node, ""
+        if content:
+            if gap and out:
+                out.append((gap, _shared(out[-1][1], formats) if formats else ()))
+            out.append((content, formats))
+            gap = after
+    return out
 
 
 def _collapsed(text: str) -> str:
     if not text.isprintable():
         text = text.replace("\n", " ")
-    if text.isprintable():  # of all blanks, only the plain one is
+    if text.isprintable():  # of all white space, only the space is printable
         while "  " in text:
             text = text.replace("  ", " ")
         return text
-    return _BLANKS.sub(" ", text if text.isascii() else _INVISIBLE.sub("", text))
+    return _SPACES.sub(" ", text if text.isascii() else _INVISIBLE.sub("", text))
 
 
 def _parts(text: str) -> tuple[str, str, str]:
-    """Split text into its outer blanks and what is between them, blanks inside collapsed."""
+    """Split text into its outer spaces and what is between them, with inner spaces collapsed."""
     text = _collapsed(text)
     core = text.strip(" \xa0")
     if len(core) == len(text):
@@ -137,72 +108,60 @@ def _parts(text: str) -> tuple[str, str, str]:
     return text[:start], core, text[start + len(core) :]
 
 
-def _shared(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    return tuple(mark for mark in one if any(mark is same for same in other))
+def _shared(one: Formats, other: Formats) -> Formats:
+    return tuple(each for each in one if any(each is same for same in other))
 
 
-Nodes = list[str | Tag]
-
-
-def _rebuild(leaves: list[Leaf]) -> list[PageElement]:
-    root: Nodes = []
-    opened: list[tuple[Mark, Nodes]] = []
+def _nested(nodes: list[FormattedNode]) -> list[Inline]:
+    """Build elements around the nodes; adjacent formats with equal keys become one element."""
+    root: list[Inline] = []
+    opened: list[tuple[Format, list[Inline]]] = []
     inner = root
-    around: tuple[Mark, ...] = ()
-    for node, marks in leaves:
-        if marks is not around:
-            left = {mark.key: mark for mark in marks}
-            height = 0
-            while height < len(opened) and opened[height][0].key in left:
-                del left[opened[height][0].key]
-                height += 1
-            _close(opened, root, height)
-            opened.extend((mark, []) for mark in left.values())
-            inner, around = opened[-1][1] if opened else root, marks
+    current: Formats = ()
+    for node, formats in nodes:
+        if formats is not current:
+            missing = {each.key: each for each in formats}
+            depth = 0
+            while depth < len(opened) and opened[depth][0].key in missing:
+                del missing[opened[depth][0].key]
+                depth += 1
+            _close(opened, root, depth)
+            opened.extend((each, []) for each in missing.values())
+            inner, current = opened[-1][1] if opened else root, formats
         _append(inner, node)
     _close(opened, root, 0)
     return _joined(root)
 
 
-def _close(opened: list[tuple[Mark, Nodes]], root: Nodes, height: int) -> None:
-    """End the innermost marks, down to a height; those that would not show leave only their nodes."""
-    while len(opened) > height:
-        mark, nodes = opened.pop()
-        around = opened[-1][1] if opened else root
-        if shows(mark, nodes):
-            around.append(_tag(mark, _joined(nodes)))
+def _close(opened: list[tuple[Format, list[Inline]]], root: list[Inline], depth: int) -> None:
+    """Close the innermost formats down to a depth; of those that would not show only the nodes stay."""
+    while len(opened) > depth:
+        innermost, nodes = opened.pop()
+        outer = opened[-1][1] if opened else root
+        if is_visible(innermost.name, nodes):
+            outer.append(innermost.wrap(_joined(nodes)))
         else:
-            around.extend(nodes)
+            outer.extend(nodes)
 
 
-def _append(nodes: Nodes, node: str | Tag) -> None:
-    if isinstance(node, Tag) and node.name == "code":
-        last = nodes[-1] if nodes else None
-        if isinstance(last, Tag) and last.name == "code" and last.attrs != AS_HTML:
-            node.attrs = {**AS_HTML}  # two code spans that touch would read as one
+def _append(nodes: list[Inline], node: Inline) -> None:
+    if isinstance(node, CodeSpan) and nodes and isinstance(nodes[-1], CodeSpan):
+        node = HtmlSpan("code", [node.text])  # two code spans that touch would read as one
     nodes.append(node)
 
 
-def _joined(nodes: Nodes) -> list[PageElement]:
-    """Make one text of texts that follow each other."""
-    joined: list[PageElement] = []
+def _joined(nodes: list[Inline]) -> list[Inline]:
+    """Join texts that follow each other."""
+    joined: list[Inline] = []
     texts: list[str] = []
     for node in nodes:
         if isinstance(node, str):
             texts.append(node)
             continue
         if texts:
-            joined.append(text_node("".join(texts)))
+            joined.append("".join(texts))
             texts = []
         joined.append(node)
     if texts:
-        joined.append(text_node("".join(texts)))
+        joined.append("".join(texts))
     return joined
-
-
-def _tag(mark: Mark, nodes: list[PageElement]) -> Tag:
-    """Make a mark's tag; of two around the same leaves `em` is the outer one, as Markdown reads `***`."""
-    inner = nodes[0]
-    if mark.name == "strong" and len(nodes) == 1 and isinstance(inner, Tag) and inner.name == "em":
-        return Node("em", {}, [Node(mark.name, mark.attrs, inner.contents)])
-    return Node(mark.name, mark.attrs, nodes)

@@ -1,126 +1,141 @@
-"""One post on its way into normal form: what the handlers of plain HTML share."""
+"""The state of one walk, and the steps that the handlers of HTML's elements share."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import unquote
 
-from wpconv.body.dom import KEEP, Tag, attr, find_all, inline, text, text_alone
-from wpconv.body.normalise.block_builder import Flow
-from wpconv.body.normalise.formatting import Leaf, Mark, mark
-from wpconv.body.normalise.inline import anchor, tidy
+from wpconv.body.context import Context
+from wpconv.body.dom import Tag, attr, text, text_alone
+from wpconv.body.nodes import Anchor, Block, Inline, Link, RawBlock, RawInline
+from wpconv.body.normalise.block_builder import BlockBuilder, Container
+from wpconv.body.normalise.formatting import ONLY_HTML, Format, Formats, format_of
+from wpconv.body.normalise.inline import build_inline, text_of_block
 from wpconv.notices import NoticeCode
 
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-
 _LOCAL_LINK = re.compile(r'href="#([^"]+)"')
-Marks = tuple[Mark, ...]
-Leave = Callable[[], None]
-Entered = tuple[Leave | None, Marks]
-"""What a tag's end does, and the marks that its content has."""
-Handler = Callable[["Walk", Tag, Marks], Entered | None]
-"""Begins a tag; None says that it is done, its content too."""
 
-_ONLY_HTML = frozenset(
-    ("sub", "sup", "u", "ins", "mark", "kbd", "tt", "samp", "abbr", "q", "ruby", "rt", "rp", "bdo", "bdi")
-)
+End = Callable[[], None]
+Entered = tuple[End | None, Formats]
+"""A handler's answer: what to call at the end tag, and the formats that the children inherit."""
+Handler = Callable[["State", Tag, Formats], Entered | None]
+"""Begins an element; None if its children are done already."""
 
 
-class Walk:
-    """The growing normal form, and what the tags of this body can ask of it."""
+class State:
+    """The growing normal form, and what the handlers need to know of the body."""
 
-    def __init__(self, links: list[Tag], ctx: Context) -> None:
+    def __init__(self, links: Iterable[Tag], ctx: Context) -> None:
         self.ctx = ctx
-        self.flow = Flow(ctx)
-        self.targets = _targets(links)
-        self._anchors: dict[str, Tag] = {}
+        self.builder = BlockBuilder()
+        hrefs = (attr(link, "href") for link in links)
+        self.linked_ids = frozenset(
+            unquote(href[1:]) for href in hrefs if href.startswith("#") and len(href) > 1
+        )
+        """The ids in this body that its own links lead to."""
+        self._anchors: dict[str, Anchor] = {}
 
-    def anchor(self, tag: Tag) -> None:
-        """Keep a place that a link in this body leads to."""
-        if self.targets and self.ctx.keeps_html:
-            target = unquote(attr(tag, "id") or (attr(tag, "name") if tag.name == "a" else ""))
-            if target in self.targets and target not in self._anchors:
-                self._anchors[target] = anchor(target)
-                self.flow.leaves.append((self._anchors[target], ()))
+    def keep_anchor(self, tag: Tag) -> None:
+        """Keep the id of an element that a link in this body leads to."""
+        if self.linked_ids and self.ctx.keeps_html:
+            identifier = unquote(attr(tag, "id") or (attr(tag, "name") if tag.name == "a" else ""))
+            if identifier in self.linked_ids and identifier not in self._anchors:
+                self._anchors[identifier] = Anchor(identifier)
+                self.builder.inline.append((self._anchors[identifier], ()))
 
-    def drop_idle_anchors(self, root: Tag) -> None:
-        """Take out the places that no link leads to any more, as rules took the links out."""
+    def drop_unused_anchors(self, blocks: list[Block]) -> None:
+        """Remove the anchors that no link leads to any more, because rules removed the links."""
         if not self._anchors:
             return
-        made = [root, *find_all(root)]
-        linked = {target for tag in made for target in _led_to(tag)}
-        idle = {id(tag) for target, tag in self._anchors.items() if target not in linked}
-        for tag in made:
-            left: list[Leaf] = [(node, ()) for node in inline(tag) if id(node) not in idle]
-            if len(left) < len(tag.contents):
-                tag.contents = tidy(left)
+        linked = {identifier for node in _all_nodes(blocks) for identifier in _linked_ids(node)}
+        unused = {id(anchor) for identifier, anchor in self._anchors.items() if identifier not in linked}
+        for children in _inline_lists(blocks):
+            left = [node for node in children if id(node) not in unused]
+            if len(left) < len(children):
+                children[:] = build_inline([(node, ()) for node in left])
 
-    def boundary(self, tag: Tag, marks: Marks) -> Entered:
-        """End a paragraph here and where the tag ends."""
-        self.flow.boundary()
-        self.anchor(tag)
-        return self.flow.boundary, marks
+    def separate(self, tag: Tag, formats: Formats) -> Entered:
+        """End the paragraph at an element's start tag and at its end tag."""
+        self.builder.end_paragraph()
+        self.keep_anchor(tag)
+        return self.builder.end_paragraph, formats
 
-    def settle(self, tag: Tag, marks: Marks, kind: str, attrs: dict[str, str] | None = None) -> bool:
-        """Place a tag that holds text alone, as most do, at once; tell whether it is done.
+    def only_text(self, tag: Tag, formats: Formats, kind: type[Container]) -> str | None:
+        """Return the text of an element that holds one text alone, as most do, and end the paragraph before it.
 
-        What the general way does, opening a container and closing it again, takes many times as long.
+        The general way, opening a container and closing it again, costs many times as much.
 
         Args:
-            tag: a paragraph, a heading, a cell or the like.
-            marks: those that it stands in.
-            kind: the kind of container that it belongs in.
-            attrs: those of its normal form.
+            tag: a paragraph, a heading, an item or a cell.
+            formats: those around it.
+            kind: the container that it belongs in.
+
+        Returns:
+            Its text in normal form; None if it must go the general way.
         """
         alone = text_alone(tag)
-        if alone is None or marks or self.targets or self.flow.top.kind != kind:
-            return False
-        self.flow.settle(tag.name, attrs or {}, alone)
-        return True
-
-    def open(self, tag: Tag, marks: Marks, made: Tag, kind: str, *, stays: bool = False) -> Entered:
-        """Begin a container that the tag's end closes; if it does not stay, it goes where it is empty."""
-        frame = self.flow.open(made, kind, stays=stays)
-        self.anchor(tag)
-        return partial(self.flow.close, frame), marks
-
-    def nest(self, tag: Tag, marks: Marks, made: Tag, kind: str, *, stays: bool = False) -> Entered:
-        """Begin a container of those that may stand in each other, unless that goes too deep."""
-        if not self.flow.is_full:
-            return self.open(tag, marks, made, kind, stays=stays)
-        self.ctx.notice(NoticeCode.NESTING_FLATTENED, f"<{made.name}> stands deeper than Markdown can say")
-        return self.boundary(tag, marks)
-
-    def mark(self, tag: Tag) -> Mark | None:
-        """Return the mark that an inline tag puts on its content, if the user wants it."""
-        made = mark(tag)
-        if made is None:
+        if alone is None or formats or self.linked_ids or type(self.builder.top) is not kind:
             return None
-        if made.name == "a" and made.attrs["href"].strip().lower().startswith("javascript:"):
+        if self.builder.inline:
+            self.builder.end_paragraph()
+        return text_of_block(alone)
+
+    def open(self, tag: Tag, formats: Formats, container: Container) -> Entered:
+        """Begin a container that the end tag closes."""
+        self.builder.open(container)
+        self.keep_anchor(tag)
+        return partial(self.builder.close, container), formats
+
+    def nest(self, tag: Tag, formats: Formats, container: Container) -> Entered:
+        """Begin a container that can be inside of its own kind, unless it would nest too deep."""
+        if not self.builder.is_full:
+            return self.open(tag, formats, container)
+        self.ctx.notice(NoticeCode.NESTING_FLATTENED, f"<{tag.name}> stands deeper than Markdown can say")
+        return self.separate(tag, formats)
+
+    def format(self, tag: Tag) -> Format | None:
+        """Return the format of an inline element, if the user's options allow it."""
+        found = format_of(tag)
+        if found is None:
+            return None
+        if found.name == "a" and found.attrs["href"].strip().lower().startswith("javascript:"):
             self.ctx.notice(NoticeCode.DROPPED_SCRIPT_LINK, f"the link around “{_excerpt(tag)}” ran a script")
             return None
-        if made.name in _ONLY_HTML and not self.ctx.keeps_html:
-            self.ctx.notice(NoticeCode.DROPPED_HTML, f"<{made.name}> around “{_excerpt(tag)}”")
+        if found.name in ONLY_HTML and not self.ctx.keeps_html:
+            self.ctx.notice(NoticeCode.DROPPED_HTML, f"<{found.name}> around “{_excerpt(tag)}”")
             return None
-        return made
+        return found
 
 
-def _targets(links: list[Tag]) -> frozenset[str]:
-    """The names of the places in this body that its own links lead to."""
-    hrefs = (attr(link, "href") for link in links)
-    return frozenset(unquote(href[1:]) for href in hrefs if href.startswith("#") and len(href) > 1)
+def _children(node: Any) -> Iterator[list[Any]]:
+    """Yield the lists of nodes that a node holds."""
+    for name in ("children", "items", "header", "rows", "term", "definitions"):
+        if (children := getattr(node, name, None)) is not None:
+            yield children
 
 
-def _led_to(tag: Tag) -> list[str]:
-    """The places in this body that a tag in normal form leads to, be it HTML."""
-    if tag.name == KEEP:
-        return [unquote(unescape(name)) for name in _LOCAL_LINK.findall("".join(map(str, tag.contents)))]
-    return [unquote(attr(tag, "href")[1:])] if tag.name == "a" else []
+def _inline_lists(blocks: list[Block]) -> Iterator[list[Inline]]:
+    """Yield every list of nodes in the normal form."""
+    waiting: list[list[Any]] = [blocks]
+    for nodes in waiting:
+        yield nodes
+        for node in nodes:
+            waiting.extend([node] if isinstance(node, list) else _children(node))
+
+
+def _all_nodes(blocks: list[Block]) -> Iterator[Any]:
+    return (node for nodes in _inline_lists(blocks) for node in nodes)
+
+
+def _linked_ids(node: Any) -> list[str]:
+    """Return the ids in this body that a node leads to."""
+    if isinstance(node, RawBlock | RawInline):
+        return [unquote(unescape(identifier)) for identifier in _LOCAL_LINK.findall(node.content)]
+    return [unquote(node.href.strip()[1:])] if isinstance(node, Link) else []
 
 
 def _excerpt(tag: Tag) -> str:

@@ -1,116 +1,127 @@
-"""Tables: pipes where Markdown can say it, HTML where it cannot."""
+"""Tables: pipes where Markdown can express them, HTML where it cannot."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import Literal, cast
 
-from wpconv.body.dom import PageElement, Tag, attr, blocks, keep
-from wpconv.body.html import serialise
-from wpconv.body.parse.html import Node
+from wpconv.body.html import element, to_html
+from wpconv.body.nodes import (
+    Align,
+    Block,
+    Cell,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Paragraph,
+    RawBlock,
+    Strong,
+    Table,
+)
+
+Section = Literal["", "thead", "tbody", "tfoot"]
 
 
-def shape(table: Tag, *, html: bool) -> list[Tag]:
-    """Bring a table whose cells hold blocks into normal form.
+@dataclass(slots=True)
+class CaptionPart:
+    """A `caption`."""
+
+    children: list[Inline]
+
+
+@dataclass(slots=True)
+class CellPart:
+    """A `td` or `th`."""
+
+    name: str
+    children: list[Block]
+    align: Align = ""
+    spans: dict[str, str] = field(default_factory=dict)
+    """Its `colspan` and `rowspan`, where they are not 1."""
+
+
+@dataclass(slots=True)
+class RowPart:
+    """A `tr`, and the element that it is in."""
+
+    section: Section
+    cells: list[CellPart]
+
+
+def finish_table(parts: Sequence[RowPart | CaptionPart], *, html: bool) -> Iterator[Block]:
+    """Yield the blocks that one `table` becomes: a paragraph for a caption, then the table.
 
     Args:
-        table: holds `caption` and `tr`; a `tr` says its `section`, a cell its `align`, `colspan`, `rowspan`.
-        html: whether what pipes cannot say may be HTML; else the cells' blocks are all that is left.
-
-    Returns:
-        A caption's paragraph, and the table: with a header and rows of one length, or kept as HTML.
+        parts: its rows and captions.
+        html: whether a table that pipes cannot express may be HTML; else the blocks of its cells are left.
     """
-    rows = [row for row in blocks(table) if row.name == "tr" and row.contents]
-    captions = [_caption(tag) for tag in blocks(table) if tag.name == "caption" and tag.contents]
-    cells = [cell for row in rows for cell in blocks(row)]
-    if not any(cell.contents for cell in cells):
-        return captions
-    if all(map(_is_simple, cells)):
-        return [*captions, _pipes(table, rows)]
-    if not html:
-        return [*captions, *(block for cell in cells for block in blocks(cell))]
-    return [*captions, keep(_html(rows), block=True)]
+    rows = [part for part in parts if isinstance(part, RowPart) and part.cells]
+    for part in parts:
+        if isinstance(part, CaptionPart):
+            yield Paragraph([Emphasis(part.children)])
+    cells = [cell for row in rows for cell in row.cells]
+    if not any(cell.children for cell in cells):
+        return
+    if all(map(_fits_pipes, cells)):
+        yield _pipes(rows)
+    elif html:
+        lines = ["<table>", *(element("tr", "".join(map(_html, row.cells))) for row in rows), "</table>"]
+        yield RawBlock("\n".join(lines))
+    else:
+        yield from (block for cell in cells for block in cell.children)
 
 
-def _caption(caption: Tag) -> Tag:
-    return Node("p", {}, [Node("em", {}, caption.contents)])
+def _fits_pipes(cell: CellPart) -> bool:
+    """Tell whether one cell between pipes can hold it: paragraphs alone, in one row and column."""
+    return not cell.spans and all(isinstance(block, Paragraph) for block in cell.children)
 
 
-def _is_simple(cell: Tag) -> bool:
-    """Whether one cell of pipes can hold it: paragraphs alone, in one row and column."""
-    attrs = cell.attrs
-    return not (attrs and ("colspan" in attrs or "rowspan" in attrs)) and all(
-        block.name == "p" for block in blocks(cell)
-    )
+def _pipes(rows: list[RowPart]) -> Table:
+    columns = zip_longest(*([cell.align for cell in row.cells] for row in rows))
+    aligns = [_common(column) for column in columns]
+    lines = [[_line(cell) for cell in row.cells] for row in rows]
+    first = rows[0]
+    has_header = first.section == "thead" or all(cell.name == "th" for cell in first.cells)
+    header = lines.pop(0) if has_header else []
+    for row, line in zip(rows[has_header:], lines, strict=True):
+        for number, cell in enumerate(row.cells):
+            if cell.name == "th" and line[number]:
+                line[number] = [_bold(line[number])]
+    return Table(aligns, _padded(header, len(aligns)), [_padded(line, len(aligns)) for line in lines])
 
 
-def _is_header(row: Tag) -> bool:
-    return attr(row, "section") == "thead" or all(cell.name == "th" for cell in blocks(row))
-
-
-def _pipes(table: Tag, rows: list[Tag]) -> Tag:
-    width = max(len(row.contents) for row in rows)
-    aligns = [_alignment(said) for said in zip_longest(*map(_said, rows))]
-    if not _is_header(rows[0]):
-        rows = [Node("tr", {}, [Node("th", {}, []) for _ in range(width)]), *rows]
-    for number, row in enumerate(rows):
-        _settle(row, aligns, is_first=not number)
-    table.contents = [*rows]
-    return table
-
-
-def _settle(row: Tag, aligns: list[str], *, is_first: bool) -> None:
-    """Give a row as many cells as the others have, each of them one line."""
-    row.contents += [Node("td", {}, []) for _ in range(len(aligns) - len(row.contents))]
-    row.attrs = {}
-    for cell, align in zip(blocks(row), aligns, strict=True):
-        nodes = _line(cell)
-        cell.contents = [_strong(nodes)] if cell.name == "th" and not is_first and nodes else nodes
-        cell.name = "th" if is_first else "td"
-        cell.attrs = {"align": align} if align else {}
-
-
-def _strong(nodes: list[PageElement]) -> Tag:
-    """A header in the midst of the table: Markdown has no word for it, bold is how browsers show it."""
-    if len(nodes) == 1 and isinstance(nodes[0], Tag) and nodes[0].name in ("strong", "em"):
-        return nodes[0]
-    return Node("strong", {}, [piece for node in nodes for piece in _without_strong(node)])
-
-
-def _without_strong(node: PageElement) -> list[PageElement]:
-    return node.contents if isinstance(node, Tag) and node.name == "strong" else [node]
-
-
-def _line(cell: Tag) -> list[PageElement]:
-    """The paragraphs of a cell as one line, parted by breaks."""
-    paragraphs = blocks(cell)
-    if len(paragraphs) == 1:
-        return paragraphs[0].contents
-    nodes: list[PageElement] = []
-    for paragraph in paragraphs:
-        if nodes:
-            nodes.append(Node("br", {}, []))
-        nodes.extend(paragraph.contents)
-    return nodes
-
-
-def _said(row: Tag) -> list[str]:
-    return [str(cell.attrs.get("align", "")) for cell in blocks(row)]
-
-
-def _alignment(said: tuple[str | None, ...]) -> str:
-    """What all cells of a column say of their alignment, if they agree."""
-    different = {align for align in said if align is not None}
+def _common(column: tuple[Align | None, ...]) -> Align:
+    """Return the alignment of a column, if all its cells have the same."""
+    different = {align for align in column if align is not None}
     return different.pop() if len(different) == 1 else ""
 
 
-def _html(rows: list[Tag]) -> str:
-    lines = ["<table>"]
-    lines.extend(f"<tr>{''.join(map(_cell, blocks(row)))}</tr>" for row in rows)
-    return "\n".join([*lines, "</table>"])
+def _padded(line: list[list[Inline]], width: int) -> list[Cell]:
+    return [*map(Cell, line), *(Cell([]) for _ in range(width - len(line)))]
 
 
-def _cell(cell: Tag) -> str:
-    inside = blocks(cell)
-    lone = len(inside) == 1 and inside[0].name == "p"
-    attrs = {key: str(value) for key, value in cell.attrs.items()}
-    return serialise(Node(cell.name, attrs, inside[0].contents if lone else cell.contents))
+def _bold(nodes: list[Inline]) -> Inline:
+    """Return a header cell that is not in the header row: bold, as browsers show it."""
+    if len(nodes) == 1 and isinstance(nodes[0], Strong | Emphasis):
+        return nodes[0]
+    return Strong(
+        [inner for node in nodes for inner in (node.children if isinstance(node, Strong) else [node])]
+    )
+
+
+def _line(cell: CellPart) -> list[Inline]:
+    """Return the paragraphs of a cell as one line, separated by line breaks."""
+    nodes: list[Inline] = []
+    for paragraph in cast("list[Paragraph]", cell.children):
+        if nodes:
+            nodes.append(LineBreak())
+        nodes.extend(paragraph.children)
+    return nodes
+
+
+def _html(cell: CellPart) -> str:
+    is_line = len(cell.children) == 1 and isinstance(cell.children[0], Paragraph)
+    nodes: Sequence[Block | Inline] = cell.children[0].children if is_line else cell.children  # type: ignore[union-attr]  # a paragraph
+    return element(cell.name, "".join(map(to_html, nodes)), cell.spans, cell.align)

@@ -1,83 +1,86 @@
-"""A tree brought into normal form: one walk, outer tag first."""
+"""The walk that brings a tree into normal form: outer elements first, without recursion."""
 
 from __future__ import annotations
 
 from collections import Counter
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
-from wpconv.body.dom import NavigableString, PageElement, Tag, find_all, may_hold
-from wpconv.body.normalise.handlers import HANDLERS, leaf, through
-from wpconv.body.normalise.state import Walk
+from wpconv.body.context import Context
+from wpconv.body.dom import NavigableString, Tag, find_all, may_hold
+from wpconv.body.nodes import Block
+from wpconv.body.normalise.formatting import Formats
+from wpconv.body.normalise.handlers import HANDLERS, text_or_comment, transparent
+from wpconv.body.normalise.state import End, State
 from wpconv.body.parse import autop, footnotes
 from wpconv.body.parse.shortcodes import expand
 from wpconv.body.rules import apply, is_shortcode, is_verbatim, matching
 from wpconv.notices import NoticeCode, Severity
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from wpconv.body.context import Context
-    from wpconv.body.normalise.state import Entered, Leave, Marks
-
 _BRACKETS = ("[", "&#91;", "&#x5", "&#X5", "&lbrack;", "&lsqb;")
 
 
-def normalise(root: Tag, ctx: Context) -> Tag:
+def build(root: Tag, ctx: Context) -> list[Block]:
     """Bring a post's tree into normal form.
 
     Args:
-        root: what `tree.parse` returned; it is used up.
-        ctx: the post's context; the rules' notices are added to it.
+        root: the parsed tree; rules change it.
+        ctx: the post's context; the notices of rules are added to it.
 
     Returns:
-        A new tree, as docs/architecture.md describes it.
+        The blocks of the body.
     """
     _prepare(root, ctx)
-    # Only links into the body itself tell which of its places and notes are led to.
-    links = find_all(root, "a") if _may_lead_inside(root) else []
+    # Only links into the body itself show which of its ids are needed.
+    links = find_all(root, "a") if _has_local_links(root) else []
     footnotes.pair(links)
-    walk = Walk(links, ctx)
-    flow = walk.flow
-    stack: list[tuple[Iterator[PageElement], Leave | None, Marks]] = []
-    stack.append((iter(root.contents), None, ()))
+    state = State(links, ctx)
+    _walk(root, state)
+    blocks = state.builder.result()
+    state.drop_unused_anchors(blocks)
+    return blocks
+
+
+def _walk(root: Tag, state: State) -> None:
+    """Visit all nodes of a tree.
+
+    A rule may edit its element, or put something else in its place with Beautiful Soup's methods: the walk
+    goes on with what is there afterwards.
+    """
+    builder = state.builder
+    moved: dict[int, Tag] = {}
+    """Elements that their rules have moved: the rules are not applied to them again."""
+    stack: list[tuple[Tag, int, End | None, Formats]] = [(root, 0, None, ())]
     while stack:
-        nodes, leave, marks = stack[-1]
-        for node in nodes:
+        parent, position, end, formats = stack.pop()
+        contents = parent.contents
+        while position < len(contents):
+            node = contents[position]
+            position += 1
             if type(node) is NavigableString:
-                # Blanks at the beginning of a paragraph are none of its text.
-                if flow.leaves or not node.isspace():
-                    flow.leaves.append((node, marks))
+                # Spaces at the beginning of a paragraph do not count.
+                if builder.inline or not node.isspace():
+                    builder.inline.append((node, formats))
             elif isinstance(node, Tag):
-                if entered := _begin(walk, node, marks):
-                    stack.append((iter(node.contents), *entered))
+                if (met := matching(node)) and id(node) not in moved:
+                    apply(met, node, state.ctx)
+                    contents = parent.contents
+                    if position > len(contents) or contents[position - 1] is not node:
+                        moved[id(node)] = node
+                        position -= 1
+                        continue
+                if entered := HANDLERS.get(node.name, transparent)(state, node, formats):
+                    stack.append((parent, position, end, formats))
+                    stack.append((node, 0, *entered))
                     break
             else:
-                leaf(walk, node, marks)
+                text_or_comment(state, node, formats)
         else:
-            stack.pop()
-            if leave:
-                leave()
-    result = flow.result()
-    walk.drop_idle_anchors(result)
-    return result
-
-
-def _begin(walk: Walk, tag: Tag, marks: Marks) -> Entered | None:
-    """Let the rules see a tag, then begin what it is now; None says that it is done, its content too."""
-    if met := matching(tag):
-        apply(met, tag, walk.ctx)
-    return HANDLERS.get(tag.name, through)(walk, tag, marks)
-
-
-def _may_lead_inside(root: Tag) -> bool:
-    """Tell by its HTML whether a body has links into itself: a `#` that begins no character reference."""
-    source = str(root.attrs.get("source", "#"))
-    return source.count("#") > source.count("&#")
+            if end:
+                end()
 
 
 def _prepare(root: Tag, ctx: Context) -> None:
-    """Make tags of what WordPress would have made tags of: shortcodes, and lines of plain text."""
+    """Make elements of what WordPress would have made elements of: shortcodes, and lines of plain text."""
     if may_hold(root, *_BRACKETS):
         for source, times in Counter(expand(root, is_shortcode, is_verbatim)).items():
             again = f", {times} times" if times > 1 else ""
@@ -86,3 +89,9 @@ def _prepare(root: Tag, ctx: Context) -> None:
         autop.break_all(root, is_verbatim)
     else:
         autop.break_empty(root)
+
+
+def _has_local_links(root: Tag) -> bool:
+    """Tell by its HTML whether a body has links into itself: a `#` that begins no character reference."""
+    source = str(root.attrs.get("source", "#"))
+    return source.count("#") > source.count("&#")

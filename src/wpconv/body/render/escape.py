@@ -7,6 +7,7 @@ dialect of Markdown reads; a backslash before them is not read by all.
 from __future__ import annotations
 
 import re
+from enum import Enum
 from html.entities import html5
 from itertools import pairwise
 from string import punctuation
@@ -16,7 +17,7 @@ from wpconv.body.render.inline_tokens import (
     BREAK,
     LINK,
     HtmlUse,
-    Piece,
+    Token,
     ends_link,
     escape,
     first,
@@ -25,6 +26,16 @@ from wpconv.body.render.inline_tokens import (
     without_raw,
     written,
 )
+
+
+class Position(Enum):
+    """Where inline content is: some characters are special only there."""
+
+    PARAGRAPH = "paragraph"
+    ITEM = "the first paragraph of a list item"
+    HEADING = "heading"
+    CELL = "cell of a table"
+
 
 _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 # What may need an escape, and marks of emphasis that may not render where they stand: with a blank or the end
@@ -55,59 +66,61 @@ _WRITTEN_BREAK = written(BREAK)
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 
 
-def finish(marked: str, html: HtmlUse, *, place: str = "paragraph", loose_emphasis: bool = False) -> str:
+def finish(
+    marked: str, html: HtmlUse, *, position: Position = Position.PARAGRAPH, loose_emphasis: bool = False
+) -> str:
     """Turn the marked text of one block into Markdown.
 
     Args:
         marked: text in which the renderer's markup stands as noncharacters.
         html: asked where Markdown cannot say what the text means.
-        place: `paragraph`, `item` (the first paragraph of a list item), `heading` or `cell`.
+        position: where the block's text is.
         loose_emphasis: as in Dialect.
     """
     if not _SPECIAL.search(marked):  # a class is found ten times as fast as a choice
-        return _plain(marked, place)
-    if not _RISKY.search(without_raw(marked)) and not (place == "cell" and BREAK in marked):
+        return _plain(marked, position)
+    if not _RISKY.search(without_raw(marked)) and not (position is Position.CELL and BREAK in marked):
         first_line, *lines = marked.split(BREAK)
-        later = (_plain(written(line), place, follows=True) for line in lines)
-        return _WRITTEN_BREAK.join((_plain(written(first_line), place), *later))
-    pieces = split(marked)
-    if place == "cell":
-        _write_breaks(pieces, html)
-    elif place != "heading":
-        _escape_line_starts(pieces, task=place == "item")
-    _escape_after_notes(pieces)
-    _escape_code_marks(pieces)
-    brackets.escape_brackets(pieces)
-    _escape_urls(pieces)
-    emphasis.resolve(pieces, loose_emphasis=loose_emphasis)
-    _write_tags(pieces, html)
-    for number, piece in enumerate(pieces):
-        if piece.kind == "char":
-            _escape_character(pieces, number)
-    text = "".join(piece.out for piece in pieces)
-    if place == "cell":
+        later = (_plain(written(line), position, follows=True) for line in lines)
+        return _WRITTEN_BREAK.join((_plain(written(first_line), position), *later))
+    tokens = split(marked)
+    if position is Position.CELL:
+        _write_breaks(tokens, html)
+    elif position is not Position.HEADING:
+        _escape_line_starts(tokens, task=position is Position.ITEM)
+    _escape_after_notes(tokens)
+    _escape_code_marks(tokens)
+    brackets.escape_brackets(tokens)
+    _escape_urls(tokens)
+    emphasis.resolve(tokens, loose_emphasis=loose_emphasis)
+    _write_tags(tokens, html)
+    for number, token in enumerate(tokens):
+        if token.kind == "char":
+            _escape_character(tokens, number)
+    text = "".join(token.out for token in tokens)
+    if position is Position.CELL:
         return text.replace("|", r"\|")
-    return _heading(text) if place == "heading" else text
+    return _heading(text) if position is Position.HEADING else text
 
 
-def _write_breaks(pieces: list[Piece], html: HtmlUse) -> None:
+def _write_breaks(tokens: list[Token], html: HtmlUse) -> None:
     """Write the line breaks of a table's cell, which is one line."""
-    for piece in pieces:
-        if piece.source == BREAK:
-            piece.out = "<br>" if html.wants("br") else " "
+    for token in tokens:
+        if token.source == BREAK:
+            token.out = "<br>" if html.wants("br") else " "
 
 
-def _write_tags(pieces: list[Piece], html: HtmlUse) -> None:
+def _write_tags(tokens: list[Token], html: HtmlUse) -> None:
     """Take out the tags of emphasis that Markdown cannot say, if HTML may not be written."""
-    for piece in pieces:
-        if piece.partner >= 0 and piece.out.startswith("<") and not html.wants(piece.out.strip("</>")):
-            piece.out = ""
+    for token in tokens:
+        if token.partner >= 0 and token.out.startswith("<") and not html.wants(token.out.strip("</>")):
+            token.out = ""
 
 
-def _plain(text: str, place: str, *, follows: bool = False) -> str:
-    if place == "cell":
+def _plain(text: str, position: Position, *, follows: bool = False) -> str:
+    if position is Position.CELL:
         return text.replace("|", r"\|")
-    if place == "heading":
+    if position is Position.HEADING:
         return _heading(text)
     if follows and _UNDERLINE.match(text):
         return f"\\{text}"
@@ -127,13 +140,13 @@ def _escaped_start(text: str, match: re.Match[str]) -> str:
     return f"{number}\\{text[len(number) :]}" if number else f"\\{text}"
 
 
-def _escape_line_starts(pieces: list[Piece], *, task: bool) -> None:
-    starts = [0] + [number + 1 for number, piece in enumerate(pieces) if piece.source == BREAK]
-    for start, end in pairwise([*starts, len(pieces) + 1]):
-        line = pieces[start : end - 1]
+def _escape_line_starts(tokens: list[Token], *, task: bool) -> None:
+    starts = [0] + [number + 1 for number, token in enumerate(tokens) if token.source == BREAK]
+    for start, end in pairwise([*starts, len(tokens) + 1]):
+        line = tokens[start : end - 1]
         if not line or line[0].kind in ("mark", "raw", "url"):
             continue
-        head, whole = line[0], "".join(piece.out for piece in line)
+        head, whole = line[0], "".join(token.out for token in line)
         if head.kind == "run":
             if _RULE_OR_FENCE.match(whole):
                 escape(head)
@@ -145,70 +158,70 @@ def _escape_line_starts(pieces: list[Piece], *, task: bool) -> None:
             head.out = _escaped_start(head.out, match)
 
 
-def _escape_after_notes(pieces: list[Piece]) -> None:
+def _escape_after_notes(tokens: list[Token]) -> None:
     """Escape what would make a link of a note's mark, or the note itself where it begins a line."""
-    for number, (mark, after) in enumerate(pairwise(pieces)):
+    for number, (mark, after) in enumerate(pairwise(tokens)):
         if mark.kind == "raw" and mark.out.startswith("[^") and after.kind == "text":
             if after.out[0] == "(":
                 after.out = f"\\{after.out}"
-            elif after.out[0] == ":" and (number == 0 or pieces[number - 1].source == BREAK):
+            elif after.out[0] == ":" and (number == 0 or tokens[number - 1].source == BREAK):
                 after.out = f"&#58;{after.out[1:]}"  # Python-Markdown knows no backslash before it
 
 
-def _escape_code_marks(pieces: list[Piece]) -> None:
+def _escape_code_marks(tokens: list[Token]) -> None:
     """A run of backticks opens code where another of its length follows, be it the end of real code."""
     lengths: set[int] = set()
-    for number in range(len(pieces) - 1, -1, -1):
-        piece = pieces[number]
-        if piece.kind == "raw":
-            lengths.update(map(len, _BACKTICKS.findall(piece.out)))
-        elif piece.source.startswith("`"):
-            touched = _leading_backticks(pieces, number + 1)
-            if touched or last(pieces, number - 1) == "`" or len(piece.source) in lengths:
-                escape(piece)
+    for number in range(len(tokens) - 1, -1, -1):
+        token = tokens[number]
+        if token.kind == "raw":
+            lengths.update(map(len, _BACKTICKS.findall(token.out)))
+        elif token.source.startswith("`"):
+            touched = _leading_backticks(tokens, number + 1)
+            if touched or last(tokens, number - 1) == "`" or len(token.source) in lengths:
+                escape(token)
                 # Who looks for the end of code sees a backtick behind a backslash too.
                 lengths.update((1, 1 + touched))
             else:
-                lengths.add(len(piece.source))
+                lengths.add(len(token.source))
 
 
-def _leading_backticks(pieces: list[Piece], number: int) -> int:
-    out = pieces[number].out if number < len(pieces) else ""
+def _leading_backticks(tokens: list[Token], number: int) -> int:
+    out = tokens[number].out if number < len(tokens) else ""
     return len(out) - len(out.lstrip("`"))
 
 
-def _escape_urls(pieces: list[Piece]) -> None:
+def _escape_urls(tokens: list[Token]) -> None:
     """A bare address that holds markup stands between angle brackets; in a link its markup is escaped."""
     in_link = 0
-    for piece in pieces:
-        if piece.source == LINK:
+    for token in tokens:
+        if token.source == LINK:
             in_link += 1
-        elif ends_link(piece):
+        elif ends_link(token):
             in_link -= 1
-        elif piece.kind == "url" and _URL_HAZARD.search(piece.source):
-            piece.out = _escaped_url(piece.source) if in_link else f"<{piece.source}>"
+        elif token.kind == "url" and _URL_HAZARD.search(token.source):
+            token.out = _escaped_url(token.source) if in_link else f"<{token.source}>"
 
 
-def _escape_character(pieces: list[Piece], number: int) -> None:
-    piece, after = pieces[number], first(pieces, number + 1)
-    if piece.source == "\\" and (after in punctuation or _ends_line(pieces, number)):
-        piece.out = "\\\\"
-    elif piece.source == "<" and (after in "/!?" or _is_letter(after) or _is_email(pieces, number)):
-        piece.out = "&lt;"
-    elif piece.source == "&" and _is_reference(pieces, number):
-        piece.out = "&amp;"
+def _escape_character(tokens: list[Token], number: int) -> None:
+    token, after = tokens[number], first(tokens, number + 1)
+    if token.source == "\\" and (after in punctuation or _ends_line(tokens, number)):
+        token.out = "\\\\"
+    elif token.source == "<" and (after in "/!?" or _is_letter(after) or _is_email(tokens, number)):
+        token.out = "&lt;"
+    elif token.source == "&" and _is_reference(tokens, number):
+        token.out = "&amp;"
 
 
-def _ends_line(pieces: list[Piece], number: int) -> bool:
-    return number + 1 < len(pieces) and pieces[number + 1].source == BREAK
+def _ends_line(tokens: list[Token], number: int) -> bool:
+    return number + 1 < len(tokens) and tokens[number + 1].source == BREAK
 
 
 def _is_letter(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def _is_email(pieces: list[Piece], number: int) -> bool:
-    follows = "".join(piece.source for piece in pieces[number + 1 : number + 10])
+def _is_email(tokens: list[Token], number: int) -> bool:
+    follows = "".join(token.source for token in tokens[number + 1 : number + 10])
     return _EMAIL.match(follows) is not None
 
 
@@ -216,7 +229,7 @@ def _escaped_url(url: str) -> str:
     return re.sub(r"&(?=#?\w+(?:;|$))", "&amp;", re.sub(r"([*_`\\~])", r"\\\1", url))
 
 
-def _is_reference(pieces: list[Piece], number: int) -> bool:
-    follows = pieces[number + 1].source if number + 1 < len(pieces) else ""
+def _is_reference(tokens: list[Token], number: int) -> bool:
+    follows = tokens[number + 1].source if number + 1 < len(tokens) else ""
     match = _REFERENCE.match("&" + follows)
     return match is not None and (match[1] is None or f"{match[1]};" in html5)

@@ -1,4 +1,4 @@
-"""Marked text, and the pieces it is made of.
+"""Marked text, and the tokens it is made of.
 
 The renderer hands over the inline content of one block as *marked text*: plain text in which its own markup
 stands as Unicode noncharacters. No text holds any: they are taken out where texts and trees are made.
@@ -19,7 +19,7 @@ _CLOSING = {STRONG_END: STRONG, EM_END: EM, DEL_END: DEL}
 _OTHER = {LINK: "[", BREAK: "  \n"}
 _WRITTEN = {mark: out for mark, (out, _) in OPENING.items()} | _OTHER
 _WRITTEN |= {end: _WRITTEN[start] for end, start in _CLOSING.items()} | {RAW: "", RAW_END: ""}
-_PIECE = re.compile(
+_TOKEN = re.compile(
     "(?P<mark>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
     "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
     "|(?P<url>\\b(?:https?|ftp)://[^\\s<>\\[\\]\ufdd0-\ufdd9]*[^\\s<>\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*~])"
@@ -33,7 +33,7 @@ _MARK = re.compile("[\ufdd0-\ufdef]")
 
 
 @dataclass(slots=True)
-class Piece:
+class Token:
     """A mark, or text that is special as a whole or not at all."""
 
     kind: str
@@ -58,7 +58,7 @@ class HtmlUse:
         return self.allowed
 
 
-def unmarked(text: str) -> str:
+def clean(text: str) -> str:
     """Take out of a text the noncharacters that marked text uses."""
     return text if text.isascii() else _MARK.sub("", text)
 
@@ -86,58 +86,58 @@ def written(marked: str) -> str:
     return marked
 
 
-def split(marked: str) -> list[Piece]:
-    """Split marked text into pieces, each with what is written if nothing speaks against it."""
-    pieces: list[Piece] = []
+def split(marked: str) -> list[Token]:
+    """Split marked text into tokens, each with what is written if nothing speaks against it."""
+    tokens: list[Token] = []
     end = 0
     opened: list[int] = []
-    for match in _PIECE.finditer(marked):
+    for match in _TOKEN.finditer(marked):
         if match.start() > end:
-            pieces.append(_text(marked[end : match.start()]))
+            tokens.append(_text(marked[end : match.start()]))
         end = match.end()
         kind, source = str(match.lastgroup), match[0]
-        piece = Piece(kind, source, source)
+        token = Token(kind, source, source)
         if kind == "raw":
-            piece.out = source[1:-1]
+            token.out = source[1:-1]
         elif source in OPENING:
             delimiter, name = OPENING[source]
             # Some readers know no mark in a mark of its kind, and would show its delimiters.
-            is_nested = any(pieces[number].source == source for number in opened)
-            piece.out = f"<{name}>" if is_nested else delimiter
-            opened.append(len(pieces))
+            is_nested = any(tokens[number].source == source for number in opened)
+            token.out = f"<{name}>" if is_nested else delimiter
+            opened.append(len(tokens))
         elif source in _CLOSING and opened:
-            piece.partner = opened.pop()
-            start = pieces[piece.partner]
-            start.partner = len(pieces)
-            piece.out = start.out.replace("<", "</")
+            token.partner = opened.pop()
+            start = tokens[token.partner]
+            start.partner = len(tokens)
+            token.out = start.out.replace("<", "</")
         elif kind == "mark":
-            piece.out = _OTHER.get(source, "")
-        pieces.append(piece)
+            token.out = _OTHER.get(source, "")
+        tokens.append(token)
     if end < len(marked):
-        pieces.append(_text(marked[end:]))
-    return pieces
+        tokens.append(_text(marked[end:]))
+    return tokens
 
 
-def _text(text: str) -> Piece:
-    return Piece("text", text, text)
+def _text(text: str) -> Token:
+    return Token("text", text, text)
 
 
-def ends_link(piece: Piece) -> bool:
-    """Tell whether a piece ends the text of a link or an image."""
-    return piece.kind == "raw" and piece.out.startswith("](")
+def ends_link(token: Token) -> bool:
+    """Tell whether a token ends the text of a link or an image."""
+    return token.kind == "raw" and token.out.startswith("](")
 
 
-def escape(piece: Piece) -> None:
-    """Put a backslash before each character of a piece, once."""
-    if piece.out == piece.source:
-        piece.out = "".join(f"\\{char}" for char in piece.source)
+def escape(token: Token) -> None:
+    """Put a backslash before each character of a token, once."""
+    if token.out == token.source:
+        token.out = "".join(f"\\{char}" for char in token.source)
 
 
-def first(pieces: list[Piece], number: int) -> str:
-    """Return the first character written from a piece on; a blank where the text ends."""
-    return pieces[number].out[:1] if number < len(pieces) else " "
+def first(tokens: list[Token], number: int) -> str:
+    """Return the first character written from a token on; a blank where the text ends."""
+    return tokens[number].out[:1] if number < len(tokens) else " "
 
 
-def last(pieces: list[Piece], number: int) -> str:
-    """Return the last character written up to a piece; a blank where the text begins."""
-    return pieces[number].out[-1:] if number >= 0 else " "
+def last(tokens: list[Token], number: int) -> str:
+    """Return the last character written up to a token; a blank where the text begins."""
+    return tokens[number].out[-1:] if number >= 0 else " "

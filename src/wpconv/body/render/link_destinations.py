@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wpconv.body.render.inline_tokens import unmarked
+from wpconv.body.render.inline_tokens import clean
 
 _URL_BREAKS = re.compile(r"[\s<>\x00-\x1f\x7f]")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
@@ -12,7 +12,7 @@ _REFERENCE = re.compile(r"&(?=#?\w+;)")
 _DEEPEST_PARENTHESES = 30  # renderers give up at 32
 
 
-def target(url: str, title: str) -> str:
+def link_destination(url: str, title: str) -> str:
     """Return what stands in the parentheses of a link: the URL as it is, and its title."""
     url = _literal(url)
     if _URL_BREAKS.search(url) or not _is_balanced(url):
@@ -25,7 +25,7 @@ def target(url: str, title: str) -> str:
 
 def _literal(text: str) -> str:
     """Neither backslashes nor character references of a target stand for something else."""
-    return _REFERENCE.sub("&amp;", _BACKSLASH.sub(r"\\\\", unmarked(text)))
+    return _REFERENCE.sub("&amp;", _BACKSLASH.sub(r"\\\\", clean(text)))
 
 
 def _is_balanced(url: str) -> bool:

@@ -1,234 +1,306 @@
-"""The normal form as Markdown: one walk, and every string is final where it is made.
+"""The normal form as Markdown: every string is final where it is made.
 
 The conventions are those that all common dialects read alike (docs/dialects.md): `-` bullets, four-space
-nesting, backtick fences, hard breaks of two blanks, blank lines around blocks.
+nesting, fenced code, hard breaks of two spaces, blank lines around blocks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any, Literal
 
-from markdownify import MarkdownConverter
-
-from wpconv.body.context import Context
-from wpconv.body.dom import FRAGMENT, PageElement, Tag, attr, blocks, inline, tags
-from wpconv.body.html import open_tag
-from wpconv.body.normalise.inline import AS_HTML
-from wpconv.body.render import lists
-from wpconv.body.render.escape import finish
-from wpconv.body.render.inline_tokens import (
-    BREAK,
-    DEL,
-    DEL_END,
-    EM,
-    EM_END,
-    LINK,
-    STRONG,
-    STRONG_END,
-    HtmlUse,
-    raw,
-    unmarked,
-    without_bars,
-)
-from wpconv.body.render.link_destinations import target
-from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.model import Dialect
+from wpconv.body import html, nodes
+from wpconv.body.nodes import Block, Inline
+from wpconv.body.render import inline_tokens as markup
+from wpconv.body.render.escape import Position, finish
+from wpconv.body.render.link_destinations import link_destination
+from wpconv.body.render.lists import INDENT, hang, lay_out
+from wpconv.model import Dialect
 
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9-]*)")
 _BACKTICKS = re.compile(r"`+")
 _HASH = re.compile(r"^#", re.MULTILINE)
-_FLOWS = frozenset((FRAGMENT, "blockquote", "li", "dd", "note"))
-_LISTS = frozenset(("ul", "ol"))
-_MARKS = {"strong": (STRONG, STRONG_END), "em": (EM, EM_END), "del": (DEL, DEL_END)}
+_COLUMN = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
 
-_Conversion = Callable[["_Renderer", Tag, str, frozenset[str]], str]
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The choices of style that markdownify's options offer; the defaults are the command line's."""
 
-_OPTIONS = MarkdownConverter(heading_style="atx").options
+    heading: Literal["atx", "atx_closed", "underlined"] = "atx"
+    bullets: str = "-"
+    """The bullets of nested lists, from the outermost list on; they begin again after the last."""
+    hard_break: Literal["spaces", "backslash"] = "spaces"
+    autolinks: bool = True
+    """Whether a link whose text is its address is written `<address>`."""
+    default_title: bool = False
+    """Whether a link without a title gets its address as title."""
+    sub: str = ""
+    """Written around subscript; empty for the element."""
+    sup: str = ""
+    """Written around superscript; empty for the element."""
 
 
-def render(root: Tag, ctx: Context | None = None) -> str:
-    """Return a tree in normal form as Markdown, without a final line end.
+@dataclass(slots=True)
+class Rendered:
+    """A body as Markdown, without a final line end."""
+
+    text: str
+    html_elements: set[str] = field(default_factory=set)
+    """The elements for which Markdown has no syntax: they are in the text, or were left out of it."""
+
+
+def render(blocks: list[Block], dialect: Dialect, *, html: bool = True, style: Style = Style()) -> Rendered:
+    """Render a body.
 
     Args:
-        root: what `normalise` returned.
-        ctx: the post's context; a notice tells which HTML stands in the Markdown.
+        blocks: its normal form, which is only read.
+        dialect: the target's Markdown.
+        html: whether HTML is written where Markdown has no syntax; else only its text is.
+        style: where Markdown offers a choice.
     """
-    ctx = ctx or Context()
-    html = HtmlUse(allowed=ctx.options.html != "drop")
-    renderer = _Renderer(html, ctx.dialect)
-    markdown = str(renderer.process_tag(root, frozenset()))
-    if html.names:
-        code = NoticeCode.KEPT_HTML if html.allowed else NoticeCode.DROPPED_HTML
-        ctx.notice(code, " ".join(f"<{name}>" for name in sorted(html.names)))
-    return markdown
+    renderer = _Renderer(dialect, markup.HtmlUse(allowed=html), style)
+    text = renderer.blocks(blocks)
+    return Rendered(text, renderer.html.names)
 
 
-class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
-    """markdownify's dispatch and conversions, told what the normal form already settles.
+class _Renderer:
+    """The state of one rendering: where it is, and which HTML was needed."""
 
-    The normal form has no blanks to collapse and no neighbours to ask, so what markdownify does about them in
-    `process_tag` and `process_text` is left out, and blocks are joined where they meet.
-    """
-
-    def __init__(self, html: HtmlUse, dialect: Dialect) -> None:
-        # Not markdownify's own, which looks through the classes of its options for each converter it makes.
-        self.options = _OPTIONS
-        self.html = html
+    def __init__(self, dialect: Dialect, html: markup.HtmlUse, style: Style) -> None:
         self.dialect = dialect
-        self.item_start: PageElement | None = None
-        """What the list item begins with that is being rendered."""
+        self.html = html
+        self.style = style
+        self.list_depth = 0
 
-    def process_tag(self, node: Tag, parent_tags: frozenset[str]) -> str:
-        kind = node.name
-        if kind in _LISTS:
-            return self._list(node, parent_tags | {"li"})
-        if kind in _FLOWS:
-            text = self._flow(node, parent_tags, "\n\n")
+    def blocks(self, blocks: list[Block], gap: str = "\n\n", position: Position = Position.PARAGRAPH) -> str:
+        """Render blocks and join them.
+
+        Args:
+            blocks: the content of a body, a quote, an item or the like.
+            gap: what is written between two blocks.
+            position: that of a paragraph at the beginning.
+        """
+        if len(blocks) == 1:
+            block = blocks[0]
+            return (
+                self.finish(block.children, position) if type(block) is nodes.Paragraph else self.block(block)
+            )
+        texts: list[str] = []
+        for number, block in enumerate(blocks):
+            if type(block) is nodes.Paragraph:
+                texts.append(self.finish(block.children, position if number == 0 else Position.PARAGRAPH))
+            elif type(block) is nodes.List:
+                texts += self._lists_apart(blocks, number)
+            else:
+                texts.append(self.block(block))
+        return gap.join(text for text in texts if text)
+
+    def block(self, block: Block) -> str:
+        """Render one block."""
+        return _BLOCKS[type(block)](self, block)
+
+    def _lists_apart(self, blocks: list[Block], number: int) -> Iterable[str]:
+        """Yield a list, kept apart from one of its kind before it: by its bullet, or by an empty comment."""
+        block, before = blocks[number], blocks[number - 1] if number else None
+        assert isinstance(block, nodes.List)  # noqa: S101  for the type only
+        if block.is_ordered:
+            if isinstance(before, nodes.List) and before.is_ordered and self.html.allowed:
+                yield "<!-- -->"
+            yield self.list_block(block)
+            return
+        before_it = takewhile(_is_bullet_list, reversed(blocks[:number]))
+        yield self.list_block(block, is_alternate=bool(sum(1 for _ in before_it) % 2))
+
+    def list_block(self, node: nodes.List, *, is_alternate: bool = False) -> str:
+        """Render a list; one that counts otherwise than Markdown does is HTML, if that is allowed.
+
+        Args:
+            node: the list.
+            is_alternate: whether its bullet differs from the usual one.
+        """
+        bullet = self.style.bullets[self.list_depth % len(self.style.bullets)]
+        if is_alternate:
+            bullet = "-" if bullet == "*" else "*"
+        self.list_depth += 1
+        gap = "\n" if node.tight else "\n\n"
+        texts = [self.blocks(item.children, gap, Position.ITEM) for item in node.items]
+        self.list_depth -= 1
+        if not node.counts_by_one and self.html.wants("ol"):
+            return html.to_html(node)
+        return lay_out(node, texts, bullet)
+
+    def finish(self, children: list[Inline], position: Position = Position.PARAGRAPH) -> str:
+        """Render the inline content of a block, with the escapes that it needs there."""
+        if len(children) == 1 and type(children[0]) is str:
+            text = markup.clean(children[0])
         else:
-            texts = [
-                child if isinstance(child, str) else self.process_tag(child, parent_tags)
-                for child in inline(node)
+            text = self.inline(children)
+        if self.dialect.pipe_in_text_is_table and position is not Position.CELL:
+            text = markup.without_bars(text)
+        text = finish(text, self.html, position=position, loose_emphasis=self.dialect.loose_emphasis)
+        if self.style.hard_break == "backslash":
+            text = text.replace("  \n", "\\\n")
+        can_begin_heading = self.dialect.hash_needs_no_space and position in (
+            Position.PARAGRAPH,
+            Position.ITEM,
+        )
+        return _HASH.sub(r"\\#", text) if can_begin_heading else text
+
+    def inline(self, children: list[Inline]) -> str:
+        """Return inline nodes as marked text (see inline_tokens)."""
+        return "".join(
+            [
+                markup.clean(node) if type(node) is str else _INLINES[type(node)](self, node)
+                for node in children
             ]
-            text = texts[0] if len(texts) == 1 else "".join(texts)
-        convert = _conversion(kind)
-        return convert(self, node, text, parent_tags) if convert else text
-
-    def _flow(self, node: Tag, parent_tags: frozenset[str], gap: str) -> str:
-        """Render blocks, and join them where they meet."""
-        if len(node.contents) > 1:
-            lists.part(node, self.html)
-        texts = [self.process_tag(child, parent_tags) for child in blocks(node)]
-        return texts[0] if len(texts) == 1 else gap.join(text for text in texts if text)
-
-    def _list(self, node: Tag, parent_tags: frozenset[str]) -> str:
-        gap = "\n" if "tight" in node.attrs else "\n\n"
-        texts = []
-        for item in blocks(node):
-            self.item_start = item.contents[0] if item.contents else None
-            texts.append(self._flow(item, parent_tags, gap))
-        return lists.layout(node, texts, self.html)
-
-    def _finish(self, text: str, place: str = "paragraph") -> str:
-        if self.dialect.pipe_in_text_is_table and place != "cell":
-            text = without_bars(text)
-        text = finish(text, self.html, place=place, loose_emphasis=self.dialect.loose_emphasis)
-        may_begin_a_heading = self.dialect.hash_needs_no_space and place in {"paragraph", "item"}
-        return _HASH.sub(r"\\#", text) if may_begin_a_heading else text
-
-    def convert_p(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        return self._finish(text, "item" if el is self.item_start else "paragraph")
-
-    def convert_h1(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        return f"{'#' * int(el.name[1])} {self._finish(text, 'heading')}"
-
-    convert_h2 = convert_h3 = convert_h4 = convert_h5 = convert_h6 = convert_h1
-
-    def convert_blockquote(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:
-        return str(super().convert_blockquote(el, text, parent_tags)).strip("\n") or ">"
-
-    def convert_hr(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:
-        if "li" in parent_tags:
-            return "___"  # after a bullet, dashes or stars would make one rule of both
-        return str(super().convert_hr(el, text, parent_tags)).strip("\n")
-
-    def convert_pre(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        longest = max(map(len, _BACKTICKS.findall(text)), default=0)
-        fence = "`" * max(3, longest + 1)
-        language = attr(el, "lang").replace("`", "")
-        lines = [text.removesuffix("\n")] if text else []
-        return "\n".join([f"{fence}{language}", *lines, fence])
-
-    def convert_note(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        return lists.hang(f"[^{attr(el, 'id')}]: ", text, lists.INDENT)
-
-    def convert_note_ref(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        return raw(f"[^{attr(el, 'id')}]")
-
-    def convert_keep(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        content = "".join(str(child) for child in el.contents)
-        if match := _TAG_NAME.match(content):
-            self.html.wants(match[1])
-        return content if attr(el, "display") == "block" else raw(content)
-
-    def convert_dt(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        return f"\n{self._finish(text)}\n"
-
-    def convert_dl(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        return text.strip("\n")
-
-    def convert_table(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        rules = {"left": ":---", "center": ":---:", "right": "---:"}
-        header, _, rows = text.strip("\n").partition("\n")
-        cells = (rules.get(attr(cell, "align"), "---") for cell in tags(tags(el)[0]))
-        return f"{header}\n| {' | '.join(cells)} |\n{rows}".rstrip("\n")
-
-    def convert_tr(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        return f"|{text}\n"
-
-    def convert_td(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:
-        return str(super().convert_td(el, self._finish(text, "cell"), parent_tags))
-
-    convert_th = convert_td
-
-    def convert_strong(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        start, end = _MARKS[el.name]
-        return f"{start}{text}{end}"
-
-    convert_em = convert_strong
-
-    def convert_del(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:
-        convert = self.convert_strong if self.dialect.strikethrough else self.convert_sub
-        return convert(el, text, parent_tags)
-
-    def convert_sub(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        if not self.html.wants(el.name):
-            return text
-        return f"{raw(open_tag(el))}{text}{raw(f'</{el.name}>')}"
-
-    convert_sup = convert_u = convert_ins = convert_mark = convert_kbd = convert_samp = convert_abbr = (
-        convert_sub
-    )
-    convert_q = convert_ruby = convert_rt = convert_rp = convert_bdo = convert_bdi = convert_tt = convert_sub
-
-    def convert_br(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        return BREAK
-
-    def convert_code(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:
-        if el.attrs == AS_HTML:
-            return self.convert_sub(el, text, parent_tags) if self.html.wants("code") else text
-        longest = max(map(len, _BACKTICKS.findall(text)), default=0)
-        # One backtick between blanks is text to kramdown.
-        fence = "`" * max(longest + 1, 2 if text[0] == " " else 1)
-        touches = "`" in (text[0], text[-1]) or (text[0] == text[-1] == " " and text.strip())
-        pad = " " if touches else ""
-        return raw(f"{fence}{pad}{text}{pad}{fence}")
-
-    def convert_a(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        href, title = str(el.attrs["href"]).strip(), str(el.attrs.get("title", ""))
-        if not title and ((text == href and _AUTOLINK.fullmatch(href)) or _is_email(text, href)):
-            return raw(f"<{text}>")
-        return f"{LINK}{text}{raw(f']({target(href, title)})')}"
-
-    def convert_img(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
-        alt = unmarked(" ".join(attr(el, "alt").split()))
-        leads_to = target(attr(el, "src"), str(el.attrs.get("title", "")))
-        return f"{raw('!')}{LINK}{alt}{raw(f']({leads_to})')}"
+        )
 
 
-def _is_email(text: str, href: str) -> bool:
-    return href == f"mailto:{text}" and _EMAIL.fullmatch(text) is not None
+def _is_bullet_list(block: Block) -> bool:
+    return isinstance(block, nodes.List) and not block.is_ordered
 
 
-@cache
-def _conversion(name: str) -> _Conversion | None:
-    """Return what makes Markdown of a tag with this name and its text; None leaves the text as it is."""
-    conversion: _Conversion | None = getattr(_Renderer, f"convert_{name.replace('-', '_')}", None)
-    return conversion
+def _heading(renderer: _Renderer, node: nodes.Heading) -> str:
+    text, style = renderer.finish(node.children, Position.HEADING), renderer.style.heading
+    if style == "underlined" and node.level <= 2:
+        return f"{text}\n{('=' if node.level == 1 else '-') * len(text)}"
+    hashes = "#" * node.level
+    return f"{hashes} {text} {hashes}" if style == "atx_closed" else f"{hashes} {text}"
+
+
+def _quote(renderer: _Renderer, node: nodes.Quote) -> str:
+    lines = renderer.blocks(node.children).strip(" \t\r\n").split("\n")
+    return "\n".join(f"> {line}" if line else ">" for line in lines)
+
+
+def _code_block(_renderer: _Renderer, node: nodes.CodeBlock) -> str:
+    longest = max(map(len, _BACKTICKS.findall(node.text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    lines = [node.text.removesuffix("\n")] if node.text else []
+    return "\n".join([f"{fence}{node.language.replace('`', '')}", *lines, fence])
+
+
+def _thematic_break(renderer: _Renderer, _node: nodes.ThematicBreak) -> str:
+    # After a bullet, dashes or stars would make one thematic break of both.
+    return "___" if renderer.list_depth else "---"
+
+
+def _table(renderer: _Renderer, node: nodes.Table) -> str:
+    def row(cells: list[nodes.Cell]) -> str:
+        texts = (renderer.finish(cell.children, Position.CELL) for cell in cells)
+        return "|" + "".join(f" {text.strip().replace(chr(10), ' ')} |" for text in texts)
+
+    columns = f"| {' | '.join(_COLUMN[align] for align in node.aligns)} |"
+    return "\n".join([row(node.header), columns, *map(row, node.rows)])
+
+
+def _definition_list(renderer: _Renderer, node: nodes.DefinitionList) -> str:
+    parts = []
+    for item in node.items:
+        definitions = (hang(":   ", renderer.blocks(blocks).strip(), INDENT) for blocks in item.definitions)
+        parts.append("\n".join([renderer.finish(item.term), *definitions]))
+    return "\n\n".join(parts)
+
+
+def _footnote(renderer: _Renderer, node: nodes.Footnote) -> str:
+    return hang(f"[^{node.id}]: ", renderer.blocks(node.children), INDENT)
+
+
+def _raw_block(renderer: _Renderer, node: nodes.RawBlock) -> str:
+    if match := _TAG_NAME.match(node.content):
+        renderer.html.wants(match[1])
+    return node.content
+
+
+_BLOCKS: dict[type, Callable[[_Renderer, Any], str]] = {
+    nodes.Paragraph: lambda renderer, node: renderer.finish(node.children),
+    nodes.Heading: _heading,
+    nodes.CodeBlock: _code_block,
+    nodes.Quote: _quote,
+    nodes.List: _Renderer.list_block,
+    nodes.Table: _table,
+    nodes.DefinitionList: _definition_list,
+    nodes.ThematicBreak: _thematic_break,
+    nodes.Footnote: _footnote,
+    nodes.RawBlock: _raw_block,
+}
+
+
+def _emphasis(start: str, end: str) -> Callable[[_Renderer, Any], str]:
+    return lambda renderer, node: f"{start}{renderer.inline(node.children)}{end}"
+
+
+def _strike(renderer: _Renderer, node: nodes.Strike) -> str:
+    text = renderer.inline(node.children)
+    if renderer.dialect.strikethrough:
+        return f"{markup.DEL}{text}{markup.DEL_END}"
+    return _element(renderer, "del", text)
+
+
+def _element(renderer: _Renderer, name: str, text: str, attrs: dict[str, str] | None = None) -> str:
+    """Return an inline element around marked text, if HTML is allowed."""
+    if not renderer.html.wants(name):
+        return text
+    return f"{markup.raw(html.start_tag(name, attrs))}{text}{markup.raw(f'</{name}>')}"
+
+
+def _html_span(renderer: _Renderer, node: nodes.HtmlSpan) -> str:
+    text = renderer.inline(node.children)
+    symbol = {"sub": renderer.style.sub, "sup": renderer.style.sup}.get(node.name, "")
+    if symbol:
+        return f"{markup.raw(symbol)}{text}{markup.raw(symbol)}"
+    return _element(renderer, node.name, text, node.attrs)
+
+
+def _link(renderer: _Renderer, node: nodes.Link) -> str:
+    text, href, title = renderer.inline(node.children), node.href.strip(), node.title
+    if not title and renderer.style.autolinks:
+        is_address = text == href and _AUTOLINK.fullmatch(href)
+        if is_address or (href == f"mailto:{text}" and _EMAIL.fullmatch(text)):
+            return markup.raw(f"<{text}>")
+    if renderer.style.default_title:
+        title = title or href
+    return f"{markup.LINK}{text}{markup.raw(f']({link_destination(href, title)})')}"
+
+
+def _image(_renderer: _Renderer, node: nodes.Image) -> str:
+    alt = markup.clean(" ".join(node.alt.split()))
+    destination = link_destination(node.src.strip(), node.title)
+    return f"{markup.raw('!')}{markup.LINK}{alt}{markup.raw(f']({destination})')}"
+
+
+def _code_span(_renderer: _Renderer, node: nodes.CodeSpan) -> str:
+    text = node.text
+    longest = max(map(len, _BACKTICKS.findall(text)), default=0)
+    # One backtick between spaces is text to kramdown.
+    fence = "`" * max(longest + 1, 2 if text[0] == " " else 1)
+    touches = "`" in (text[0], text[-1]) or (text[0] == text[-1] == " " and text.strip())
+    pad = " " if touches else ""
+    return markup.raw(f"{fence}{pad}{text}{pad}{fence}")
+
+
+def _raw_inline(renderer: _Renderer, content: str) -> str:
+    if match := _TAG_NAME.match(content):
+        renderer.html.wants(match[1])
+    return markup.raw(content)
+
+
+_INLINES: dict[type, Callable[[_Renderer, Any], str]] = {
+    nodes.Strong: _emphasis(markup.STRONG, markup.STRONG_END),
+    nodes.Emphasis: _emphasis(markup.EM, markup.EM_END),
+    nodes.Strike: _strike,
+    nodes.HtmlSpan: _html_span,
+    nodes.Link: _link,
+    nodes.Image: _image,
+    nodes.CodeSpan: _code_span,
+    nodes.LineBreak: lambda _renderer, _node: markup.BREAK,
+    nodes.FootnoteReference: lambda _renderer, node: markup.raw(f"[^{node.id}]"),
+    nodes.Anchor: lambda renderer, node: _raw_inline(renderer, html.anchor(markup.clean(node.id))),
+    nodes.RawInline: lambda renderer, node: _raw_inline(renderer, node.content),
+}

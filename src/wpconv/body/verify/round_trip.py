@@ -1,57 +1,55 @@
-"""What a document's Markdown, rendered again, says otherwise than the normal form it was made from.
+"""Compare a document's Markdown, rendered again, with the normal form that it was made from.
 
-Both sides are read into facts of the same kinds, in the order of the text; a kind whose facts differ becomes
-one notice.
+The contents of both are read as lists of the same kinds, in the order of the text; each kind that differs
+becomes one notice.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from html import escape
 from html.parser import HTMLParser
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from wpconv.body.dom import KEEP, Tag
-from wpconv.body.verify.contents import KINDS, Facts
+from wpconv.body import nodes
+from wpconv.body.nodes import Block, Inline
+from wpconv.body.verify.contents import KINDS, Contents
 from wpconv.notices import Notice, NoticeCode, Severity
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from markdown_it.token import Token
-
-_DEEPEST = 200
-"""How many levels of containers the reader follows: the normal form has far fewer, its own limit is 20."""
-_SHOWN = 8
+_MAX_NESTING = 200
+"""How many levels markdown-it follows: the normal form has far fewer, its own limit is 20."""
+_WORDS_SHOWN = 8
 """How many words of a text a notice shows."""
 
 
-def compare(root: Tag, markdown: str) -> list[Notice]:
-    """Compare a tree in normal form with its Markdown as a reader of Markdown understands it.
+def compare(blocks: list[Block], markdown: str) -> list[Notice]:
+    """Compare a body in normal form with its Markdown as markdown-it reads it.
 
     Args:
-        root: what `normalise` returned.
-        markdown: what `markdown.render` made of it.
+        blocks: the normal form that was rendered.
+        markdown: what `render` made of it.
 
     Returns:
-        At most one notice for each kind of fact (`lost-…`, `gained-…`, `moved-…`), which shows the first.
+        At most one notice for each kind of content (`lost-…`, `gained-…`, `moved-…`), which shows the first.
     """
-    meant, said = Facts(), Facts()
-    _read_tree(root, meant)
+    meant, said = Contents(), Contents()
+    _read_nodes(blocks, meant)
     _read_html(_markdown_it().render(markdown), said)
     said_links = _without_bare(said.of("link"), meant.of("link"))
-    facts = [(kind, meant.of(kind), said_links if kind == "link" else said.of(kind)) for kind in KINDS]
-    return [_notice(kind, one, other) for kind, one, other in facts if one != other]
+    pairs = [(kind, meant.of(kind), said_links if kind == "link" else said.of(kind)) for kind in KINDS]
+    return [_notice(kind, one, other) for kind, one, other in pairs if one != other]
 
 
 def _without_bare(said: list[str], meant: list[str]) -> list[str]:
-    """Leave out what bare addresses became: a link that shows its own address says nothing new."""
+    """Leave out the links that a renderer makes of bare addresses: they show nothing but the address."""
     known = set(meant)
     return [link for link in said if link in known or not link.startswith("<")]
 
@@ -59,85 +57,145 @@ def _without_bare(said: list[str], meant: list[str]) -> list[str]:
 def _notice(kind: str, meant: list[str], said: list[str]) -> Notice:
     lost, gained = Counter(meant), Counter(said)
     lost, gained = lost - gained, gained - lost
-    verb, facts, which = ("lost", meant, lost) if lost else ("gained", said, gained)
+    verb, listed, which = ("lost", meant, lost) if lost else ("gained", said, gained)
     if not which:
-        verb, facts, which = "moved", meant, Counter(meant)
+        verb, listed, which = "moved", meant, Counter(meant)
     same = next(number for number, (one, other) in enumerate(zip_longest(meant, said)) if one != other)
-    first = next(number for number in range(same, len(facts)) if facts[number] in which)
-    shown = " ".join(facts[first : first + _SHOWN]) if kind == "text" else facts[first]
+    first = next(number for number in range(same, len(listed)) if listed[number] in which)
+    shown = " ".join(listed[first : first + _WORDS_SHOWN]) if kind == "text" else listed[first]
     more = f", {which.total()} in all" if verb != "moved" and which.total() > 1 else ""
     return Notice(NoticeCode(f"{verb}-{kind}"), f"“{shown}”{more}", Severity.LOSS)
 
 
-def _read_tree(tag: Tag, facts: Facts) -> None:
-    for node in tag.contents:
-        if not isinstance(node, Tag):
-            facts.text(str(node))
-        elif node.name == KEEP:
-            _read_kept("".join(map(str, node.contents)), facts)
-        else:
-            facts.start(node.name, {key: str(value) for key, value in node.attrs.items()})
-            _read_tree(node, facts)
-            facts.end(node.name)
+def _read_nodes(children: Iterable[Block | Inline], contents: Contents) -> None:
+    for node in children:
+        _READERS[type(node)](node, contents)
 
 
-def _read_kept(content: str, facts: Facts) -> None:
-    """A generator's shortcode is no HTML: what shows of it, shows as text."""
-    if content.lstrip().startswith("<"):
-        _read_html(content, facts)
+def _element(
+    contents: Contents, name: str, children: Iterable[Block | Inline], attrs: dict[str, str] | None = None
+) -> None:
+    contents.start(name, attrs or {})
+    _read_nodes(children, contents)
+    contents.end(name)
+
+
+def _children_of(name: str) -> Callable[[Any, Contents], None]:
+    return lambda node, contents: _element(contents, name, node.children)
+
+
+def _read_list(node: nodes.List, contents: Contents) -> None:
+    name = "ol" if node.is_ordered else "ul"
+    contents.start(name, {"start": str(node.start)} if node.is_ordered else {})
+    for item in node.items:
+        _element(contents, "li", item.children, {"value": item.value} if item.value else {})
+    contents.end(name)
+
+
+def _read_table(node: nodes.Table, contents: Contents) -> None:
+    contents.start("table", {})
+    for name, row in (("th", node.header), *(("td", row) for row in node.rows)):
+        contents.start("tr", {})
+        for cell in row:
+            _element(contents, name, cell.children)
+        contents.end("tr")
+    contents.end("table")
+
+
+def _read_definition_list(node: nodes.DefinitionList, contents: Contents) -> None:
+    contents.start("dl", {})
+    for item in node.items:
+        _element(contents, "dt", item.term)
+        for blocks in item.definitions:
+            _element(contents, "dd", blocks)
+    contents.end("dl")
+
+
+def _read_raw(node: nodes.RawBlock | nodes.RawInline, contents: Contents) -> None:
+    """Read raw content: a generator's shortcode is not HTML, and shows as text."""
+    if node.content.lstrip().startswith("<"):
+        _read_html(node.content, contents)
     else:
-        facts.text(content)
+        contents.text(node.content)
 
 
-def _read_html(html: str, facts: Facts) -> None:
-    reader = _HtmlReader(facts)
+_READERS: dict[type, Callable[[Any, Contents], None]] = {
+    str: lambda text, contents: contents.text(text),
+    nodes.Strong: _children_of("strong"),
+    nodes.Emphasis: _children_of("em"),
+    nodes.Strike: _children_of("del"),
+    nodes.HtmlSpan: lambda node, contents: _element(contents, node.name, node.children, node.attrs),
+    nodes.Link: lambda node, contents: _element(contents, "a", node.children, {"href": node.href}),
+    nodes.Image: lambda node, contents: contents.start("img", {"src": node.src, "alt": node.alt}),
+    nodes.CodeSpan: lambda node, contents: _element(contents, "code", [node.text]),
+    nodes.LineBreak: lambda _, contents: contents.start("br", {}),
+    nodes.FootnoteReference: lambda node, contents: _element(contents, "note-ref", [], {"id": node.id}),
+    nodes.Anchor: lambda node, contents: _element(contents, "a", [], {"id": node.id}),
+    nodes.RawInline: _read_raw,
+    nodes.Paragraph: _children_of("p"),
+    nodes.Heading: lambda node, contents: _element(contents, f"h{node.level}", node.children),
+    nodes.CodeBlock: lambda node, contents: _element(contents, "pre", [node.text], {"lang": node.language}),
+    nodes.Quote: _children_of("blockquote"),
+    nodes.List: _read_list,
+    nodes.Table: _read_table,
+    nodes.DefinitionList: _read_definition_list,
+    nodes.ThematicBreak: lambda _, contents: contents.start("hr", {}),
+    nodes.Footnote: lambda node, contents: _element(contents, "note", node.children, {"id": node.id}),
+    nodes.RawBlock: _read_raw,
+}
+
+
+def _read_html(html: str, contents: Contents) -> None:
+    reader = _HtmlReader(contents)
     reader.feed(html)
     reader.close()
 
 
 class _HtmlReader(HTMLParser):
-    def __init__(self, facts: Facts) -> None:
+    """Hands the events of the standard library's parser on."""
+
+    def __init__(self, contents: Contents) -> None:
         super().__init__()
-        self.facts = facts
+        self.contents = contents
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.facts.start(tag, {key: value or "" for key, value in attrs})
+        self.contents.start(tag, {key: value or "" for key, value in attrs})
 
     def handle_endtag(self, tag: str) -> None:
-        self.facts.end(tag)
+        self.contents.end(tag)
 
     def handle_data(self, data: str) -> None:
-        self.facts.text(data)
+        self.contents.text(data)
 
 
 class _MarkdownReader(MarkdownIt):
     """Gives every address back as it was written."""
 
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 the name is markdown-it's
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  the name is markdown-it's
         return True
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 the same
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  the same
         return url
 
 
 @cache
 def _markdown_it() -> MarkdownIt:
-    """A reader that writes notes as the normal form's own tags."""
-    reader = _MarkdownReader("commonmark", {"html": True, "maxNesting": _DEEPEST})
+    """Return a renderer that writes footnotes as elements named `note` and `note-ref`."""
+    reader = _MarkdownReader("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
     reader.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
-    for name, html in _NOTES.items():
-        reader.add_render_rule(name, _note_tag(html))
+    for name, html in _FOOTNOTES.items():
+        reader.add_render_rule(name, _footnote_tag(html))
     return reader
 
 
-_NOTES = {
+_FOOTNOTES = {
     "footnote_ref": '<note-ref id="{}"></note-ref>', "footnote_anchor": "",
     "footnote_block_open": "", "footnote_open": '<note id="{}">', "footnote_close": "</note>",
     "footnote_block_close": "",
 }  # fmt: skip
 
 
-def _note_tag(html: str) -> Callable[..., str]:
+def _footnote_tag(html: str) -> Callable[..., str]:
     def render(_self: object, tokens: Sequence[Token], number: int, *_rest: object) -> str:
         return html.format(escape(str(tokens[number].meta.get("label", ""))))
 
