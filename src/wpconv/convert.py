@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from wpconv.body import dom
 from wpconv.body.context import Context
-from wpconv.body.nodes import Block
-from wpconv.body.normalise.walk import build
+from wpconv.body.converter import ConvertedBody, WordPressConverter
 from wpconv.body.parse import missing_start_tags
-from wpconv.body.render.markdown import render
 from wpconv.document import targets, user_fields
 from wpconv.excerpts import description
 from wpconv.model import Document, Post
-from wpconv.notices import Notice, NoticeCode
+from wpconv.notices import Notice
 from wpconv.post_fields import values
 
 if TYPE_CHECKING:
@@ -46,28 +45,29 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
     parsed = dom.parse(content)
     facts, unresolved = values(post, site, description(post, parsed), path)
     repaired = missing_start_tags.notices(closers, post.id)
-    blocks = build(parsed, context)
+    body = _converter().convert_body(parsed, context)
     dom.release(parsed)
-    rendered = render(blocks, target.dialect, html=context.keeps_html)
-    if rendered.html_elements:
-        code = NoticeCode.KEPT_HTML if context.keeps_html else NoticeCode.DROPPED_HTML
-        context.notice(code, " ".join(f"<{name}>" for name in sorted(rendered.html_elements)))
-    losses = _losses(blocks, rendered.text) if options.body.verify else []
+    losses = _losses(body) if options.body.verify else []
     fields = targets.front_matter(facts, target, options.write)
     wrong = user_fields.notices(facts, options.write)
-    body = targets.body(rendered.text, target)
+    text = targets.body(body.markdown, target)
     return Document(
         path=path,
         front_matter=fields,
-        body=body,
-        text=targets.text(fields, body, target, options.write),
+        body=text,
+        text=targets.text(fields, text, target, options.write),
         notices=(*post.notices, *repaired, *unresolved, *context.notices, *wrong, *losses),
         uses_media=bool(asked),
     )
 
 
-def _losses(blocks: list[Block], markdown: str) -> list[Notice]:
+@cache
+def _converter() -> WordPressConverter:
+    return WordPressConverter()
+
+
+def _losses(body: ConvertedBody) -> list[Notice]:
     # It imports a Markdown parser, which a run without --verify does not need.
     from wpconv.body.verify.round_trip import compare  # noqa: PLC0415
 
-    return compare(blocks, markdown)
+    return compare(body.blocks, body.markdown)

@@ -183,7 +183,7 @@ class Dialect:
     hash_needs_no_space: bool = False
     """`#word` at the start of a line is a heading."""
     loose_emphasis: bool = False
-    """CommonMark's flanking rules (§6.2) do not hold: `*` beside a word may be emphasis, `_` after a digit."""
+    """CommonMark's flanking rules (§6.2) do not hold: `*` beside a word can be emphasis."""
     strikethrough: bool = True
     """`~~text~~` is struck out."""
     shortcodes: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from helpers import ROOT, readers, trees
 from helpers.bodies import normal_form, to_markdown
 from wpconv.body import dom
 from wpconv.body.context import Context
-from wpconv.body.normalise.walk import build
+from wpconv.body.converter import WordPressConverter
 from wpconv.body.render.markdown import render
 from wpconv.body.verify import round_trip
 from wpconv.model import Dialect
@@ -90,9 +90,7 @@ def test_plain_html_keeps_every_word_link_and_image_in_order() -> None:
         parameter.values[0] for parameter in bodies() if parameter.id.startswith(("posts", "pages"))
     ):
         ctx = Context()
-        rendered = readers.rendered(
-            render(build(dom.parse(html), ctx), ctx.dialect, html=ctx.keeps_html).text
-        )
+        rendered = readers.rendered(WordPressConverter().convert_body(dom.parse(html), ctx).markdown)
         if is_plain(html) and {notice.code for notice in ctx.notices} <= {"kept-html"}:
             count += 1
             assert words(rendered) == words(html)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from wpconv.body import dom
 from wpconv.body.context import Context
+from wpconv.body.converter import WordPressConverter
 from wpconv.body.nodes import Block
 from wpconv.body.normalise.walk import build
-from wpconv.body.render.markdown import render
 from wpconv.model import BodyOptions, Dialect
 
 
@@ -18,4 +18,4 @@ def normal_form(html: str, options: BodyOptions | None = None) -> list[Block]:
 def to_markdown(html: str, options: BodyOptions | None = None, dialect: Dialect | None = None) -> str:
     """Return a body's Markdown."""
     ctx = Context(options or BodyOptions(), dialect or Dialect())
-    return render(build(dom.parse(html), ctx), ctx.dialect, html=ctx.keeps_html).text
+    return WordPressConverter().convert_body(dom.parse(html), ctx).markdown

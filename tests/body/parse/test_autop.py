@@ -4,13 +4,12 @@ import pytest
 
 from wpconv.body import dom
 from wpconv.body.context import Context
-from wpconv.body.normalise.walk import build
-from wpconv.body.render.markdown import render
+from wpconv.body.converter import WordPressConverter
 
 
 def body(html: str, *, is_raw: bool) -> str:
     ctx = Context(is_raw=is_raw)
-    return render(build(dom.parse(html), ctx), ctx.dialect, html=ctx.keeps_html).text
+    return WordPressConverter().convert_body(dom.parse(html), ctx).markdown
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import pytest
 
 from wpconv.body import dom
 from wpconv.body.context import Context
-from wpconv.body.normalise.walk import build
-from wpconv.body.render.markdown import render
+from wpconv.body.converter import WordPressConverter
 
 BLOCK = """
 <p>Built in 1871,<sup data-fn="u1" class="fn"><a href="#u1" id="u1-link">1</a></sup> burned in 1892,
@@ -76,7 +75,7 @@ HALVES = {
 def converted(html: str) -> str:
     """Return a body as Markdown."""
     ctx = Context()
-    return render(build(dom.parse(html), ctx), ctx.dialect, html=ctx.keeps_html).text
+    return WordPressConverter().convert_body(dom.parse(html), ctx).markdown
 
 
 @pytest.mark.parametrize(

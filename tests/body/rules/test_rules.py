@@ -18,8 +18,7 @@ from helpers import ROOT
 from helpers.golden import Golden
 from wpconv.body import dom
 from wpconv.body.context import Context
-from wpconv.body.normalise.walk import build
-from wpconv.body.render.markdown import render
+from wpconv.body.converter import WordPressConverter
 from wpconv.body.rules import RULES
 from wpconv.model import BodyOptions, Dialect, Media
 
@@ -49,7 +48,7 @@ def context(case: Path) -> Context:
 def test_rule(case: Path, golden: Golden) -> None:
     """A fragment becomes the Markdown and the notices that its golden holds."""
     ctx = context(case)
-    body = render(build(dom.parse(case.read_text("utf-8")), ctx), ctx.dialect, html=ctx.keeps_html).text
+    body = WordPressConverter().convert_body(dom.parse(case.read_text("utf-8")), ctx).markdown
     notices = [f"<!-- {notice.severity}: {notice.code}: {notice.detail} -->\n" for notice in ctx.notices]
     golden(case.with_suffix(".md"), "".join(notices) + "\n" * bool(notices) + body.rstrip("\n") + "\n")
 

@@ -123,8 +123,8 @@ class BlockBuilder:
             if nodes := build_inline(part):
                 self.top.add(Paragraph(nodes))
 
-    def add_block(self, block: Block) -> None:
-        """Add a finished block."""
+    def add_block(self, block: Node) -> None:
+        """Add a finished block, or a part of the open container."""
         self._end_line()
         self.end_paragraph()
         self.top.add(block)
@@ -178,7 +178,7 @@ class BlockBuilder:
             self.top.add(node)
 
     def _take_inline(self) -> list[FormattedNode]:
-        """Return and clear the pending inline nodes; if none is visible, keep the anchors for the next block."""
+        """Return and clear the pending inline nodes; if none is visible, keep the anchors for later."""
         nodes, self.inline = self.inline, []
         if nodes and not any(is_content(node) for node, _ in nodes):
             self.inline = [formatted for formatted in nodes if isinstance(formatted[0], Anchor)]

@@ -223,8 +223,13 @@ def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
         if text:
             state.builder.top.add(ListItem([Paragraph([text])]))
         return None
-    item = Container(lambda blocks: [ListItem(blocks, value)], stays=_is_written_empty(tag))
+    item = Container(lambda blocks: [item_part(tag, blocks)], stays=_is_written_empty(tag))
     return state.open(tag, formats, item)
+
+
+def item_part(tag: Tag, blocks: list[Block]) -> ListItem:
+    """Return the item of a list that an `li` becomes."""
+    return ListItem(blocks, attr(tag, "value"))
 
 
 def _definition_list(state: State, tag: Tag, formats: Formats) -> Entered:
@@ -275,13 +280,18 @@ def _table_cell(state: State, tag: Tag, formats: Formats) -> Entered | None:
         state.builder.open(_row(table, None))
     if not isinstance(state.builder.top, Row):
         return state.separate(tag, formats)
-    align = _alignment(tag) if tag.attrs else ""
-    spans = {key: attr(tag, key) for key in ("colspan", "rowspan") if attr(tag, key) not in ("", "1")}
     if (text := state.only_text(tag, formats, Row)) is not None:
-        state.builder.top.add(CellPart(tag.name, [Paragraph([text])] if text else [], align, spans))
+        state.builder.top.add(cell_part(tag, [Paragraph([text])] if text else []))
         return None
-    cell = Container(lambda blocks: [CellPart(tag.name, blocks, align, spans)], stays=True)
-    return state.open(tag, formats, cell)
+    return state.open(tag, formats, Container(lambda blocks: [cell_part(tag, blocks)], stays=True))
+
+
+def cell_part(tag: Tag, blocks: list[Block]) -> CellPart:
+    """Return the cell of a table that a `td` or `th` becomes."""
+    if not tag.attrs:
+        return CellPart(tag.name, blocks)
+    spans = {key: attr(tag, key) for key in ("colspan", "rowspan") if attr(tag, key) not in ("", "1")}
+    return CellPart(tag.name, blocks, _alignment(tag), spans)
 
 
 def _alignment(tag: Tag) -> Align:

@@ -1,8 +1,8 @@
 """Inline content: from a sequence of formatted nodes to the inline nodes of one block.
 
 The walk collects the inline content of a block as nodes without children, each with the formats (`strong`,
-`a`, `sub`, …) around it. Here spaces are collapsed and moved out of the formats, and elements are built around
-the nodes again. Empty elements, doubled ones and adjacent ones of one kind cannot result from that.
+`a`, `sub`, …) around it. Here spaces are collapsed and moved out of the formats, and elements are built
+around the nodes again. Empty elements, doubled ones and adjacent ones of one kind cannot result from that.
 """
 
 from __future__ import annotations

@@ -65,9 +65,9 @@ class State:
         return self.builder.end_paragraph, formats
 
     def only_text(self, tag: Tag, formats: Formats, kind: type[Container]) -> str | None:
-        """Return the text of an element that holds one text alone, as most do, and end the paragraph before it.
+        """Return the text of an element that holds one text alone, and end the paragraph before it.
 
-        The general way, opening a container and closing it again, costs many times as much.
+        Most elements do. The general way, opening a container and closing it again, costs many times as much.
 
         Args:
             tag: a paragraph, a heading, an item or a cell.

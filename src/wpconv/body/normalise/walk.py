@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from textwrap import shorten
 
 from wpconv.body.context import Context
@@ -10,7 +11,7 @@ from wpconv.body.dom import NavigableString, Tag, find_all, may_hold
 from wpconv.body.nodes import Block
 from wpconv.body.normalise.formatting import Formats
 from wpconv.body.normalise.handlers import HANDLERS, text_or_comment, transparent
-from wpconv.body.normalise.state import End, State
+from wpconv.body.normalise.state import End, Handler, State
 from wpconv.body.parse import autop, footnotes
 from wpconv.body.parse.shortcodes import expand
 from wpconv.body.rules import apply, is_shortcode, is_verbatim, matching
@@ -19,12 +20,13 @@ from wpconv.notices import NoticeCode, Severity
 _BRACKETS = ("[", "&#91;", "&#x5", "&#X5", "&lbrack;", "&lsqb;")
 
 
-def build(root: Tag, ctx: Context) -> list[Block]:
+def build(root: Tag, ctx: Context, handlers: Mapping[str, Handler] = HANDLERS) -> list[Block]:
     """Bring a post's tree into normal form.
 
     Args:
         root: the parsed tree; rules change it.
         ctx: the post's context; the notices of rules are added to it.
+        handlers: those of all elements, by name.
 
     Returns:
         The blocks of the body.
@@ -34,13 +36,13 @@ def build(root: Tag, ctx: Context) -> list[Block]:
     links = find_all(root, "a") if _has_local_links(root) else []
     footnotes.pair(links)
     state = State(links, ctx)
-    _walk(root, state)
+    _walk(root, state, handlers)
     blocks = state.builder.result()
     state.drop_unused_anchors(blocks)
     return blocks
 
 
-def _walk(root: Tag, state: State) -> None:
+def _walk(root: Tag, state: State, handlers: Mapping[str, Handler]) -> None:  # noqa: C901  one loop over all nodes
     """Visit all nodes of a tree.
 
     A rule may edit its element, or put something else in its place with Beautiful Soup's methods: the walk
@@ -68,7 +70,7 @@ def _walk(root: Tag, state: State) -> None:
                         moved[id(node)] = node
                         position -= 1
                         continue
-                if entered := HANDLERS.get(node.name, transparent)(state, node, formats):
+                if entered := handlers.get(node.name, transparent)(state, node, formats):
                     stack.append((parent, position, end, formats))
                     stack.append((node, 0, *entered))
                     break
