@@ -170,7 +170,7 @@ class WordPressConverter(MarkdownConverter):  # type: ignore[misc]  # markdownif
                 return
             markdown = markdown.strip("\n")
             if isinstance(state.builder.top, ListContainer) and tag.name == "li":
-                state.builder.add_block(item_part(tag, [RawBlock(markdown)]))
+                state.builder.add_block(item_part(tag, [Paragraph([RawInline(markdown)])]))
             elif isinstance(state.builder.top, Row) and tag.name in ("td", "th"):
                 content: list[Block] = [Paragraph([RawInline(markdown)])] if markdown else []
                 state.builder.add_block(cell_part(tag, content))
@@ -185,10 +185,7 @@ class WordPressConverter(MarkdownConverter):  # type: ignore[misc]  # markdownif
             return ""
         if tag.name in ("pre", "code"):
             return code_text(tag)
-        content = dom.new(dom.FRAGMENT)
-        dom.set_children(content, tag.contents)
-        blocks = build(content, replace(ctx, is_raw=False), self._handlers(ctx))
-        dom.set_children(tag, content.contents)
+        blocks = build(tag, replace(ctx, is_raw=False), self._handlers(ctx))
         return render(blocks, ctx.dialect, html=ctx.keeps_html, style=self.style).text
 
 
