@@ -1,10 +1,14 @@
 import re
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import tables
 from helpers.bodies import to_markdown
 from wpconv.body.render import escape
+from wpconv.document import targets
 
 INLINE = st.recursive(
     st.sampled_from(
@@ -25,14 +29,17 @@ BLOCKS = st.builds(
 ) | st.lists(INLINE, min_size=1, max_size=5).map(lambda inline: f"<ul><li>{''.join(inline)}</li></ul>")
 
 
+@pytest.mark.parametrize(("target", "html", "markdown"), tables.cases(Path(__file__).with_name("escape.txt")))
+def test_escapes(target: str, html: str, markdown: str) -> None:
+    """Text gets the escapes that it needs where it is, and no others."""
+    assert to_markdown(html, dialect=targets.target(target).dialect if target else None) == markdown
+
+
 @settings(max_examples=300, deadline=None)
 @given(BLOCKS)
-def test_a_quick_look_writes_what_a_close_one_would(html: str) -> None:
-    """Text that the search for risks lets pass is written as if it had been taken to pieces."""
+def test_text_without_risk_needs_no_tokens(html: str) -> None:
+    """Text in which the search finds no risk is written as if it had been split into tokens."""
     quick = to_markdown(html)
-    risky = escape._RISKY
-    escape._RISKY = re.compile("")
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(escape, "_RISKY", re.compile(""))
         assert quick == to_markdown(html)
-    finally:
-        escape._RISKY = risky

@@ -1,4 +1,4 @@
-"""Brackets in a text that would read as a link, an image, a note or a definition, or end a link too early."""
+"""Brackets of a text that would be read as a link, an image, a footnote or a definition, or end a link."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from wpconv.body.render.inline_tokens import BREAK, LINK, Token, ends_link, esca
 
 
 def escape_brackets(tokens: list[Token]) -> None:
-    """Escape what would read as a link, an image, a reference or a note, and what would end a link early."""
+    """Escape the brackets that would be read as markup, or would end the text of a link."""
     opened: list[int] = []
     links: list[int] = []
-    """For every link around this place, how many brackets were open where it began."""
+    """How many brackets were open at the start of each link around this token."""
     for number, token in enumerate(tokens):
         if token.source == LINK:
             if number and tokens[number - 1].source in ("!", "^"):
@@ -43,7 +43,7 @@ def _close_bracket(tokens: list[Token], number: int, opened: list[int], links: l
 
 
 def _means_something(tokens: list[Token], opening: int, closing: int) -> bool:
-    """Whether brackets in a text would make a link, a note or a definition."""
+    """Tell whether brackets of a text would be a link, a footnote or a definition."""
     follows, inside = first(tokens, closing + 1), first(tokens, opening + 1)
     starts_line = opening == 0 or tokens[opening - 1].source == BREAK
     return (

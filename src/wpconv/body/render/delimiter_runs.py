@@ -1,6 +1,6 @@
-"""Delimiter runs of emphasis, paired as a renderer pairs them.
+"""Delimiter runs, paired as a renderer pairs them.
 
-The source is CommonMark 0.31, "An algorithm for parsing nested emphasis".
+Follows "An algorithm for parsing nested emphasis" in the appendix of CommonMark 0.31.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Run:
-    """Delimiters of one kind that stand side by side.
+    """A delimiter run: adjacent delimiters of one kind.
 
     `left` and `right` count the delimiters that are used up at either end while pairing.
     """
@@ -19,7 +19,7 @@ class Run:
     char: str
     length: int
     before: str
-    """The character before the run; a blank at the start of a line."""
+    """The character before the run; a space at the start of a line."""
     after: str
     can_open: bool = False
     can_close: bool = False
@@ -33,17 +33,17 @@ class Run:
 
 
 Pair = tuple[int, int, int, int, int]
-"""Opening run, its first delimiter used, closing run, its first delimiter used, how many (1 or 2)."""
+"""The opening run and its first used delimiter, the closing run and its first used one, how many (1 or 2)."""
 
 
-def is_blank(char: str) -> bool:
+def is_white_space(char: str) -> bool:
     """Tell whether CommonMark counts a character as Unicode whitespace."""
     return char in " \t\n\r\f\v" or (char > "\x7f" and unicodedata.category(char) == "Zs")
 
 
 def is_punctuation(char: str) -> bool:
     """Tell whether CommonMark counts a character as Unicode punctuation (symbols are since 0.31)."""
-    return not char.isalnum() and not is_blank(char) and unicodedata.category(char)[0] in "PS"
+    return not char.isalnum() and not is_white_space(char) and unicodedata.category(char)[0] in "PS"
 
 
 def _is_symbol(char: str) -> bool:
@@ -61,8 +61,8 @@ def flanking(char: str, before: str, after: str, *, symbols: bool = True) -> tup
     """
     punct_before = is_punctuation(before) and (symbols or not _is_symbol(before))
     punct_after = is_punctuation(after) and (symbols or not _is_symbol(after))
-    left = not is_blank(after) and (not punct_after or is_blank(before) or punct_before)
-    right = not is_blank(before) and (not punct_before or is_blank(after) or punct_after)
+    left = not is_white_space(after) and (not punct_after or is_white_space(before) or punct_before)
+    right = not is_white_space(before) and (not punct_before or is_white_space(after) or punct_after)
     if char == "_":
         return left and (not right or punct_before), right and (not left or punct_after)
     return left, right

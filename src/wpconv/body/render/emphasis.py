@@ -1,7 +1,7 @@
-"""Emphasis that renders.
+"""Emphasis: delimiters where a renderer reads them as meant, else elements.
 
-The delimiter runs of a block are paired as a renderer will pair them. Where its reading is not what was
-meant, a mark becomes a tag, or a literal star gets its backslash.
+The delimiter runs of a block are paired as a renderer pairs them (CommonMark §6.2). Where the result differs
+from what is meant, delimiters become tags, and literal delimiters get a backslash.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from itertools import pairwise
 from wpconv.body.render.delimiter_runs import Run, can_wrap, pair
 from wpconv.body.render.inline_tokens import LINK, OPENING, Token, ends_link, escape, first, last
 
+_MAX_ROUNDS = 8
+"""Each round changes what is paired; after the last, all emphasis that is left becomes tags."""
+
 
 def resolve(tokens: list[Token], *, loose_emphasis: bool = False) -> None:
-    """Settle which marks are written as delimiters and which as tags, and escape text that would pair.
+    """Decide which emphasis is written as delimiters or tags; escape literal delimiters that would pair.
 
     Args:
         tokens: of one block; their `out` is set.
-        loose_emphasis: whether a star, or an underscore after a digit, is taken for a mark
-            whichever side of a word it touches.
+        loose_emphasis: as in Dialect.
     """
     _escape_touching(tokens)
     _tag_what_cannot_wrap(tokens)
@@ -27,12 +29,12 @@ def resolve(tokens: list[Token], *, loose_emphasis: bool = False) -> None:
     if loose_emphasis:
         _escape_stars(tokens)
     for numbers in links:
-        # Some readers take a bracket for the end of the line.
+        # Some renderers treat a bracket like the end of the line.
         _resolve(tokens, numbers, ("[]", "[ ", "  "))
 
 
 def _scopes(tokens: list[Token]) -> list[list[int]]:
-    """The numbers of the delimiters that may pair: those of the block, then those of each link's text."""
+    """Return the numbers of delimiters that can pair: those of the block, then those of each link text."""
     scopes: list[list[int]] = [[]]
     inside = [scopes[0]]
     for number, token in enumerate(tokens):
@@ -47,7 +49,7 @@ def _scopes(tokens: list[Token]) -> list[list[int]]:
 
 
 def _resolve(tokens: list[Token], numbers: list[int], edges: tuple[str, ...]) -> None:
-    for _ in range(8):
+    for _ in range(_MAX_ROUNDS):
         numbers = [number for number in numbers if _is_delimiter(tokens[number])]
         if not numbers or not any(_changes(tokens, numbers, edge) for edge in edges):
             return
@@ -58,18 +60,18 @@ def _resolve(tokens: list[Token], numbers: list[int], edges: tuple[str, ...]) ->
 
 
 def _escape_touching(tokens: list[Token]) -> None:
-    """Escape literal delimiters that would join a mark into one run."""
+    """Escape literal delimiters that would form one run with those of emphasis."""
     for one, other in pairwise(tokens):
         if (
             one.out[:1] == other.out[:1]
             and one.kind != other.kind
-            and {one.kind, other.kind} == {"run", "mark"}
+            and {one.kind, other.kind} == {"run", "marker"}
         ):
             escape(one if one.kind == "run" else other)
 
 
 def _escape_stars(tokens: list[Token]) -> None:
-    """Escape the literal stars that touch something, and the underscores that touch no letter before them."""
+    """Escape literal stars beside other characters, and underscores that no letter precedes."""
     for number, token in enumerate(tokens):
         before, after = last(tokens, number - 1), first(tokens, number + 1)
         is_word = token.source[0] == "_" and before.isalpha()
@@ -78,7 +80,7 @@ def _escape_stars(tokens: list[Token]) -> None:
 
 
 def _tag_what_cannot_wrap(tokens: list[Token]) -> None:
-    """Write as HTML the marks that no reader of Markdown would take for marks where they stand."""
+    """Write emphasis as tags where its delimiters would not be left- and right-flanking."""
     edges = _neighbours(tokens)
     for number, token in enumerate(tokens):
         if token.source not in OPENING or not _is_delimiter(token):
@@ -88,7 +90,7 @@ def _tag_what_cannot_wrap(tokens: list[Token]) -> None:
 
 
 def _neighbours(tokens: list[Token]) -> list[tuple[str, str]]:
-    """For every token the characters before and after it, marks of emphasis looked through."""
+    """Return the characters before and after each token; delimiters of emphasis are passed over."""
     before, after = [], []
     char = " "
     for number, token in enumerate(tokens):
@@ -110,48 +112,48 @@ def _to_html(tokens: list[Token], token: Token) -> None:
 
 
 def _is_delimiter(token: Token) -> bool:
-    """Whether a token stands as delimiters: a mark not written as HTML, or text not escaped."""
+    """Tell whether a token is written as delimiters: emphasis not as tags, or text without an escape."""
     return (token.partner >= 0 or token.kind == "run") and token.out[:1] in ("*", "_", "~")
 
 
 def _runs(
     tokens: list[Token], numbers: list[int], edges: str
 ) -> tuple[list[Run], dict[int, tuple[int, int]]]:
-    """Gather neighbouring delimiters into runs; tell each token's run and its place there."""
+    """Join adjacent delimiters to runs; return them, and the run and the offset in it of each token."""
     runs: list[Run] = []
-    places: dict[int, tuple[int, int]] = {}
+    offsets: dict[int, tuple[int, int]] = {}
     for number in numbers:
         token = tokens[number]
         ends = number + 1 == len(tokens) or ends_link(tokens[number + 1])
         after = edges[1] if ends else first(tokens, number + 1)
-        if number - 1 in places and tokens[number - 1].out[0] == token.out[0]:
+        if number - 1 in offsets and tokens[number - 1].out[0] == token.out[0]:
             run = runs[-1]
-            places[number] = (len(runs) - 1, run.length)
+            offsets[number] = (len(runs) - 1, run.length)
             run.length += len(token.out)
             run.after = after
         else:
-            places[number] = (len(runs), 0)
+            offsets[number] = (len(runs), 0)
             begins = number == 0 or tokens[number - 1].source == LINK
             before = edges[0] if begins else last(tokens, number - 1)
             runs.append(Run(token.out[0], len(token.out), before, after))
-    return runs, places
+    return runs, offsets
 
 
 def _changes(tokens: list[Token], numbers: list[int], edges: str) -> bool:
-    """Mend where the pairs that a reader finds are not those that are meant; tell whether there were any."""
-    runs, places = _runs(tokens, [number for number in numbers if _is_delimiter(tokens[number])], edges)
+    """Correct the pairs that a renderer would find and that are not meant; return whether there were any."""
+    runs, offsets = _runs(tokens, [number for number in numbers if _is_delimiter(tokens[number])], edges)
     found = set(pair(runs))
     meant = {}
-    for number in places:
+    for number in offsets:
         if tokens[number].source in OPENING:
-            run, start = places[number]
+            run, start = offsets[number]
             partner = tokens[number].partner
-            meant[(run, start, *places[partner], len(tokens[number].out))] = tokens[number]
+            meant[(run, start, *offsets[partner], len(tokens[number].out))] = tokens[number]
     missed = [meant[key] for key in meant.keys() - found]
     for token in missed:
         _to_html(tokens, token)
     touched = {run for key in found - meant.keys() for run in (key[0], key[2])}
-    literal = [tokens[number] for number, (run, _) in places.items() if run in touched]
+    literal = [tokens[number] for number, (run, _) in offsets.items() if run in touched]
     for token in literal:
         if token.kind == "run":
             escape(token)

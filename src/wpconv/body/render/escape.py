@@ -1,7 +1,7 @@
-"""Which characters of a text need an escape where they stand.
+"""Escapes: the characters of a text that Markdown would read as markup.
 
-Text gets the escapes that it needs and no others. `<` and `&` become character references, which every
-dialect of Markdown reads; a backslash before them is not read by all.
+Text gets the escapes that it needs where it is and no others. `<` and `&` become character references, which
+every dialect of Markdown reads; a backslash before them is not read by all.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Position(Enum):
 
 
 _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
-# What may need an escape, and marks of emphasis that may not render where they stand: with a blank or the end
-# of a line outside they do. Each choice looks back at the one character that a class has found, as above.
+# A character that may need an escape, or a marker of emphasis that may not render: with a space or the end of
+# a line on its outer side it does. Each alternative looks back at the one character that the class has found.
 _RISKY = re.compile(
     "[\\\\`*_~\\[\\]<&!^\ufdd0-\ufdd6](?:"
     "(?<=[\\\\`~\\[\\]])|(?<=\\*)(?:(?<! \\*)|(?! ))|(?<=_)(?:(?!\\w)|(?<!\\w_))"
@@ -60,36 +60,36 @@ _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z
 _URL_HAZARD = re.compile(r"[*`\\]|~~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
 _EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+>")
 _BACKTICKS = re.compile(r"`+")
-# Many dialects take braces at a heading's end for its attributes.
+# Many dialects read braces at the end of a heading as its attributes.
 _ATTRIBUTES = re.compile(r"(?:(?<=\s)|^)\{")
 _WRITTEN_BREAK = written(BREAK)
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 
 
 def finish(
-    marked: str, html: HtmlUse, *, position: Position = Position.PARAGRAPH, loose_emphasis: bool = False
+    text: str, html: HtmlUse, *, position: Position = Position.PARAGRAPH, loose_emphasis: bool = False
 ) -> str:
-    """Turn the marked text of one block into Markdown.
+    """Return the inline content of one block as Markdown.
 
     Args:
-        marked: text in which the renderer's markup stands as noncharacters.
-        html: asked where Markdown cannot say what the text means.
+        text: its content, with markers (see inline_tokens).
+        html: asked where Markdown has no syntax.
         position: where the block's text is.
         loose_emphasis: as in Dialect.
     """
-    if not _SPECIAL.search(marked):  # a class is found ten times as fast as a choice
-        return _plain(marked, position)
-    if not _RISKY.search(without_raw(marked)) and not (position is Position.CELL and BREAK in marked):
-        first_line, *lines = marked.split(BREAK)
+    if not _SPECIAL.search(text):  # a character class is searched ten times as fast as alternatives
+        return _plain(text, position)
+    if not _RISKY.search(without_raw(text)) and not (position is Position.CELL and BREAK in text):
+        first_line, *lines = text.split(BREAK)
         later = (_plain(written(line), position, follows=True) for line in lines)
         return _WRITTEN_BREAK.join((_plain(written(first_line), position), *later))
-    tokens = split(marked)
+    tokens = split(text)
     if position is Position.CELL:
         _write_breaks(tokens, html)
     elif position is not Position.HEADING:
         _escape_line_starts(tokens, task=position is Position.ITEM)
-    _escape_after_notes(tokens)
-    _escape_code_marks(tokens)
+    _escape_after_footnotes(tokens)
+    _escape_backticks(tokens)
     brackets.escape_brackets(tokens)
     _escape_urls(tokens)
     emphasis.resolve(tokens, loose_emphasis=loose_emphasis)
@@ -104,14 +104,14 @@ def finish(
 
 
 def _write_breaks(tokens: list[Token], html: HtmlUse) -> None:
-    """Write the line breaks of a table's cell, which is one line."""
+    """Write the line breaks of a cell of a table, which is one line."""
     for token in tokens:
         if token.source == BREAK:
             token.out = "<br>" if html.wants("br") else " "
 
 
 def _write_tags(tokens: list[Token], html: HtmlUse) -> None:
-    """Take out the tags of emphasis that Markdown cannot say, if HTML may not be written."""
+    """Leave out the tags of emphasis that delimiters cannot express, if HTML may not be written."""
     for token in tokens:
         if token.partner >= 0 and token.out.startswith("<") and not html.wants(token.out.strip("</>")):
             token.out = ""
@@ -144,7 +144,7 @@ def _escape_line_starts(tokens: list[Token], *, task: bool) -> None:
     starts = [0] + [number + 1 for number, token in enumerate(tokens) if token.source == BREAK]
     for start, end in pairwise([*starts, len(tokens) + 1]):
         line = tokens[start : end - 1]
-        if not line or line[0].kind in ("mark", "raw", "url"):
+        if not line or line[0].kind in ("marker", "raw", "url"):
             continue
         head, whole = line[0], "".join(token.out for token in line)
         if head.kind == "run":
@@ -158,18 +158,18 @@ def _escape_line_starts(tokens: list[Token], *, task: bool) -> None:
             head.out = _escaped_start(head.out, match)
 
 
-def _escape_after_notes(tokens: list[Token]) -> None:
-    """Escape what would make a link of a note's mark, or the note itself where it begins a line."""
-    for number, (mark, after) in enumerate(pairwise(tokens)):
-        if mark.kind == "raw" and mark.out.startswith("[^") and after.kind == "text":
+def _escape_after_footnotes(tokens: list[Token]) -> None:
+    """Escape what would make a footnote reference a link, or at the start of a line a footnote."""
+    for number, (reference, after) in enumerate(pairwise(tokens)):
+        if reference.kind == "raw" and reference.out.startswith("[^") and after.kind == "text":
             if after.out[0] == "(":
                 after.out = f"\\{after.out}"
             elif after.out[0] == ":" and (number == 0 or tokens[number - 1].source == BREAK):
-                after.out = f"&#58;{after.out[1:]}"  # Python-Markdown knows no backslash before it
+                after.out = f"&#58;{after.out[1:]}"  # Python-Markdown does not read a backslash before it
 
 
-def _escape_code_marks(tokens: list[Token]) -> None:
-    """A run of backticks opens code where another of its length follows, be it the end of real code."""
+def _escape_backticks(tokens: list[Token]) -> None:
+    """Escape the runs of backticks that a later run of the same length would make code (CommonMark §6.1)."""
     lengths: set[int] = set()
     for number in range(len(tokens) - 1, -1, -1):
         token = tokens[number]
@@ -179,7 +179,7 @@ def _escape_code_marks(tokens: list[Token]) -> None:
             touched = _leading_backticks(tokens, number + 1)
             if touched or last(tokens, number - 1) == "`" or len(token.source) in lengths:
                 escape(token)
-                # Who looks for the end of code sees a backtick behind a backslash too.
+                # A backslash does not escape a backtick that ends code.
                 lengths.update((1, 1 + touched))
             else:
                 lengths.add(len(token.source))
@@ -191,7 +191,7 @@ def _leading_backticks(tokens: list[Token], number: int) -> int:
 
 
 def _escape_urls(tokens: list[Token]) -> None:
-    """A bare address that holds markup stands between angle brackets; in a link its markup is escaped."""
+    """Write a bare address that holds markup as an autolink; in the text of a link, escape the markup."""
     in_link = 0
     for token in tokens:
         if token.source == LINK:

@@ -1,26 +1,28 @@
-"""Marked text, and the tokens it is made of.
+"""The inline content of one block as text with markers, and the tokens that it is split into.
 
-The renderer hands over the inline content of one block as *marked text*: plain text in which its own markup
-stands as Unicode noncharacters. No text holds any: they are taken out where texts and trees are made.
+Markers are Unicode noncharacters that stand for the renderer's own markup, so that one regular expression
+sees whether any character needs an escape; most blocks are not split at all. They occur only in this package:
+`clean` removes such characters from every text that the renderer takes in.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 STRONG, STRONG_END, EM, EM_END, DEL, DEL_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
 RAW, RAW_END, LINK, BREAK = "\ufdd6", "\ufdd7", "\ufdd8", "\ufdd9"
 
 OPENING = {STRONG: ("**", "strong"), EM: ("*", "em"), DEL: ("~~", "del")}
-"""The marks that begin emphasis: their delimiters and their tags."""
+"""The markers that begin emphasis: the delimiters and the element of each."""
 
 _CLOSING = {STRONG_END: STRONG, EM_END: EM, DEL_END: DEL}
 _OTHER = {LINK: "[", BREAK: "  \n"}
-_WRITTEN = {mark: out for mark, (out, _) in OPENING.items()} | _OTHER
+_WRITTEN = {marker: out for marker, (out, _) in OPENING.items()} | _OTHER
 _WRITTEN |= {end: _WRITTEN[start] for end, start in _CLOSING.items()} | {RAW: "", RAW_END: ""}
 _TOKEN = re.compile(
-    "(?P<mark>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
+    "(?P<marker>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
     "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
     "|(?P<url>\\b(?:https?|ftp)://[^\\s<>\\[\\]\ufdd0-\ufdd9]*[^\\s<>\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*~])"
     # At the start of a line, the first of a run may need an escape that the others do not.
@@ -28,80 +30,83 @@ _TOKEN = re.compile(
     "|(?P<char>[\\\\\\[\\]<&!]|\\^(?=\ufdd8))"
 )
 _RAW = re.compile("\ufdd6[^\ufdd7]*\ufdd7")
-_RAW_OR_BAR = re.compile(_RAW.pattern + r"|\|")
-_MARK = re.compile("[\ufdd0-\ufdef]")
+_RAW_OR_PIPE = re.compile(_RAW.pattern + r"|\|")
+_MARKER = re.compile("[\ufdd0-\ufdef]")
+
+
+Kind = Literal["text", "marker", "raw", "url", "run", "char"]
+"""`run` is a run of delimiters or backticks, `char` one character that may need an escape."""
 
 
 @dataclass(slots=True)
 class Token:
-    """A mark, or text that is special as a whole or not at all."""
+    """A marker, or text that needs escapes as a whole or not at all."""
 
-    kind: str
-    """`text`, `mark`, `raw`, `url`, `run` (of delimiters) or `char`."""
+    kind: Kind
     source: str
     out: str
-    """What is written."""
+    """The Markdown that is written for it."""
     partner: int = -1
-    """The other mark of a pair."""
+    """The number of the token at the other end of emphasis; -1 if there is none."""
 
 
 @dataclass(slots=True)
 class HtmlUse:
-    """Which tags a document needs where Markdown has no word, and whether it may have them."""
+    """The elements that a body needs where Markdown has no syntax, and whether they may be written."""
 
     allowed: bool = True
     names: set[str] = field(default_factory=set)
 
     def wants(self, name: str) -> bool:
-        """Note that a tag is needed; tell whether it may be written."""
+        """Record that an element is needed; return whether it may be written."""
         self.names.add(name)
         return self.allowed
 
 
 def clean(text: str) -> str:
-    """Take out of a text the noncharacters that marked text uses."""
-    return text if text.isascii() else _MARK.sub("", text)
+    """Return a text without the noncharacters that markers are made of."""
+    return text if text.isascii() else _MARKER.sub("", text)
 
 
 def raw(markdown: str) -> str:
-    """Mark Markdown or HTML that goes out as it is."""
+    """Return Markdown or HTML between markers, so that it is written as it is."""
     return f"{RAW}{markdown}{RAW_END}"
 
 
-def without_bars(marked: str) -> str:
-    """Escape the bars of marked text, for dialects in which one makes a table of its line."""
-    return _RAW_OR_BAR.sub(lambda match: raw(r"\|") if match[0] == "|" else match[0], marked)
+def escape_pipes(text: str) -> str:
+    """Escape the pipes of a text, for dialects in which one makes a table of its line."""
+    return _RAW_OR_PIPE.sub(lambda match: raw(r"\|") if match[0] == "|" else match[0], text)
 
 
-def without_raw(marked: str) -> str:
-    """Return marked text with nothing but its sign where something goes out as it is."""
-    return _RAW.sub(RAW, marked) if RAW in marked else marked
+def without_raw(text: str) -> str:
+    """Return a text with one marker for each part that is written as it is."""
+    return _RAW.sub(RAW, text) if RAW in text else text
 
 
-def written(marked: str) -> str:
-    """Return marked text in which every mark is written as Markdown's own."""
-    if not marked.isascii():
-        for mark, out in _WRITTEN.items():
-            marked = marked.replace(mark, out)
-    return marked
+def written(text: str) -> str:
+    """Return a text in which every marker is replaced by its Markdown."""
+    if not text.isascii():
+        for marker, out in _WRITTEN.items():
+            text = text.replace(marker, out)
+    return text
 
 
-def split(marked: str) -> list[Token]:
-    """Split marked text into tokens, each with what is written if nothing speaks against it."""
+def split(text: str) -> list[Token]:
+    """Split a text with markers into tokens, each with the Markdown that it has if it needs no escape."""
     tokens: list[Token] = []
     end = 0
     opened: list[int] = []
-    for match in _TOKEN.finditer(marked):
+    for match in _TOKEN.finditer(text):
         if match.start() > end:
-            tokens.append(_text(marked[end : match.start()]))
+            tokens.append(_text(text[end : match.start()]))
         end = match.end()
-        kind, source = str(match.lastgroup), match[0]
-        token = Token(kind, source, source)
+        kind, source = match.lastgroup, match[0]
+        token = Token(kind, source, source)  # type: ignore[arg-type]  # a group of _TOKEN
         if kind == "raw":
             token.out = source[1:-1]
         elif source in OPENING:
             delimiter, name = OPENING[source]
-            # Some readers know no mark in a mark of its kind, and would show its delimiters.
+            # kramdown does not read emphasis in emphasis of its kind, and would show the inner delimiters.
             is_nested = any(tokens[number].source == source for number in opened)
             token.out = f"<{name}>" if is_nested else delimiter
             opened.append(len(tokens))
@@ -110,11 +115,11 @@ def split(marked: str) -> list[Token]:
             start = tokens[token.partner]
             start.partner = len(tokens)
             token.out = start.out.replace("<", "</")
-        elif kind == "mark":
+        elif kind == "marker":
             token.out = _OTHER.get(source, "")
         tokens.append(token)
-    if end < len(marked):
-        tokens.append(_text(marked[end:]))
+    if end < len(text):
+        tokens.append(_text(text[end:]))
     return tokens
 
 
@@ -128,16 +133,16 @@ def ends_link(token: Token) -> bool:
 
 
 def escape(token: Token) -> None:
-    """Put a backslash before each character of a token, once."""
+    """Put a backslash before each character of a token, unless that is done already."""
     if token.out == token.source:
         token.out = "".join(f"\\{char}" for char in token.source)
 
 
 def first(tokens: list[Token], number: int) -> str:
-    """Return the first character written from a token on; a blank where the text ends."""
+    """Return the first character written for a token; a space at the end of the text."""
     return tokens[number].out[:1] if number < len(tokens) else " "
 
 
 def last(tokens: list[Token], number: int) -> str:
-    """Return the last character written up to a token; a blank where the text begins."""
+    """Return the last character written for a token; a space at the beginning of the text."""
     return tokens[number].out[-1:] if number >= 0 else " "

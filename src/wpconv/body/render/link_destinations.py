@@ -1,4 +1,4 @@
-"""Where a link or an image leads, so written that no character of it ends it too early."""
+"""Link destinations and titles (CommonMark §6.3), written so that no character ends them too early."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DEEPEST_PARENTHESES = 30  # renderers give up at 32
 
 
 def link_destination(url: str, title: str) -> str:
-    """Return what stands in the parentheses of a link: the URL as it is, and its title."""
+    """Return the destination and title of a link, as they are written in its parentheses."""
     url = _literal(url)
     if _URL_BREAKS.search(url) or not _is_balanced(url):
         url = f"<{' '.join(url.split()).replace('<', '%3C').replace('>', '%3E')}>"
@@ -24,7 +24,7 @@ def link_destination(url: str, title: str) -> str:
 
 
 def _literal(text: str) -> str:
-    """Neither backslashes nor character references of a target stand for something else."""
+    """Escape backslashes and character references, which would be read as something else."""
     return _REFERENCE.sub("&amp;", _BACKSLASH.sub(r"\\\\", clean(text)))
 
 

@@ -142,7 +142,7 @@ class _Renderer:
         else:
             text = self.inline(children)
         if self.dialect.pipe_in_text_is_table and position is not Position.CELL:
-            text = markup.without_bars(text)
+            text = markup.escape_pipes(text)
         text = finish(text, self.html, position=position, loose_emphasis=self.dialect.loose_emphasis)
         if self.style.hard_break == "backslash":
             text = text.replace("  \n", "\\\n")
@@ -153,7 +153,7 @@ class _Renderer:
         return _HASH.sub(r"\\#", text) if can_begin_heading else text
 
     def inline(self, children: list[Inline]) -> str:
-        """Return inline nodes as marked text (see inline_tokens)."""
+        """Return inline nodes as text with markers (see inline_tokens)."""
         return "".join(
             [
                 markup.clean(node) if type(node) is str else _INLINES[type(node)](self, node)
@@ -244,7 +244,7 @@ def _strike(renderer: _Renderer, node: nodes.Strike) -> str:
 
 
 def _element(renderer: _Renderer, name: str, text: str, attrs: dict[str, str] | None = None) -> str:
-    """Return an inline element around marked text, if HTML is allowed."""
+    """Return an inline element around a text, if HTML is allowed."""
     if not renderer.html.wants(name):
         return text
     return f"{markup.raw(html.start_tag(name, attrs))}{text}{markup.raw(f'</{name}>')}"
