@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -317,3 +319,29 @@ class Notice:
     post_id: int | None = None
     offset: int | None = None
     """The byte of the source that it is about, where one is known."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return its fields as JSON values, in the order in which they are declared."""
+        return {
+            "code": self.code,
+            "detail": self.detail,
+            "severity": self.severity,
+            "post_id": self.post_id,
+            "offset": self.offset,
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Notice:
+        """Return the notice that `to_json` made the values of; `post_id` and `offset` may be absent.
+
+        Raises:
+            KeyError: the code, the detail or the severity is absent.
+            ValueError: this version does not know the code or the severity.
+        """
+        return cls(
+            NoticeCode(values["code"]),
+            values["detail"],
+            Severity(values["severity"]),
+            values.get("post_id"),
+            values.get("offset"),
+        )
