@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wpconv.errors import WriteError
-from wpconv.output.atomic_write import TEMPORARY, content_hash, replace
+from wpconv.output import journal
+from wpconv.output.atomic_write import TEMPORARY, content_hash, write_atomically
 from wpconv.output.files import Action, is_current, remove, tidy, write
 from wpconv.output.lock import NAME, lock
 
+needs_fifo = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
 needs_permissions = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 
 
@@ -100,7 +103,7 @@ def test_a_link_to_a_file_is_not_ours(tmp_path: Path) -> None:
     (tmp_path / "a.md").symlink_to("mine")
     (tmp_path / "b.md").symlink_to("nowhere")
     for path in ("a.md", "b.md"):
-        with pytest.raises(WriteError, match="is a link"):
+        with pytest.raises(WriteError, match="is a symbolic link"):
             write(tmp_path, path, "x", known=content_hash(b"mine"))
         with pytest.raises(WriteError, match="edited"):
             remove(tmp_path, path, known=content_hash(b"mine"))
@@ -115,6 +118,73 @@ def test_an_output_folder_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("real")
     assert write(tmp_path / "link", "a/b.md", "x") is Action.WRITTEN
     assert (tmp_path / "real/a/b.md").exists()
+
+
+@needs_fifo
+def test_a_fifo_is_refused(tmp_path: Path) -> None:
+    """A FIFO at a document's path is neither read, which would wait for a writer, nor replaced."""
+    os.mkfifo(tmp_path / "a.md")
+    for overwrite in (False, True):
+        with pytest.raises(WriteError, match=r"a\.md: is a FIFO, not a regular file"):
+            write(tmp_path, "a.md", "x", known=content_hash(b"x"), overwrite=overwrite)
+    with pytest.raises(WriteError, match=r"a\.md: "):
+        remove(tmp_path, "a.md", known=content_hash(b"x"))
+    assert not is_current(tmp_path, "a.md", content_hash(b""))
+    assert (tmp_path / "a.md").is_fifo()
+
+
+def test_an_update_keeps_the_mode(tmp_path: Path) -> None:
+    """The permissions that a user gave to a document are those of its next version."""
+    write(tmp_path, "a.md", "x")
+    (tmp_path / "a.md").chmod(0o604)
+    write(tmp_path, "a.md", "y", known=content_hash(b"x"))
+    assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o604
+
+
+def outside(tmp_path: Path) -> Path:
+    """Return a file beside the output folder `root`, which no run may change."""
+    (tmp_path / "root").mkdir()
+    (tmp_path / "outside").write_text("outside")
+    return tmp_path / "outside"
+
+
+@pytest.mark.parametrize("make", [lambda path, to: path.symlink_to(to), lambda path, _to: os.mkfifo(path)])
+def test_a_temporary_file_is_always_new(tmp_path: Path, make: Callable[[Path, Path], None]) -> None:
+    """A link or a FIFO with the name of a temporary file is replaced: not followed, not waited for."""
+    target = outside(tmp_path)
+    make(tmp_path / "root" / f".a.md{TEMPORARY}", target)
+    assert write(tmp_path / "root", "a.md", "x") is Action.WRITTEN
+    assert (tmp_path / "root" / "a.md").read_text() == "x"
+    assert [path.name for path in (tmp_path / "root").iterdir()] == ["a.md"]
+    assert target.read_text() == "outside"
+
+
+@needs_fifo
+@pytest.mark.parametrize("name", [NAME, journal.NAME])
+def test_own_files_are_regular_files(tmp_path: Path, name: str) -> None:
+    """The lock and the journal follow no link out of the output folder, and wait for no FIFO."""
+    target = outside(tmp_path)
+    path = tmp_path / "root" / name
+
+    def use() -> None:
+        if name == NAME:
+            with lock(path.parent):
+                pass
+        else:
+            journal.append(path.parent, "a.md", "hash")
+
+    path.symlink_to(target)
+    with pytest.raises(WriteError, match="is a symbolic link, not a regular file") as caught:
+        use()
+    assert "remove it" in caught.value.advice
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(WriteError, match="is a FIFO, not a regular file"):
+        use()
+    assert journal.read(path.parent) == {}
+    journal.clear(path.parent)
+    assert path.is_fifo()
+    assert target.read_text() == "outside"
 
 
 def test_what_stands_in_the_way_is_named(tmp_path: Path) -> None:
@@ -278,13 +348,13 @@ def test_a_killed_run_holds_no_lock_even_if_its_worker_lives(tmp_path: Path) -> 
 def test_readers_see_the_old_bytes_or_the_new_ones(tmp_path: Path) -> None:
     """A process killed at any moment of a write leaves the whole old file or the whole new one."""
     place = tmp_path / "a.md"
-    replace(place, b"0" * 200_000)
+    write_atomically(place, b"0" * 200_000)
     code = """
         import sys
         from pathlib import Path
-        from wpconv.output.atomic_write import replace
+        from wpconv.output.atomic_write import write_atomically
         for number in range(10**9):
-            replace(Path(sys.argv[1]), str(number % 10).encode() * 200_000)
+            write_atomically(Path(sys.argv[1]), str(number % 10).encode() * 200_000)
     """
     for _ in range(5):
         with subprocess.Popen([sys.executable, "-c", textwrap.dedent(code), str(place)]) as process:

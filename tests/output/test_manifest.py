@@ -109,3 +109,21 @@ def test_a_damaged_manifest_is_a_failure_with_a_way_out(tmp_path: Path, text: st
     with pytest.raises(WriteError, match=r"\.wpconv\.json") as caught:
         load(tmp_path)
     assert "remove it" in caught.value.advice
+
+
+def test_a_fifo_is_refused(tmp_path: Path) -> None:
+    """A FIFO at the manifest's path is an error, and nothing waits for its writer."""
+    os.mkfifo(tmp_path / NAME)
+    with pytest.raises(WriteError, match="is a FIFO, not a regular file"):
+        load(tmp_path)
+
+
+def test_unknown_notices_are_of_another_version(tmp_path: Path) -> None:
+    """A manifest with codes that this version lacks keeps its hashes and its conversions are not reused."""
+    text = EMPTY.replace('"key": ""', '"key": "k"') % (
+        '{"a.md": {"content": "c", "record": "r", "notices":'
+        ' [{"code": "from-the-future", "detail": "", "severity": "info"}]},'
+        ' "b.md": {"content": "d", "record": "s"}}'
+    )
+    (tmp_path / NAME).write_text(text)
+    assert load(tmp_path) == Manifest(entries={"a.md": Entry("c"), "b.md": Entry("d")})

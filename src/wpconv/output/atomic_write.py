@@ -1,22 +1,33 @@
-"""Files written whole or not at all, and what the system says about them in words that a user can act on."""
+"""Reading and writing single files: whole or not at all, never through a link, never waiting for a FIFO."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from wpconv.errors import WriteError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
 TEMPORARY = ".wpconv-tmp"
-"""How the names of unfinished files end."""
+"""The suffix of temporary files, which are renamed when they are complete."""
 
+SYMBOLIC_LINK = "a symbolic link"
+"""The `special_kind` that `--overwrite` may replace."""
+
+# Windows has neither links that anybody may make nor FIFOs in folders; it needs O_BINARY.
+_SAFE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_KINDS = {
+    stat.S_IFLNK: SYMBOLIC_LINK,
+    stat.S_IFIFO: "a FIFO",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
 _NOT_ALLOWED = "make it writable, or choose another folder with -o"
 _IN_THE_WAY = "a file is where a folder should be: move it away, or choose another folder with -o"
 _ADVICE = {
@@ -34,42 +45,100 @@ _ADVICE = {
 
 
 def content_hash(data: bytes) -> str:
-    """Return what tells two contents apart, as the manifest keeps it."""
+    """Return the hash by which the manifest and the journal recognise a file's content."""
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def replace(place: Path, data: bytes) -> None:
-    """Write a file whole or not at all; its readers see the old bytes or the new ones.
-
-    The disk is not waited for: a machine that loses its power may leave an empty file, never a half one. The
-    next run cannot tell it from one that somebody emptied, and names it.
-    """
-    place.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = place.with_name(f".{place.name}{TEMPORARY}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+def special_kind(path: Path) -> str:
+    """Return the kind of a file that is neither regular nor a folder, such as `a FIFO`; else an empty str."""
     try:
-        with os.fdopen(os.open(unfinished, flags, 0o666), "wb") as file:
+        return _KINDS.get(stat.S_IFMT(path.lstat().st_mode), "")
+    except OSError:
+        return ""
+
+
+def open_regular(path: Path, flags: int) -> int:
+    """Open a regular file by `os.open`, and nothing else.
+
+    Args:
+        path: a symbolic link is not followed, and a FIFO not waited for.
+        flags: such as `os.O_RDONLY`.
+
+    Returns:
+        The file descriptor, which the caller closes.
+
+    Raises:
+        WriteError: a link, a FIFO, a socket or a device has this path.
+        OSError: the file cannot be opened; IsADirectoryError for a folder.
+    """
+    try:
+        descriptor = os.open(path, flags | _SAFE, 0o666)
+    except OSError as error:
+        # A link, or a FIFO that nobody reads.
+        if kind := special_kind(path):
+            raise _is_not_regular(path, kind) from error
+        raise
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(mode):
+        return descriptor
+    os.close(descriptor)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    raise _is_not_regular(path, _KINDS.get(stat.S_IFMT(mode), "special"))
+
+
+def _is_not_regular(path: Path, kind: str) -> WriteError:
+    return WriteError(f"{path}: is {kind}, not a regular file", "remove it, then run again")
+
+
+def read_regular(path: Path) -> bytes:
+    """Return the content of a regular file; raise as `open_regular` does."""
+    with os.fdopen(open_regular(path, os.O_RDONLY), "rb", 0) as file:
+        return file.read()
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file, and make its folders; readers see the old content or the new one.
+
+    A file that exists keeps its mode. There is no fsync: after a power failure the file may be empty, and the
+    next run then reports it as edited.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}{TEMPORARY}")
+    # A killed run, or somebody else, may have left a file or a link of this name.
+    temporary.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE
+    try:
+        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
             file.write(data)
-        unfinished.replace(place)
+            if sys.platform != "win32":
+                with suppress(FileNotFoundError):
+                    if stat.S_ISREG(mode := path.lstat().st_mode):
+                        os.fchmod(file.fileno(), mode & 0o777)
+        temporary.replace(path)
     except BaseException:
         with suppress(OSError):
-            unfinished.unlink()
+            temporary.unlink()
         raise
 
 
-def sweep(folders: Iterable[Path]) -> None:
-    """Remove the unfinished files that a killed run left in these folders."""
+def remove_temporary_files(folders: Iterable[Path]) -> None:
+    """Remove the temporary files that a killed run left in these folders."""
     for folder in folders:
-        for unfinished in folder.glob(f".*{TEMPORARY}"):
+        for temporary in folder.glob(f".*{TEMPORARY}"):
             with suppress(OSError):
-                unfinished.unlink()
+                temporary.unlink()
 
 
 @contextmanager
-def named_errors(path: str) -> Iterator[None]:
-    """Turn an OSError into a WriteError that names the file and says what to do."""
+def write_errors(path: str) -> Iterator[None]:
+    """Turn an OSError into a WriteError that names a path and says what to do.
+
+    Args:
+        path: as the message shows it: relative to the output folder, or the file's whole path.
+    """
     try:
         yield
     except OSError as error:
-        advice = _ADVICE.get(error.errno or 0, "see to it, then run again")
+        advice = _ADVICE.get(error.errno or 0, "remove the cause, then run again")
         raise WriteError(f"{path}: {error.strerror or error}", advice) from error

@@ -1,25 +1,31 @@
-"""A document to a file: only where it changes something, never over anybody's work.
+"""Writes and removes single documents, without overwriting anybody's work.
 
-A file is ours when the manifest knows its bytes. One that is not, or was edited since, is kept and named. A
-killed run leaves whole files; the next one adopts those whose bytes are what it would write.
+A file is ours if its hash is in the manifest. Any other file, and one that was edited since, is kept, and its
+post is reported as a failure. A file that holds exactly what would be written counts as ours, too: thus a run
+takes over the documents of a run that was killed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from wpconv.errors import WriteError
-from wpconv.output.atomic_write import content_hash, named_errors, replace, sweep
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+from wpconv.output.atomic_write import (
+    SYMBOLIC_LINK,
+    content_hash,
+    read_regular,
+    remove_temporary_files,
+    special_kind,
+    write_atomically,
+    write_errors,
+)
 
 
 class Action(StrEnum):
-    """What was done with a file, or would be."""
+    """The change made to a file, or in a dry run the change that would be made."""
 
     WRITTEN = "written"
     UPDATED = "updated"
@@ -30,85 +36,94 @@ class Action(StrEnum):
 def write(
     root: Path, path: str, text: str, *, known: str = "", overwrite: bool = False, dry_run: bool = False
 ) -> Action:
-    """Bring one file up to date.
+    """Write a document unless its file holds it already.
 
     Args:
         root: the output folder.
         path: relative to it, with `/`.
-        text: the whole content.
-        known: the hash of what we wrote there last, from the manifest; empty where it knows nothing.
-        overwrite: take a file that is not ours, too.
-        dry_run: only say what would be done.
+        text: the document; a lone surrogate becomes `?`.
+        known: the `content_hash` of the last version, from the manifest; empty if there is none.
+        overwrite: replace a file that is not ours.
+        dry_run: change nothing, only return the action.
 
     Raises:
-        WriteError: it cannot be written, or must not be.
+        WriteError: the file cannot be written, or must not be.
     """
-    place = root / path
+    file = root / path
     data = text.encode("utf-8", "replace")
-    with named_errors(path):
-        _stay_inside(root, place, path)
-        action = _decide(place, path, data, known, overwrite)
+    with write_errors(path):
+        _check_is_inside(root, file, path)
+        action = _action(file, path, data, known, overwrite)
         if action is not Action.UNCHANGED and not dry_run:
-            replace(place, data)
+            write_atomically(file, data)
     return action
 
 
 def remove(root: Path, path: str, *, known: str, dry_run: bool = False) -> Action:
-    """Remove a file of ours whose post is gone, and the folders that it leaves empty.
+    """Remove a document whose post is gone, and the folders that are empty without it.
+
+    Args:
+        root: the output folder.
+        path: relative to it, with `/`.
+        known: the `content_hash` of its last version, from the manifest.
+        dry_run: change nothing, only return the action.
 
     Raises:
-        WriteError: it was edited since, or cannot be removed.
+        WriteError: the file was edited since, or cannot be removed.
     """
-    place = root / path
-    with named_errors(path):
-        _stay_inside(root, place, path)
-        if not is_current(root, path, known) and (place.is_symlink() or place.exists()):
+    file = root / path
+    with write_errors(path):
+        _check_is_inside(root, file, path)
+        if not is_current(root, path, known) and (file.is_symlink() or file.exists()):
             raise WriteError(f"{path}: its post is gone, but it was edited", "keep it, or remove it yourself")
         if not dry_run:
-            place.unlink(missing_ok=True)
-            _remove_empty(root, place.parent)
+            file.unlink(missing_ok=True)
+            _remove_empty_folders(root, file.parent)
     return Action.REMOVED
 
 
 def is_current(root: Path, path: str, known: str) -> bool:
-    """Tell whether a file is there and holds what the manifest says."""
-    place = root / path
+    """Return whether a regular file has the content whose `content_hash` is `known`."""
     try:
-        return not place.is_symlink() and content_hash(place.read_bytes()) == known
-    except OSError:
+        return content_hash(read_regular(root / path)) == known
+    except (OSError, WriteError):
         return False
 
 
 def tidy(root: Path, paths: Iterable[str]) -> None:
-    """Remove what a killed run left unfinished in the folders of these paths."""
-    sweep({(root / path).parent for path in paths} | {root})
+    """Remove the temporary files of a killed run from the output folder and the folders of these paths."""
+    remove_temporary_files({(root / path).parent for path in paths} | {root})
 
 
-def _decide(place: Path, path: str, data: bytes, known: str, overwrite: bool) -> Action:
-    if place.is_dir() and not place.is_symlink():
+def _action(file: Path, path: str, data: bytes, known: str, overwrite: bool) -> Action:
+    kind = special_kind(file)
+    if kind == SYMBOLIC_LINK:
+        why = f"is {kind}"
+    elif kind:
+        raise WriteError(f"{path}: is {kind}, not a regular file", "remove it, or choose another -o")
+    elif file.is_dir():
         raise WriteError(f"{path}: is a folder, where a file should be", "move it away, or choose another -o")
-    if place.is_symlink():
-        why = "is a link"
-    elif not place.exists():
-        return Action.WRITTEN
     else:
-        there = place.read_bytes()
-        if there == data:
+        try:
+            current = read_regular(file)
+        except FileNotFoundError:
+            return Action.WRITTEN
+        if current == data:
             return Action.UNCHANGED
-        if content_hash(there) == known:
+        if content_hash(current) == known:
             return Action.UPDATED
-        why = "was edited since wpconv wrote it" if known else "is there and wpconv did not write it"
+        why = "was edited since wpconv wrote it" if known else "exists, and wpconv did not write it"
     if overwrite:
         return Action.UPDATED
     raise WriteError(f"{path}: {why}, kept as it is", "move it away, or replace it with --overwrite")
 
 
-def _stay_inside(root: Path, place: Path, path: str) -> None:
-    if not place.parent.resolve().is_relative_to(root.resolve()):
+def _check_is_inside(root: Path, file: Path, path: str) -> None:
+    if not file.parent.resolve().is_relative_to(root.resolve()):
         raise WriteError(f"{path}: a link leads out of the output folder", "remove it, or choose another -o")
 
 
-def _remove_empty(root: Path, folder: Path) -> None:
+def _remove_empty_folders(root: Path, folder: Path) -> None:
     with suppress(OSError):
         while folder != root:
             folder.rmdir()

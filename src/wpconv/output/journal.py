@@ -1,55 +1,53 @@
-"""What a run is about to write: the memory of one that does not live to write its manifest.
+"""The journal `.wpconv.journal`: hashes of the documents that a run has begun to write.
 
-Without it the next run would take a file that a killed run had brought up to date for somebody's edit.
+The manifest is written at the end of a run. If a run is killed before, the next one recognises its documents
+by the journal; without it, they would look edited.
 """
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from wpconv.output.atomic_write import named_errors
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from wpconv.errors import WriteError
+from wpconv.output.atomic_write import open_regular, read_regular, special_kind, write_errors
 
 NAME = ".wpconv.journal"
 
 
-def note(root: Path, path: str, content: str) -> None:
-    """Remember what a file is going to hold.
+def append(root: Path, path: str, content: str) -> None:
+    """Add the hash of a document that is about to be written.
 
     Args:
         root: the output folder.
-        path: relative to it.
-        content: `atomic.content_hash` of its bytes.
+        path: the document's, relative to it.
+        content: the `content_hash` of its bytes.
 
     Raises:
-        WriteError: it cannot be written.
+        WriteError: the journal cannot be written.
     """
-    with named_errors(str(root / NAME)):
+    with write_errors(str(root / NAME)):
         root.mkdir(parents=True, exist_ok=True)
-        # One write at the end of the file is whole, however many workers write.
-        file = os.open(root / NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+        file = open_regular(root / NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         try:
+            # A line is one write in append mode: those of several workers do not mix.
             os.write(file, f"{content} {path}\n".encode())
         finally:
             os.close(file)
 
 
 def read(root: Path) -> dict[str, str]:
-    """Return the hashes that a run which did not end left behind, by path."""
+    """Return the hashes that a killed run left, by path; none if the journal cannot be read."""
     try:
-        lines = (root / NAME).read_text("utf-8", "replace").splitlines()
-    except OSError:
+        lines = read_regular(root / NAME).decode("utf-8", "replace").splitlines()
+    except (OSError, WriteError):
         return {}
     return {path: content for content, _, path in (line.partition(" ") for line in lines)}
 
 
 def clear(root: Path) -> None:
-    """Forget it all: the manifest knows."""
-    place = root / NAME
-    with named_errors(str(place)):
-        # A folder is none of ours; who wanted to write there has named it.
-        if not place.is_dir():
-            place.unlink(missing_ok=True)
+    """Remove the journal once the manifest is written; a link, FIFO or folder in its place is not ours."""
+    file = root / NAME
+    with write_errors(str(file)):
+        if not special_kind(file) and not file.is_dir():
+            file.unlink(missing_ok=True)

@@ -1,18 +1,16 @@
-"""One run per output folder."""
+"""The lock `.wpconv.lock`, which lets one run at a time write into an output folder."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING
+from pathlib import Path
+from typing import IO
 
 from wpconv.errors import WriteError
-from wpconv.output.atomic_write import named_errors
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from wpconv.output.atomic_write import open_regular, write_errors
 
 NAME = ".wpconv.lock"
 
@@ -24,21 +22,21 @@ else:
 
 @contextmanager
 def lock(root: Path) -> Iterator[None]:
-    """Hold an output folder, which is made if it is not there, against other runs.
+    """Lock an output folder, which is made if it does not exist, against other runs.
 
-    The system lets go of it when the process ends, however it ends.
+    The system releases the lock when the process ends, in whatever way.
 
     Raises:
-        WriteError: another run holds it, or it cannot be written.
+        WriteError: another run has the lock, or its file cannot be written.
     """
-    with named_errors(str(root)):
+    with write_errors(str(root)):
         root.mkdir(parents=True, exist_ok=True)
-    with named_errors(str(root / NAME)):
-        file = _hold(root / NAME)
-        # The run before may have removed the file between our opening and our locking it.
+    with write_errors(str(root / NAME)):
+        file = _open_locked(root / NAME)
+        # The run before may remove the file after we open it and before we lock it.
         while not _is_at(root / NAME, file):
             file.close()
-            file = _hold(root / NAME)
+            file = _open_locked(root / NAME)
     try:
         yield
     finally:
@@ -47,27 +45,28 @@ def lock(root: Path) -> Iterator[None]:
         file.close()
 
 
-def _hold(place: Path) -> IO[bytes]:
-    file = place.open("ab")
+def _open_locked(path: Path) -> IO[bytes]:
+    file = os.fdopen(open_regular(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), "ab")
     try:
-        _take(file)
+        _acquire(file)
     except OSError as error:
         file.close()
-        cause = f"{place.parent}: another run is writing into it"
+        cause = f"{path.parent}: another run is writing into it"
         raise WriteError(cause, "wait until it ends, or choose another folder with -o") from error
     return file
 
 
-def _take(file: IO[bytes]) -> None:
+def _acquire(file: IO[bytes]) -> None:
     if sys.platform == "win32":
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
     else:
-        # Unlike flock, a record lock is not inherited: a worker that outlives its run does not hold it.
+        # Forked workers do not inherit this lock, as they would that of flock: a worker that outlives its run
+        # does not keep the folder locked.
         fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _is_at(place: Path, file: IO[bytes]) -> bool:
+def _is_at(path: Path, file: IO[bytes]) -> bool:
     try:
-        return os.path.samestat(place.stat(), os.fstat(file.fileno()))
+        return os.path.samestat(path.lstat(), os.fstat(file.fileno()))
     except FileNotFoundError:
         return False

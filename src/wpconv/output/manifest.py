@@ -1,28 +1,32 @@
-"""What was written, from what: the memory between two runs, in `.wpconv.json` of the output folder.
+"""The manifest `.wpconv.json` of an output folder: which documents the last run wrote, and from what.
 
-It is made to be committed with the documents: sorted, one document a line, no times, and sources by the names
-that they were given.
+It is made to be committed with the documents: sorted, one document a line, no times, and sources under the
+names that the user gave.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from wpconv.errors import WriteError
-from wpconv.notices import Notice, NoticeCode, Severity
-from wpconv.output.atomic_write import named_errors, replace
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+from wpconv.notices import Notice
+from wpconv.output.atomic_write import (
+    SYMBOLIC_LINK,
+    read_regular,
+    special_kind,
+    write_atomically,
+    write_errors,
+)
 
 NAME = ".wpconv.json"
 T = TypeVar("T")
 _FORMAT = 1
-_AFRESH = "restore it, or remove it: files that are as a run would write them are taken over"
+_ADVICE = "restore it, or remove it: documents that are as a run would write them are taken over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,88 +34,102 @@ class Entry:
     """One document of ours."""
 
     content: str
-    """`atomic.content_hash` of its bytes, as we wrote them."""
+    """The `content_hash` of its bytes, as they were written."""
     source: str = ""
     post_id: int | None = None
     record: str = ""
-    """A hash of all that its conversion depends on besides the run's options."""
+    """A hash of everything except the run's options that its conversion depends on."""
     notices: tuple[Notice, ...] = ()
-    """What its conversion reported: a run that skips it reports the same."""
+    """Those of its conversion, which a run that does not convert it again reports again."""
 
 
 @dataclass(slots=True)
 class Manifest:
-    """What the last run left behind."""
+    """The state that the last run left."""
 
     key: str = ""
-    """A hash of the version and the options that all of it was made with."""
+    """A hash of the version and the options of that run."""
     sources: dict[str, str] = field(default_factory=dict)
-    """By source: a hash of its bytes."""
+    """Hashes of the sources' bytes, by name."""
     summary: dict[str, Any] = field(default_factory=dict)
-    """What a run over the same sources would count again, as JSON values."""
+    """JSON values from which an unchanged run repeats its counts."""
     entries: dict[str, Entry] = field(default_factory=dict)
     """By path, relative to the output folder."""
 
 
 def load(root: Path) -> Manifest:
-    """Read an output folder's manifest; an empty one where there is none.
+    """Read an output folder's manifest; return an empty one if there is none.
 
     Raises:
-        WriteError: it is there and cannot be read.
+        WriteError: it cannot be read.
     """
-    place = root / NAME
+    file = root / NAME
     try:
-        found = json.loads(place.read_bytes())
-        if found["format"] != _FORMAT:
-            raise WriteError(f"{place}: was written by another version of wpconv", _AFRESH)
-        return Manifest(
-            key=str(found["key"]),
-            sources=dict(found["sources"]),
-            summary=dict(found["summary"]),
-            entries={path: _entry(values) for path, values in found["documents"].items()},
-        )
+        values = json.loads(_read(file))
+        if values["format"] != _FORMAT:
+            raise WriteError(f"{file}: was written by another version of wpconv", _ADVICE)
+        return _manifest(values)
     except (FileNotFoundError, IsADirectoryError):
-        # A folder in its place is named when it is to be written: the documents can be, first.
+        # A folder in its place is reported when the manifest is written, after the documents.
         return Manifest()
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise WriteError(f"{place}: cannot be read: {error}", _AFRESH) from error
+        raise WriteError(f"{file}: cannot be read: {error}", _ADVICE) from error
 
 
 def save(root: Path, manifest: Manifest) -> None:
-    """Write an output folder's manifest, if it says something new.
+    """Write an output folder's manifest if it differs from the one that is there.
 
     Raises:
         WriteError: it cannot be written.
     """
-    place = root / NAME
+    file = root / NAME
     data = dump(manifest)
-    with named_errors(str(place)):
-        if not place.exists() or place.stat().st_size != len(data) or place.read_bytes() != data:
-            replace(place, data)
+    with write_errors(str(file)):
+        if not file.exists() or file.stat().st_size != len(data) or _read(file) != data:
+            write_atomically(file, data)
 
 
 def dump(manifest: Manifest) -> bytes:
     """Return a manifest's text: sorted, one source or document a line."""
-    # There may be very many documents: nothing but the text is made of all of them.
+    # For hundreds of thousands of documents, one text is all that fits into memory beside them.
     text = BytesIO()
-    text.writelines(piece.encode() for piece in _pieces(manifest))
+    text.writelines(part.encode() for part in _parts(manifest))
     return text.getvalue()
 
 
-def _pieces(manifest: Manifest) -> Iterator[str]:
+def _read(file: Path) -> bytes:
+    # A user may have made a link of it; what it leads to is only read.
+    return read_regular(file.resolve() if special_kind(file) == SYMBOLIC_LINK else file)
+
+
+def _manifest(values: Mapping[str, Any]) -> Manifest:
+    documents = values["documents"]
+    try:
+        return Manifest(
+            key=str(values["key"]),
+            sources=dict(values["sources"]),
+            summary=dict(values["summary"]),
+            entries={path: _entry(entry) for path, entry in documents.items()},
+        )
+    except ValueError:
+        # Another version has codes of notices that this one lacks: only hashes of contents mean the same.
+        return Manifest(entries={path: Entry(str(entry["content"])) for path, entry in documents.items()})
+
+
+def _parts(manifest: Manifest) -> Iterator[str]:
     yield f'{{\n"format": {_FORMAT},\n"key": {_json(manifest.key)},\n"summary": {_json(manifest.summary)},\n'
     yield '"sources": '
     yield from _lines(manifest.sources, str)
     yield ',\n"documents": '
-    yield from _lines(manifest.entries, _values)
+    yield from _lines(manifest.entries, _entry_values)
     yield "\n}\n"
 
 
 def _lines(table: Mapping[str, T], values: Callable[[T], Any]) -> Iterator[str]:
-    gap = "{\n"
+    separator = "{\n"
     for name in sorted(table):
-        yield f"{gap}{_json(name)}: {_json(values(table[name]))}"
-        gap = ",\n"
+        yield f"{separator}{_json(name)}: {_json(values(table[name]))}"
+        separator = ",\n"
     yield "\n}" if table else "{}"
 
 
@@ -119,26 +137,26 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _values(entry: Entry) -> dict[str, Any]:
-    notices = [{key: value for key, value in asdict(n).items() if value is not None} for n in entry.notices]
+def _entry_values(entry: Entry) -> dict[str, Any]:
+    notices = [_without_none(notice.to_json()) for notice in entry.notices]
     optional = {
         "id": entry.post_id,
         "notices": notices or None,
         "record": entry.record or None,
         "source": entry.source or None,
     }
-    return {"content": entry.content} | {key: value for key, value in optional.items() if value is not None}
+    return {"content": entry.content, **_without_none(optional)}
+
+
+def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _entry(values: Mapping[str, Any]) -> Entry:
-    notices = values.get("notices", ())
     return Entry(
         content=str(values["content"]),
         source=values.get("source", ""),
         post_id=values.get("id"),
         record=values.get("record", ""),
-        notices=tuple(
-            Notice(**{**notice, "code": NoticeCode(notice["code"]), "severity": Severity(notice["severity"])})
-            for notice in notices
-        ),
+        notices=tuple(map(Notice.from_json, values.get("notices", ()))),
     )

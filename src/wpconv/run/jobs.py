@@ -228,7 +228,7 @@ def _file(post: Post, place: Place, site: Site, job: Job, folder: Path) -> Outco
 def _note(folder: Path, path: str, content: str) -> WriteError | None:
     """Note what is about to be written; a document is worth more than the memory of it."""
     try:
-        journal.note(folder, path, content)
+        journal.append(folder, path, content)
     except WriteError as error:
         return error
     return None

@@ -83,7 +83,7 @@ class Folder:
         if not run.dry_run:
             # Whoever wrote documents has named it.
             with suppress(WriteError):
-                journal.note(self.root, path, content)
+                journal.append(self.root, path, content)
         action = files.write(
             self.root, path, text, known=known.content, overwrite=run.overwrite, dry_run=run.dry_run
         )
