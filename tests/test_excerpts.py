@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from wpconv.body import dom
-from wpconv.excerpts import description
+from wpconv.excerpts import manual_excerpt
 from wpconv.model import Location, Post
 
 LINK = "https://example.org/a-post/"
@@ -15,9 +15,9 @@ BODY = (
 )
 
 
-def described(excerpt: str, body: str = BODY, **fields: object) -> str:
+def excerpt_of(excerpt: str, body: str = BODY, **fields: object) -> str:
     post = Post(Location("posts.json"), link=LINK, content=body, excerpt=excerpt)
-    return description(replace(post, **fields), dom.parse(body))  # type: ignore[arg-type]
+    return manual_excerpt(replace(post, **fields), dom.parse(body))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def described(excerpt: str, body: str = BODY, **fields: object) -> str:
         "<p>before the FIRST words of it</p>",
     ],
 )
-def test_what_wordpress_makes_is_no_description(excerpt: str) -> None:
-    """Cut texts, links to read on, and the body's own blocks in their order were written by no person."""
-    assert described(excerpt) == ""
+def test_automatic_excerpts(excerpt: str) -> None:
+    """An excerpt that is cut, links to its post, or consists of blocks of the body is no manual one."""
+    assert excerpt_of(excerpt) == ""
 
 
 @pytest.mark.parametrize(
@@ -53,19 +53,19 @@ def test_what_wordpress_makes_is_no_description(excerpt: str) -> None:
         ("Without any tag", "Without any tag"),
     ],
 )
-def test_what_a_person_wrote_is_the_description(excerpt: str, text: str) -> None:
-    """Any other excerpt is kept as plain text on one line."""
-    assert described(excerpt) == text
+def test_manual_excerpts(excerpt: str, text: str) -> None:
+    """Any other excerpt is returned as plain text on one line."""
+    assert excerpt_of(excerpt) == text
 
 
-def test_the_editors_view_knows() -> None:
-    """Where the record says who wrote the excerpt, nothing is guessed."""
-    assert described("<p>The first words of it.</p>", has_own_excerpt=True) == "The first words of it."
-    assert described("<p>Cut by hand …</p>", has_own_excerpt=True) == "Cut by hand …"
-    assert described("<p>What it is about.</p>", has_own_excerpt=False) == ""
+def test_the_record_decides() -> None:
+    """If the record has the excerpt's source (`context=edit`), nothing is guessed."""
+    assert excerpt_of("<p>The first words of it.</p>", has_own_excerpt=True) == "The first words of it."
+    assert excerpt_of("<p>Cut by hand …</p>", has_own_excerpt=True) == "Cut by hand …"
+    assert excerpt_of("<p>What it is about.</p>", has_own_excerpt=False) == ""
 
 
-def test_a_protected_post_has_a_placeholder() -> None:
-    """WordPress's own words about a missing password are no description; the author's are."""
-    assert described("<p>There is no excerpt because this is a protected post.</p>", protected=True) == ""
-    assert described("<p>A secret.</p>", protected=True, has_own_excerpt=True) == "A secret."
+def test_protected_posts() -> None:
+    """WordPress's sentence about the missing password is no excerpt; the author's own excerpt is."""
+    assert excerpt_of("<p>There is no excerpt because this is a protected post.</p>", protected=True) == ""
+    assert excerpt_of("<p>A secret.</p>", protected=True, has_own_excerpt=True) == "A secret."

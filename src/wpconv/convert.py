@@ -9,11 +9,11 @@ from wpconv.body import dom
 from wpconv.body.context import Context
 from wpconv.body.converter import ConvertedBody, WordPressConverter
 from wpconv.body.parse import missing_start_tags
-from wpconv.document import targets, user_fields
-from wpconv.excerpts import description
+from wpconv.document import build, targets
+from wpconv.excerpts import manual_excerpt
 from wpconv.model import Document, Post
 from wpconv.notices import Notice
-from wpconv.post_fields import values
+from wpconv.post_fields import post_fields
 
 if TYPE_CHECKING:
     from wpconv.model import Media
@@ -43,20 +43,19 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
     context = Context(options.body, target.dialect, post.id, media, is_raw="post_content" in post.record)
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
     parsed = dom.parse(content)
-    facts, unresolved = values(post, site, description(post, parsed), path)
+    values, unresolved = post_fields(post, site, manual_excerpt(post, parsed), path)
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.release(parsed)
     losses = _losses(body) if options.body.verify else []
-    fields = targets.front_matter(facts, target, options.write)
-    wrong = user_fields.notices(facts, options.write)
-    text = targets.body(body.markdown, target)
+    fields, mistyped = build.fields(values, target, options.write)
+    text = target.escape_template_syntax(body.markdown)
     return Document(
         path=path,
         front_matter=fields,
         body=text,
-        text=targets.text(fields, text, target, options.write),
-        notices=(*post.notices, *repaired, *unresolved, *context.notices, *wrong, *losses),
+        text=build.text(fields, text, targets.block_format(target, options.write)),
+        notices=(*post.notices, *repaired, *unresolved, *context.notices, *mistyped, *losses),
         uses_media=bool(asked),
     )
 

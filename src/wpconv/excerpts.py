@@ -1,19 +1,16 @@
-"""Which excerpts a person wrote: WordPress makes one from the body for every post that has none."""
+"""Tells manual excerpts from the automatic ones that WordPress makes of the body (`wp_trim_excerpt`)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from wpconv.body import dom
+from wpconv.model import Post
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from wpconv.model import Post
-
+# Its last characters, which themes and plugins change by the filter `excerpt_more`.
 _CUT_HTML = ("&hellip;", "[&hellip;]", "&#8230;", "[&#8230;]", "…", "[…]")
 _CUT_TEXT = ("…", "...")
-# Not `sup`: the numbers of footnotes are no part of an excerpt.
+# Not `sup`, because an excerpt lacks the numbers of footnotes.
 _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
     "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "tt", "u", "var",
@@ -21,12 +18,12 @@ _INLINE = frozenset({
 })  # fmt: skip
 
 
-def description(post: Post, body: dom.Tag) -> str:
-    """Return a post's excerpt as text if a person wrote it, else an empty str.
+def manual_excerpt(post: Post, body: dom.Tag) -> str:
+    """Return a post's excerpt as text on one line if a person wrote it, else an empty str.
 
     Args:
         post: its excerpt is HTML.
-        body: the post's content, as it was parsed.
+        body: the post's parsed content.
     """
     if not post.excerpt or post.has_own_excerpt is False:
         return ""
@@ -35,24 +32,21 @@ def description(post: Post, body: dom.Tag) -> str:
     text = " ".join(dom.plain_text(post.excerpt).split())
     if post.has_own_excerpt:
         return text
-    return "" if text.rstrip(" ]»").endswith(_CUT_TEXT) or _made_of(_letters(text), body) else text
+    return "" if text.rstrip(" ]»").endswith(_CUT_TEXT) or _is_beginning(_letters(text), body) else text
 
 
 def _is_cut(post: Post) -> bool:
-    """Tell by its HTML, which needs no parsing, that an excerpt is not whole."""
+    """Return whether an excerpt ends in an ellipsis or links to its own post. This needs no parsing."""
     html = post.excerpt.rstrip().removesuffix("</p>").rstrip()
-    return html.endswith(_CUT_HTML) or _reads_on(post)
+    links_to_post = "more-link" in post.excerpt or bool(post.link and post.link in post.excerpt)
+    return html.endswith(_CUT_HTML) or links_to_post
 
 
-def _reads_on(post: Post) -> bool:
-    """Tell an excerpt that ends in a link to its own post: no person writes that."""
-    return "more-link" in post.excerpt or bool(post.link and post.link in post.excerpt)
+def _is_beginning(excerpt: str, body: dom.Tag) -> bool:
+    """Return whether an excerpt consists of blocks of the body, in their order.
 
-
-def _made_of(excerpt: str, body: dom.Tag) -> bool:
-    """Tell whether an excerpt is what WordPress makes of a short body: some of its blocks, in order.
-
-    Which blocks it takes depends on its version and on plugins; the last one may be cut.
+    The last one may be cut, and some may be missing: what `excerpt_remove_blocks` leaves out depends on the
+    version of WordPress and on plugins.
     """
     for block in _blocks(body):
         if block and block.startswith(excerpt):
@@ -62,7 +56,7 @@ def _made_of(excerpt: str, body: dom.Tag) -> bool:
 
 
 def _blocks(body: dom.Tag) -> Iterator[str]:
-    """Yield the letters between one block's edge and the next."""
+    """Yield the letters between one start or end of a block and the next."""
     letters: list[str] = []
     for node in dom.descendants(body):
         if dom.is_text(node):
@@ -74,5 +68,5 @@ def _blocks(body: dom.Tag) -> Iterator[str]:
 
 
 def _letters(text: str) -> str:
-    """Return what typography and white space leave alone."""
+    """Return the letters and digits, which `wptexturize` and white space do not change."""
     return "".join(filter(str.isalnum, text.casefold()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from wpconv.notices import Notice
 
@@ -183,7 +183,7 @@ class Dialect:
     hash_needs_no_space: bool = False
     """`#word` at the start of a line is a heading."""
     loose_emphasis: bool = False
-    """CommonMark's flanking rules (§6.2) do not hold: `*` beside a word can be emphasis."""
+    """CommonMark's flanking rules (§6.2) do not hold: `*` in a word, `_` after a digit may be emphasis."""
     strikethrough: bool = True
     """`~~text~~` is struck out."""
     shortcodes: Mapping[str, str] = field(default_factory=dict)
@@ -202,29 +202,36 @@ class BodyOptions:
     verify: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFields:
-    """Fields that a user adds, changes or leaves out, by dotted key."""
+TargetName: TypeAlias = Literal[
+    "neutral", "hugo", "jekyll", "eleventy", "astro", "zola", "pelican", "docusaurus", "hexo"
+]
+FrontMatterFormat: TypeAlias = Literal["yaml", "toml", "json", "meta"]
 
-    fields: Mapping[str, str] = field(default_factory=dict)
-    """Where in the record a field is: `meta.rating`, `meta.rating:int`."""
+
+@dataclass(frozen=True, slots=True)
+class FieldOverrides:
+    """Changes that a user makes to the fields of documents, by dotted key (`params.wp_id`)."""
+
+    from_record: Mapping[str, str] = field(default_factory=dict)
+    """Paths into the record, which may end in a type of value: `meta.rating`, `meta.rating:int`."""
     constants: Mapping[str, Any] = field(default_factory=dict)
     omit: frozenset[str] = frozenset()
     rename: Mapping[str, str] = field(default_factory=dict)
+    """New keys by old ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """How a document's fields and path are made."""
+    """Options for the path and the front matter of documents."""
 
-    target: str = "neutral"
-    front_matter: str = ""
-    """`yaml`, `toml`, `json` or `meta`; empty for what the target reads best."""
+    target: TargetName = "neutral"
+    front_matter: FrontMatterFormat | None = None
+    """None for the target's default."""
     bundle: bool = False
-    """A folder of its own for every document: `slug/index.md`."""
+    """Whether each document is the `index.md` of a folder of its own."""
     paths: Mapping[str, str] = field(default_factory=dict)
-    """Templates of the user's own, by post type; `*` for all others."""
-    own: Mapping[str, OwnFields] = field(default_factory=dict)
-    """What the user wants besides the target's fields, by post type; `*` for all posts."""
+    """The user's path templates, by post type; `*` for all other types."""
+    user_fields: Mapping[str, FieldOverrides] = field(default_factory=dict)
+    """By post type; `*` for all posts."""
     redirects: str = ""
-    """The file below the output folder that maps old URLs to new ones."""
+    """The path of the redirect file, relative to the output folder; empty to write none."""

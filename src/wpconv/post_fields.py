@@ -1,28 +1,25 @@
-"""A post's values for its front matter: entities decoded, ids resolved to names."""
+"""Makes the values of a document's front matter from a post: decodes entities, resolves ids to names."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from wpconv.body.dom import plain_text
 from wpconv.document import slugs
-from wpconv.document.fields import PostValues
+from wpconv.document.fields import PostFields
+from wpconv.document.front_matter import Value
 from wpconv.document.paths import is_draft
 from wpconv.model import Media, Post
 from wpconv.notices import Notice, NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from wpconv.document.front_matter import Value
-    from wpconv.read.site import Site
+from wpconv.read.site import Site
 
 BUILT_IN = {"category": "category_ids", "post_tag": "tag_ids"}
-"""WordPress's own taxonomies, and the keys of their ids that nothing resolves."""
+"""The keys of ids that are not in the run, by taxonomy of WordPress's own."""
 
 
 @dataclass(slots=True)
 class _Unresolved:
-    """Ids that nothing in the run names, and what to say about them."""
+    """Ids of records that are not in the run, by key, and a notice for each."""
 
     post_id: int | None
     ids: dict[str, Value] = field(default_factory=dict)
@@ -33,22 +30,22 @@ class _Unresolved:
         self.notices.append(Notice(code, detail, Severity.WARNING, self.post_id))
 
 
-def values(post: Post, site: Site, description: str, path: str) -> tuple[PostValues, list[Notice]]:
-    """Gather what a document's front matter is made from.
+def post_fields(post: Post, site: Site, excerpt: str, path: str) -> tuple[PostFields, list[Notice]]:
+    """Return the values for a document's front matter.
 
     Args:
         post: as it was read.
-        site: what the ids of the run resolve to.
-        description: the excerpt, if a person wrote it.
-        path: where the document goes.
+        site: the terms, authors and media of the run.
+        excerpt: as `excerpts.manual_excerpt` returns it.
+        path: the document's, relative to the output folder.
 
     Returns:
-        The values, and a notice for each id that stays a number and for what must not be published.
+        The values, and the notices about unresolved ids and a password.
     """
     unresolved = _Unresolved(post.id)
     terms = {name: _terms(post, name, site, unresolved) for name in post.terms}
     image = _image(post, site, unresolved)
-    result = PostValues(
+    result = PostFields(
         title=plain_text(post.title),
         date=post.date,
         modified=post.modified,
@@ -61,7 +58,7 @@ def values(post: Post, site: Site, description: str, path: str) -> tuple[PostVal
         tags=terms.pop("post_tag", ()),
         taxonomies={name: names for name, names in terms.items() if names},
         authors=_authors(post, site, unresolved),
-        description=description,
+        description=excerpt,
         image=image.source_url if image else "",
         image_alt=plain_text(image.alt_text) if image else "",
         weight=post.menu_order,
@@ -69,14 +66,14 @@ def values(post: Post, site: Site, description: str, path: str) -> tuple[PostVal
         lang=post.lang,
         wp_id=post.id,
         incomplete=post.incomplete,
-        unresolved=unresolved.ids,
+        unresolved_ids=unresolved.ids,
         path=path,
         record=post.record,
     )
-    return result, [*_withheld(post), *unresolved.notices]
+    return result, [*_password_notice(post), *unresolved.notices]
 
 
-def _withheld(post: Post) -> list[Notice]:
+def _password_notice(post: Post) -> list[Notice]:
     if not post.protected:
         return []
     body = "" if post.content.strip() else ", and the export does not hold its body"

@@ -29,8 +29,8 @@ VALUES = st.recursive(
 )
 
 
-def inner(block: str, form: str) -> str:
-    before, after = FENCES[form]
+def inner(block: str, block_format: str) -> str:
+    before, after = FENCES[block_format]
     return block.removeprefix(before).removesuffix(after)
 
 
@@ -57,7 +57,7 @@ READERS = [by_pyyaml, by_ruamel, by_tomllib, by_json]
 
 @pytest.mark.parametrize("read", READERS)
 def test_hostile_strings_come_back(read: object) -> None:
-    """What some reader takes for another type comes back exactly: as a scalar, in a list, in a table."""
+    """Strings that a parser may take for another type are read back exactly: scalars, in lists, in tables."""
     fields = {f"key{number}": text for number, text in enumerate(STRINGS)}
     everything = {**fields, "all": STRINGS, "params": {"nested": fields}}
     assert read(everything) == everything
@@ -65,22 +65,22 @@ def test_hostile_strings_come_back(read: object) -> None:
 
 @given(st.dictionaries(TEXTS, VALUES, min_size=1, max_size=6))
 def test_any_fields_come_back(fields: dict[str, Value]) -> None:
-    """Any fields, of any nesting, are read back exactly from YAML 1.1, YAML 1.2, TOML and JSON."""
+    """Fields of any nesting are read back exactly by parsers of YAML 1.1, YAML 1.2, TOML and JSON."""
     for read in READERS:
         assert read(fields) == fields
 
 
 @given(st.dictionaries(TEXTS, VALUES, min_size=1, max_size=6))
-def test_a_block_has_no_line_that_ends_it(fields: dict[str, Value]) -> None:
-    """A splitter that looks for a fence, whatever it takes for a line end, finds the last line alone."""
-    for form in ("yaml", "toml"):
-        fence = FENCES[form][1].strip()
-        lines = render(fields, form).splitlines()
+def test_no_line_is_a_fence(fields: dict[str, Value]) -> None:
+    """Only the first and the last line are fences, with any of Unicode's line ends."""
+    for block_format in ("yaml", "toml"):
+        fence = FENCES[block_format][1].strip()
+        lines = render(fields, block_format).splitlines()
         assert [n for n, line in enumerate(lines) if line.strip() == fence] == [0, len(lines) - 1]
 
 
-def test_lone_surrogates_become_the_replacement_character() -> None:
-    """A text that UTF-8 cannot hold is written all the same."""
+def test_lone_surrogates() -> None:
+    """A lone surrogate, which UTF-8 cannot encode, becomes the replacement character."""
     block = render({"title": "a\ud83db"}, "yaml")
     assert block == '---\ntitle: "a\ufffdb"\n---\n'
     block.encode()
@@ -89,19 +89,19 @@ def test_lone_surrogates_become_the_replacement_character() -> None:
 DATES = [
     (datetime(2019, 3, 10, 8, 30, tzinfo=timezone(timedelta(hours=2))), "2019-03-10T08:30:00+02:00"),
     (datetime(2019, 3, 10, 8, 30, tzinfo=UTC), "2019-03-10T08:30:00+00:00"),
-    (datetime(2019, 3, 10, 8, 30), "2019-03-10T08:30:00"),  # noqa: DTZ001 - the wall clock alone
+    (datetime(2019, 3, 10, 8, 30), "2019-03-10T08:30:00"),  # noqa: DTZ001 - local time without an offset
     (datetime(2019, 3, 10, 8, 30, 0, 123, UTC), "2019-03-10T08:30:00+00:00"),
     (datetime(33, 4, 3, 15, 0, tzinfo=UTC), "0033-04-03T15:00:00+00:00"),
     (datetime(1880, 1, 1, 12, 0, tzinfo=ZoneInfo("Europe/Berlin")), "1880-01-01T11:59:32+00:53"),
 ]
 
 
-@pytest.mark.parametrize(("moment", "expected"), DATES)
-def test_dates(moment: datetime, expected: str) -> None:
-    """A date is bare, with the offset it has, in whole minutes, and the same instant."""
-    assert render({"date": moment}, "yaml") == f"---\ndate: {expected}\n---\n"
-    read = by_tomllib({"date": moment})["date"]
-    assert read == moment.replace(microsecond=0)
+@pytest.mark.parametrize(("date", "expected"), DATES)
+def test_dates(date: datetime, expected: str) -> None:
+    """A date is no string; it keeps its instant, and its offset in whole minutes."""
+    assert render({"date": date}, "yaml") == f"---\ndate: {expected}\n---\n"
+    read = by_tomllib({"date": date})["date"]
+    assert read == date.replace(microsecond=0)
     assert read.isoformat() == expected
 
 
@@ -114,12 +114,12 @@ NUMBERS = [
 
 @pytest.mark.parametrize(("number", "expected"), NUMBERS)
 def test_numbers(number: float, expected: str) -> None:
-    """A number has one form that all readers take for the same number; what they cannot hold is text."""
+    """All parsers read a number as the same number; one that some of them cannot hold is a string."""
     assert render({"x": number}, "yaml") == f"---\nx: {expected}\n---\n"
 
 
-def test_the_four_looks() -> None:
-    """The same fields, side by side."""
+def test_formats() -> None:
+    """The same fields in the four formats."""
     fields: dict[str, Value] = {
         "title": 'The "Blue" Hour',
         "date": datetime(2024, 11, 2, 9, 15, tzinfo=WINTER),

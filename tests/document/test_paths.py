@@ -26,7 +26,7 @@ HOSTILE_SLUGS = [
 DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
     f"{a}{n}" for a in ("COM", "LPT") for n in "123456789¹²³"
 }
-"""Names that Windows keeps for itself; Python's own check of them changed its place in 3.13."""
+"""Names that Windows keeps for itself; Python's own function for them moved in 3.13."""
 SLUGS = st.one_of(
     st.text(max_size=150), st.sampled_from(HOSTILE_SLUGS), st.text(string.hexdigits + "%./\\-A\u0301")
 )
@@ -45,7 +45,7 @@ LAYOUTS = st.sampled_from([NEUTRAL, NESTED, Layout({"post": "{id}.md", "*": "{sl
 def facts(
     number: int | None = 1,
     slug: str = "a",
-    type: str = "post",  # noqa: A002 - WordPress's word
+    type: str = "post",  # noqa: A002 - the name in the REST API
     *,
     host: str = "one.example",
     parent: int | None = None,
@@ -73,7 +73,7 @@ def facts(
 
 @st.composite
 def runs(draw: st.DrawFn, slugs: st.SearchStrategy[str]) -> list[PostFacts]:
-    """Posts of up to two sites with few ids, so that they get into each other's way."""
+    """Return posts of up to two sites with few different ids, so that they collide."""
     size = draw(st.integers(1, 12))
     numbers = st.one_of(st.none(), st.integers(0, 6))
     return [
@@ -98,7 +98,7 @@ def runs(draw: st.DrawFn, slugs: st.SearchStrategy[str]) -> list[PostFacts]:
 
 
 def assert_safe(path: str) -> None:
-    """Check a path as Linux, macOS and Windows would."""
+    """Check that a path is valid on Linux, macOS and Windows."""
     assert len(path.encode()) < 1024
     assert unicodedata.is_normalized("NFC", path)
     assert not PureWindowsPath(path).is_absolute()
@@ -112,14 +112,14 @@ def assert_safe(path: str) -> None:
 
 @given(runs(SLUGS), LAYOUTS)
 def test_any_slug_makes_a_safe_path(posts: list[PostFacts], layout: Layout) -> None:
-    """Whatever slugs, types, links and parents say, a path stays inside and every system takes it."""
+    """With any slugs, types, links and parents, a path is valid on every system and inside the folder."""
     for path in plan(posts, layout).values():
         assert_safe(path)
 
 
 @given(runs(st.one_of(SHORT_SLUGS, SLUGS)), LAYOUTS)
-def test_every_post_has_its_own_path(posts: list[PostFacts], layout: Layout) -> None:
-    """No two posts share a path, on a file system that ignores case and Unicode form either."""
+def test_paths_are_unique(posts: list[PostFacts], layout: Layout) -> None:
+    """No two posts have one path, even if case and Unicode form make no difference."""
     paths = plan(posts, layout)
     assert set(paths) == {post.location for post in posts}
     assert len({folded(path) for path in paths.values()}) == len(posts)
@@ -129,24 +129,24 @@ def test_every_post_has_its_own_path(posts: list[PostFacts], layout: Layout) -> 
 def test_the_order_of_input_does_not_matter(
     posts: list[PostFacts], layout: Layout, order: random.Random
 ) -> None:
-    """The same posts in another order get the same paths."""
+    """The same posts get the same paths in any order."""
     shuffled = order.sample(posts, len(posts))
     assert plan(shuffled, layout) == plan(posts, layout)
 
 
 def paths(*posts: PostFacts, layout: Layout | None = None) -> list[str]:
-    placed = [
+    numbered = [
         PostFacts(
             **{**{key: getattr(post, key) for key in PostFacts.__slots__}, "location": Location("x", n)}
         )
         for n, post in enumerate(posts)
     ]
-    planned = plan(placed, layout or NEUTRAL)
-    return [planned[post.location] for post in placed]
+    planned = plan(numbered, layout or NEUTRAL)
+    return [planned[post.location] for post in numbered]
 
 
-def test_where_types_go() -> None:
-    """Posts, pages and other types have folders of their own."""
+def test_folders_of_types() -> None:
+    """Posts, pages and other types have their folders."""
     assert paths(facts(1, "a"), facts(2, "b", "page"), facts(3, "c", "recipe")) == [
         "posts/a.md",
         "pages/b.md",
@@ -155,7 +155,7 @@ def test_where_types_go() -> None:
 
 
 def test_a_child_page_is_in_its_parents_folder() -> None:
-    """Pages are nested as in WordPress, whether or not the parent is in the run."""
+    """Pages are nested as in WordPress, by the link if the parent is not in the run."""
     assert paths(
         facts(1, "about", "page"),
         facts(2, "team", "page", parent=1),
@@ -173,16 +173,16 @@ def test_a_child_page_is_in_its_parents_folder() -> None:
     ]
 
 
-def test_parents_in_a_circle_end() -> None:
-    """Pages that are each other's parents get a path."""
+def test_parents_in_a_circle() -> None:
+    """Pages that are each other's parents get finite paths."""
     assert paths(facts(1, "a", "page", parent=2), facts(2, "b", "page", parent=1)) == [
         "pages/b/a.md",
         "pages/a/b.md",
     ]
 
 
-def test_without_a_slug_the_id_then_the_link_then_a_hash() -> None:
-    """A post without a slug has a name all the same."""
+def test_without_a_slug() -> None:
+    """A post without a slug is named by its id, the last part of its link, or a hash, in this order."""
     assert paths(facts(7, ""), facts(None, "", link="https://one.example/2020/tea/")) == [
         "posts/7.md",
         "posts/tea.md",
@@ -192,22 +192,22 @@ def test_without_a_slug_the_id_then_the_link_then_a_hash() -> None:
 
 
 def test_the_lowest_id_keeps_a_path() -> None:
-    """The others get their id, and nobody loses a name of their own to them."""
+    """The other posts get a suffix, which never takes the path of another post."""
     last, *others = paths(facts(9, "tea"), facts(5, "tea"), facts(7, "Tea"), facts(3, "tea-9"))
     assert others == ["posts/tea.md", "posts/Tea-7.md", "posts/tea-9.md"]
     assert re.fullmatch(r"posts/tea-[0-9a-f]{8}\.md", last)
 
 
-def test_posts_of_two_sites_are_told_apart_by_the_host() -> None:
-    """Ids are a site's own: on another site the host makes the difference, then a hash."""
+def test_posts_of_two_sites() -> None:
+    """The suffix of a post of another site is its host, or else a hash: ids are unique only within a site."""
     here, *there = facts(4, "tea"), facts(4, "tea", host="two.example"), facts(6, "tea", host="two.example")
     first, second, third = paths(here, *there)
     assert [first, second] == ["posts/tea.md", "posts/tea-two-example.md"]
     assert re.fullmatch(r"posts/tea-[0-9a-f]{8}\.md", third)
 
 
-def test_a_template_may_use_every_name() -> None:
-    """Dates, ids and drafts are filled in; a post without a date counts as of 1970."""
+def test_templates() -> None:
+    """Every name of a template is filled in; a post without a date counts as of 1970."""
     layout = Layout(
         {
             "post": "{lang}/{host}/{type}/{status}/{year}/{month}/{day}/{id}-{slug}.md",
@@ -237,8 +237,8 @@ def test_a_template_may_use_every_name() -> None:
     ]
 
 
-def test_the_front_page_is_told_apart() -> None:
-    """The published page with the site's own address is its front page, once."""
+def test_the_front_page() -> None:
+    """The first published page whose link is the site's root is the front page."""
     layout = Layout({"*": "{path}.md"}, section="{path}/_index.md", front="_index.md")
     home = "https://one.example/"
     assert paths(
@@ -251,8 +251,8 @@ def test_the_front_page_is_told_apart() -> None:
     ) == ["_index.md", "home/team.md", "old.md", "again.md", "post.md"]
 
 
-def test_other_languages_are_in_the_name() -> None:
-    """The language of most posts goes without saying."""
+def test_languages() -> None:
+    """The file name has the language, unless it is that of most posts."""
     layout = Layout({"*": "{slug}.md"}, by_language=True)
     assert paths(
         facts(1, "tea", lang="en"),
@@ -275,13 +275,13 @@ NAMES = [
 
 @pytest.mark.parametrize(("slug", "name"), NAMES)
 def test_safe_names(slug: str, name: str) -> None:
-    """A slug keeps what can stand in a file's name."""
+    """A slug keeps the characters that are valid in file names."""
     assert safe_name(slug) == name
 
 
 @pytest.mark.parametrize("char", ["x", "é", "日", "😀", "e\u0308\u0301", "👩\u200d🚀"])
-def test_long_names_end_on_a_whole_character(char: str) -> None:
-    """A name is cut at most at its limit and never inside what a reader takes for one character."""
+def test_long_names(char: str) -> None:
+    """A name is cut at the limit or a little before, never between a character and its combining marks."""
     whole = unicodedata.normalize("NFC", char)
     name = safe_name(char * 200)
     assert 100 <= len(name.encode()) <= MAX_BYTES
@@ -289,8 +289,8 @@ def test_long_names_end_on_a_whole_character(char: str) -> None:
 
 
 @given(st.one_of(SLUGS, st.text()))
-def test_a_name_is_stable(slug: str) -> None:
-    """The name of a name is the name, and folding twice is folding once."""
+def test_names_are_idempotent(slug: str) -> None:
+    """Making a name of a name, and folding twice, changes nothing."""
     name = safe_name(slug)
     assert safe_name(name) == name
     assert folded(folded(name)) == folded(name)
@@ -314,12 +314,12 @@ PERMALINKS = [
 
 @pytest.mark.parametrize(("link", "path"), PERMALINKS)
 def test_permalinks(link: str, path: str) -> None:
-    """A permalink is its decoded path; a query is none."""
+    """A permalink is the decoded path of the link, and empty for a link with a query."""
     assert permalink(link) == path
 
 
-def test_decoding_leaves_no_percent_signs_and_no_controls() -> None:
-    """A slug cut in the middle of a character loses the rest of it, not its readability."""
+def test_decoding() -> None:
+    """The rest of a character that was cut off, and control characters, are left out."""
     assert decode("%e6%97%a5%e8%a8") == "日"
     assert decode("a%00b%0a") == "ab"
 
@@ -327,8 +327,8 @@ def test_decoding_leaves_no_percent_signs_and_no_controls() -> None:
 @pytest.mark.parametrize(
     "status", ["draft", "pending", "auto-draft", "future", "private", "trash", "archived"]
 )
-def test_what_is_not_public_is_a_draft(status: str) -> None:
-    """Only what the site shows to everybody is published, statuses of plugins included."""
+def test_drafts(status: str) -> None:
+    """Posts with any status but those of public posts, and posts with a password, are drafts."""
     assert is_draft(status, protected=False)
     assert is_draft("publish", protected=True)
     assert not is_draft("publish", protected=False)

@@ -15,7 +15,7 @@ from wpconv.document import targets
 from wpconv.document.paths import plan
 from wpconv.document.redirects import check, moves, render
 from wpconv.errors import UsageError
-from wpconv.model import Location, OwnFields, PostFacts, WriteOptions
+from wpconv.model import FieldOverrides, Location, PostFacts, WriteOptions
 
 HOST = "https://one.example"
 
@@ -75,7 +75,7 @@ def test_without_permalinks_all_moves() -> None:
     options = WriteOptions(
         target="hugo",
         paths={"post": "content/{year}/{slug}.md", "page": "content/about.d/{slug}.md"},
-        own={"*": OwnFields(omit=frozenset({"url"}))},
+        user_fields={"*": FieldOverrides(omit=frozenset({"url"}))},
     )
     assert moved(options) == {
         "/2024/05/tea/": "/1970/post-1/",

@@ -25,13 +25,13 @@ needs_permissions = pytest.mark.skipif(os.geteuid() == 0, reason="root may write
 
 
 def test_a_new_file_is_written_with_its_folders(tmp_path: Path) -> None:
-    """Where nothing is, the document is written: UTF-8, bytes as they are."""
+    """A document is written in UTF-8, with its line ends, in new folders."""
     assert write(tmp_path, "a/b/c.md", "Zürich\n") is Action.WRITTEN
     assert (tmp_path / "a/b/c.md").read_bytes() == "Zürich\n".encode()
 
 
 def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
-    """The same bytes keep their time, whether or not the manifest knows them."""
+    """A file with the same content keeps its modification time, whether or not it is in the manifest."""
     write(tmp_path, "a.md", "x")
     os.utime(tmp_path / "a.md", ns=(1, 1))
     assert write(tmp_path, "a.md", "x") is Action.UNCHANGED
@@ -40,15 +40,15 @@ def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_a_file_of_ours_is_updated(tmp_path: Path) -> None:
-    """What we wrote and nobody edited follows its post."""
+    """A file with the hash in the manifest is updated."""
     write(tmp_path, "a.md", "x")
     assert write(tmp_path, "a.md", "y", known=content_hash(b"x")) is Action.UPDATED
     assert (tmp_path / "a.md").read_text() == "y"
 
 
 @pytest.mark.parametrize(("known", "why"), [("", "did not write it"), (content_hash(b"x"), "was edited")])
-def test_somebodys_work_is_kept(tmp_path: Path, known: str, why: str) -> None:
-    """A file that is not ours, or was edited, is kept and named; --overwrite takes it."""
+def test_a_file_of_others_is_kept(tmp_path: Path, known: str, why: str) -> None:
+    """A file that is not ours, or was edited, is an error and kept; --overwrite replaces it."""
     (tmp_path / "a.md").write_text("mine")
     with pytest.raises(WriteError, match=f"a.md: .*{why}") as caught:
         write(tmp_path, "a.md", "y", known=known)
@@ -59,18 +59,18 @@ def test_somebodys_work_is_kept(tmp_path: Path, known: str, why: str) -> None:
 
 
 def test_a_file_that_somebody_emptied_is_kept(tmp_path: Path) -> None:
-    """No text is an edit like any other; an empty document of ours follows its post."""
-    place = tmp_path / "a.md"
-    place.touch()
+    """A file that was emptied counts as edited, unless the manifest has the hash of an empty document."""
+    file = tmp_path / "a.md"
+    file.touch()
     for known in ("", content_hash(b"x")):
         with pytest.raises(WriteError, match=r"a\.md: .*kept as it is"):
             write(tmp_path, "a.md", "y", known=known)
-    assert place.read_bytes() == b""
+    assert file.read_bytes() == b""
     assert write(tmp_path, "a.md", "y", known=content_hash(b"")) is Action.UPDATED
 
 
-def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
-    """The answers are those of a real run; the folder is as it was."""
+def test_a_dry_run(tmp_path: Path) -> None:
+    """A dry run returns the same actions and errors as a real run, and changes no file."""
     write(tmp_path, "old.md", "x")
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     known = content_hash(b"x")
@@ -83,7 +83,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_links_are_not_followed_out(tmp_path: Path) -> None:
-    """A folder that is a link to somewhere else is refused, and so is every path that leads out."""
+    """A path that leads out of the output folder, by a link or by `..`, is an error."""
     (tmp_path / "outside").mkdir()
     root = tmp_path / "root"
     root.mkdir()
@@ -98,7 +98,7 @@ def test_links_are_not_followed_out(tmp_path: Path) -> None:
 
 
 def test_a_link_to_a_file_is_not_ours(tmp_path: Path) -> None:
-    """A link is kept, and --overwrite replaces the link, never what it points to."""
+    """A link is kept, and --overwrite replaces the link, never the file that it leads to."""
     (tmp_path / "mine").write_text("mine")
     (tmp_path / "a.md").symlink_to("mine")
     (tmp_path / "b.md").symlink_to("nowhere")
@@ -113,7 +113,7 @@ def test_a_link_to_a_file_is_not_ours(tmp_path: Path) -> None:
 
 
 def test_an_output_folder_may_be_a_link(tmp_path: Path) -> None:
-    """The user's own link to the folder is followed: it is what -o says."""
+    """The output folder itself may be a symbolic link."""
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
     assert write(tmp_path / "link", "a/b.md", "x") is Action.WRITTEN
@@ -187,8 +187,8 @@ def test_own_files_are_regular_files(tmp_path: Path, name: str) -> None:
     assert target.read_text() == "outside"
 
 
-def test_what_stands_in_the_way_is_named(tmp_path: Path) -> None:
-    """A folder for a file, a file for a folder and a name too long are failures with a way out."""
+def test_impossible_paths(tmp_path: Path) -> None:
+    """A folder at a file's path, a file at a folder's and a name too long are errors with advice."""
     (tmp_path / "a.md").mkdir()
     (tmp_path / "posts").touch()
     for path, cause in [("a.md", "is a folder"), ("posts/b.md", "posts/b.md: "), ("x" * 300, "too long")]:
@@ -199,16 +199,16 @@ def test_what_stands_in_the_way_is_named(tmp_path: Path) -> None:
 
 
 @needs_permissions
-def test_a_folder_that_must_not_be_written(tmp_path: Path) -> None:
-    """A read-only folder is a failure with a way out."""
+def test_a_read_only_folder(tmp_path: Path) -> None:
+    """A read-only folder is an error with advice."""
     tmp_path.chmod(0o500)
     with pytest.raises(WriteError, match="Permission denied") as caught:
         write(tmp_path, "a.md", "x")
     assert "-o" in caught.value.advice
 
 
-def test_a_full_disk_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
-    """When the bytes do not fit, the file is what it was, and nothing unfinished stays."""
+def test_a_full_disk(tmp_path: Path) -> None:
+    """If the content does not fit, the old file stays, and no temporary file."""
     write(tmp_path, "a.md", "old")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -222,8 +222,8 @@ def test_a_full_disk_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
     assert (tmp_path / "a.md").read_text() == "old"
 
 
-def test_a_new_file_has_the_rights_that_the_user_wants(tmp_path: Path) -> None:
-    """The umask decides, as for any other file."""
+def test_a_new_file_has_the_mode_of_the_umask(tmp_path: Path) -> None:
+    """The umask decides about the mode of a new file."""
     umask = os.umask(0o027)
     try:
         write(tmp_path, "a.md", "x")
@@ -232,8 +232,8 @@ def test_a_new_file_has_the_rights_that_the_user_wants(tmp_path: Path) -> None:
     assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o640
 
 
-def test_removing_takes_our_file_and_its_empty_folders(tmp_path: Path) -> None:
-    """A post that is gone leaves nothing behind, and takes nobody else's files with it."""
+def test_removal(tmp_path: Path) -> None:
+    """A file is removed with the folders that are empty without it, but not the output folder."""
     write(tmp_path, "a/b/c.md", "x")
     write(tmp_path, "a/d.md", "x")
     assert remove(tmp_path, "a/b/c.md", known=content_hash(b"x")) is Action.REMOVED
@@ -245,15 +245,15 @@ def test_removing_takes_our_file_and_its_empty_folders(tmp_path: Path) -> None:
 
 
 def test_an_edited_file_is_not_removed(tmp_path: Path) -> None:
-    """An edit outlives its post."""
+    """An edited file whose post is gone is kept."""
     write(tmp_path, "a.md", "edited")
     with pytest.raises(WriteError, match="edited"):
         remove(tmp_path, "a.md", known=content_hash(b"x"))
     assert (tmp_path / "a.md").exists()
 
 
-def test_what_is_current(tmp_path: Path) -> None:
-    """A file is current when it is there, is a file and holds what it should."""
+def test_is_current(tmp_path: Path) -> None:
+    """A regular file with the content of the hash is current; links, folders and missing files are not."""
     write(tmp_path, "a.md", "x")
     (tmp_path / "b.md").symlink_to("a.md")
     (tmp_path / "c.md").mkdir()
@@ -262,8 +262,8 @@ def test_what_is_current(tmp_path: Path) -> None:
     assert not is_current(tmp_path, "a.md", content_hash(b"y"))
 
 
-def test_unfinished_files_of_a_killed_run_are_removed(tmp_path: Path) -> None:
-    """Tidying removes our unfinished files from our folders and nothing else."""
+def test_tidy(tmp_path: Path) -> None:
+    """The temporary files of a killed run are removed, and no other files."""
     write(tmp_path, "posts/a.md", "x")
     (tmp_path / f"posts/.b.md{TEMPORARY}").touch()
     (tmp_path / f".{NAME}{TEMPORARY}").touch()
@@ -276,17 +276,17 @@ def test_unfinished_files_of_a_killed_run_are_removed(tmp_path: Path) -> None:
 def test_an_edit_is_never_lost(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
 ) -> None:
-    """In any order of runs, edits and deletions, what a person wrote stays until a person removes it."""
+    """In any order of runs, edits and deletions, no run changes or removes a file that a person edited."""
     root = tmp_path_factory.mktemp("out")
-    place, known = root / "a.md", ""
+    file, known = root / "a.md", ""
     edited: str | None = None
     for step, number in steps:
         if step == "edit":
             edited = f"edit {number}" if number else ""
-            place.write_text(edited)
+            file.write_text(edited)
         elif step == "delete":
             edited = None
-            place.unlink(missing_ok=True)
+            file.unlink(missing_ok=True)
         else:
             text = f"version {number}"
             try:
@@ -294,11 +294,11 @@ def test_an_edit_is_never_lost(
                 known = content_hash(text.encode())
             except WriteError:
                 assert edited is not None
-        assert edited is None or place.read_text() == edited
+        assert edited is None or file.read_text() == edited
 
 
-def test_a_lock_is_held_against_another_process(tmp_path: Path) -> None:
-    """A second run into the same folder is told so; when the first one ends, it may."""
+def test_the_lock(tmp_path: Path) -> None:
+    """Another process cannot lock the same folder until the first one releases it."""
     code = """
         import sys
         from pathlib import Path
@@ -319,8 +319,8 @@ def test_a_lock_is_held_against_another_process(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_killed_run_holds_no_lock_even_if_its_worker_lives(tmp_path: Path) -> None:
-    """The lock dies with the process that took it, not with the last of its children."""
+def test_the_lock_of_a_killed_run(tmp_path: Path) -> None:
+    """The lock is released when its process ends, even if a child of it lives on."""
     code = """
         import os, sys, time
         from pathlib import Path
@@ -345,10 +345,10 @@ def test_a_killed_run_holds_no_lock_even_if_its_worker_lives(tmp_path: Path) -> 
             os.kill(child, signal.SIGKILL)
 
 
-def test_readers_see_the_old_bytes_or_the_new_ones(tmp_path: Path) -> None:
-    """A process killed at any moment of a write leaves the whole old file or the whole new one."""
-    place = tmp_path / "a.md"
-    write_atomically(place, b"0" * 200_000)
+def test_writes_are_atomic(tmp_path: Path) -> None:
+    """A process killed at any moment of a write leaves the whole old content or the whole new one."""
+    file = tmp_path / "a.md"
+    write_atomically(file, b"0" * 200_000)
     code = """
         import sys
         from pathlib import Path
@@ -357,9 +357,9 @@ def test_readers_see_the_old_bytes_or_the_new_ones(tmp_path: Path) -> None:
             write_atomically(Path(sys.argv[1]), str(number % 10).encode() * 200_000)
     """
     for _ in range(5):
-        with subprocess.Popen([sys.executable, "-c", textwrap.dedent(code), str(place)]) as process:
-            seen = {place.read_bytes() for _ in range(300)}
+        with subprocess.Popen([sys.executable, "-c", textwrap.dedent(code), str(file)]) as process:
+            seen = {file.read_bytes() for _ in range(300)}
             process.kill()
-        seen.add(place.read_bytes())
+        seen.add(file.read_bytes())
         assert {len(data) for data in seen} == {200_000}
         assert all(len(set(data)) == 1 for data in seen)

@@ -38,20 +38,20 @@ MANIFESTS = st.builds(
 
 
 @given(MANIFESTS)
-def test_what_is_saved_is_loaded(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> None:
-    """Nothing of a manifest is lost on the way through its file."""
+def test_round_trip(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> None:
+    """A manifest that is saved and loaded again is the same."""
     root = tmp_path_factory.mktemp("out")
     save(root, manifest)
     assert load(root) == manifest
 
 
-def test_a_folder_without_a_manifest_has_an_empty_one(tmp_path: Path) -> None:
-    """The first run begins with nothing known."""
+def test_no_manifest(tmp_path: Path) -> None:
+    """Before the first run the manifest is empty."""
     assert load(tmp_path) == Manifest()
 
 
 def test_one_line_a_document() -> None:
-    """A change of one document is a change of one line, in an order that does not depend on the run."""
+    """Each document has its line, sorted by path, so that diffs are small."""
     manifest = Manifest(
         key="k1",
         sources={"b.json": "s2", "a.json": "s1"},
@@ -79,7 +79,7 @@ def test_one_line_a_document() -> None:
 
 
 def test_an_unchanged_manifest_is_not_touched(tmp_path: Path) -> None:
-    """A run that changes nothing leaves the manifest's time alone."""
+    """Saving the same manifest again does not change the file's modification time."""
     save(tmp_path, Manifest(key="k"))
     os.utime(tmp_path / NAME, ns=(1, 1))
     save(tmp_path, Manifest(key="k"))
@@ -103,8 +103,8 @@ DAMAGED = [
 
 
 @pytest.mark.parametrize("text", DAMAGED)
-def test_a_damaged_manifest_is_a_failure_with_a_way_out(tmp_path: Path, text: str) -> None:
-    """A manifest that a merge or an editor broke is named, and what to do about it."""
+def test_damaged_manifests(tmp_path: Path, text: str) -> None:
+    """A manifest that a merge or an editor damaged is an error, with advice."""
     (tmp_path / NAME).write_text(text)
     with pytest.raises(WriteError, match=r"\.wpconv\.json") as caught:
         load(tmp_path)
@@ -119,7 +119,7 @@ def test_a_fifo_is_refused(tmp_path: Path) -> None:
 
 
 def test_unknown_notices_are_of_another_version(tmp_path: Path) -> None:
-    """A manifest with codes that this version lacks keeps its hashes and its conversions are not reused."""
+    """Of a manifest with codes that this version lacks, only the hashes of contents are used."""
     text = EMPTY.replace('"key": ""', '"key": "k"') % (
         '{"a.md": {"content": "c", "record": "r", "notices":'
         ' [{"code": "from-the-future", "detail": "", "severity": "info"}]},'

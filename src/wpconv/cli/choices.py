@@ -43,7 +43,7 @@ def chosen(choices: Mapping[str, Any]) -> Options:
         "dry_run": choices["dry_run"] or choices["check"],
         "until": _end(choices["until"]),
         "paths": own_paths(choices["paths"]),
-        "own": own_fields(choices),
+        "user_fields": own_fields(choices),
     }
     write = _group(WriteOptions, values)
     targets.check(write)

@@ -6,9 +6,9 @@ import json
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from wpconv.document.user_fields import KINDS
+from wpconv.document.user_fields import VALUE_TYPES
 from wpconv.errors import UsageError
-from wpconv.model import OwnFields
+from wpconv.model import FieldOverrides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ ALL = "*"
 """The types that have no wish of their own."""
 
 
-def own_fields(choices: Mapping[str, Any]) -> dict[str, OwnFields]:
+def own_fields(choices: Mapping[str, Any]) -> dict[str, FieldOverrides]:
     """Return what the user wants of fields, by post type.
 
     Raises:
@@ -31,8 +31,8 @@ def own_fields(choices: Mapping[str, Any]) -> dict[str, OwnFields]:
         _check_kind(place)
     types = dict.fromkeys(name for name, *_ in (*fields, *constants, *renamed, *omitted))
     return {
-        name: OwnFields(
-            fields={key: place for each, key, place in fields if each == name},
+        name: FieldOverrides(
+            from_record={key: place for each, key, place in fields if each == name},
             constants={key: _value(text) for each, key, text in constants if each == name},
             omit=frozenset(key for each, key in omitted if each == name),
             rename={key: new for each, key, new in renamed if each == name},
@@ -67,9 +67,9 @@ def _typed_key(text: str) -> tuple[str, str]:
 
 def _check_kind(place: str) -> None:
     kind = place.partition(":")[2]
-    if kind not in KINDS:
-        near = get_close_matches(kind, KINDS, 1, 0.0)[0]
-        raise UsageError(f"--field …={place}: there is no kind {kind!r}", f"did you mean :{near}?")
+    if kind not in VALUE_TYPES:
+        near = get_close_matches(kind, VALUE_TYPES, 1, 0.0)[0]
+        raise UsageError(f"--field …={place}: there is no type {kind!r}", f"did you mean :{near}?")
 
 
 def _value(text: str) -> Any:

@@ -200,7 +200,7 @@ def _close(teller: Teller, options: Options, choices: Mapping[str, Any]) -> int:
             teller.failure(WriteError(f"{report}: {error.strerror}", advice))
             status = status or 1
     teller.close()
-    if needs := targets.needs(targets.target(options.write.target), teller.totals.notices):
-        page = f"docs/targets.md#{options.write.target}"
-        teller.console.summary(f"set in {options.write.target}: {'; '.join(needs)} ({page})")
+    name = options.write.target
+    if settings := targets.required_settings(targets.target(name), teller.totals.notices):
+        teller.console.summary(f"set in {name}: {'; '.join(settings)} (docs/targets/{name}.md)")
     return status

@@ -1,1 +1,1 @@
-"""Posts to files: the wing that knows what static site generators read."""
+"""Makes a document of a post and its Markdown by the conventions of a site generator; no input or output."""

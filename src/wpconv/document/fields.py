@@ -1,42 +1,40 @@
-"""What a document's front matter is made from."""
+"""The values from which targets make a document's front matter."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from wpconv.document.front_matter import Value
+from wpconv.document.front_matter import Value
 
 
 @dataclass(frozen=True, slots=True)
-class PostValues:
-    """A post's values, entities decoded and ids resolved; what is empty here is absent in the document."""
+class PostFields:
+    """A post's values: texts without HTML, ids resolved to names. An empty value gives no field."""
 
     title: str = ""
     date: datetime | None = None
-    """The wall clock, with its offset where it is known."""
+    """The site's local time, with its UTC offset if that is known."""
     modified: datetime | None = None
     slug: str = ""
-    """Decoded: `slugs.decode`."""
+    """As `slugs.decode` returns it."""
     permalink: str = ""
-    """The path of the link: `slugs.permalink`."""
+    """The path of the post's URL, as `slugs.permalink` returns it."""
     aliases: tuple[str, ...] = ()
     """Older paths of the same post."""
     type: str = "post"
     status: str = "publish"
     draft: bool = False
-    """`paths.is_draft`."""
+    """As `paths.is_draft` returns it."""
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     taxonomies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Term names by custom taxonomy."""
+    """Names of terms, by custom taxonomy."""
     authors: tuple[str, ...] = ()
     description: str = ""
-    """An excerpt that a person wrote, as text."""
+    """The excerpt, if a person wrote it."""
     image: str = ""
     image_alt: str = ""
     weight: int = 0
@@ -44,9 +42,9 @@ class PostValues:
     lang: str = ""
     wp_id: int | None = None
     incomplete: bool = False
-    unresolved: Mapping[str, Value] = field(default_factory=dict)
-    """Ids that nothing in the run names: `author_id`, `category_ids`, `tag_ids`, `featured_media`."""
+    unresolved_ids: Mapping[str, Value] = field(default_factory=dict)
+    """Ids of records that are not in the run: `author_id`, `category_ids`, `tag_ids`, `featured_media`."""
     path: str = ""
-    """The document's own; empty where it is not known yet."""
+    """The document's path, relative to the output folder; empty if it is not known yet."""
     record: Mapping[str, Any] = field(default_factory=dict)
-    """The JSON object, for fields that a user asks for by path."""
+    """The post's JSON object, for fields that a user takes from it."""

@@ -1,4 +1,4 @@
-"""Templates of paths: `blog/{year}/{slug}.md`."""
+"""Templates of paths, such as `blog/{year}/{slug}.md`."""
 
 from __future__ import annotations
 
@@ -9,42 +9,43 @@ from string import Formatter
 from wpconv.errors import UsageError
 
 NAMES = ("slug", "path", "id", "type", "status", "lang", "host", "year", "month", "day")
-"""What a template may name; `path` is the slug with the slugs of its parents before it."""
+"""The names that a template may have in braces; `path` is the slug after the slugs of its parents."""
 
-_OWN_NAMES = {"slug", "path", "id"}
-# What a folder or a file may be called on every system, and no way up.
+_UNIQUE_NAMES = {"slug", "path", "id"}
+# The name of a file or a folder on every system, and neither `.` nor `..`.
 _STEP = re.compile(r'(?:[^\\/:*?"<>|\x00-\x1f]*[^\\/:*?"<>|\x00-\x1f. ])')
 
 
 def bundle(template: str) -> str:
-    """Return a template that gives each document a folder of its own."""
+    """Return a template that gives each document a folder of its own: `blog/{slug}/index.md`."""
     stem, _, extension = template.rpartition(".")
     return template if stem.endswith("/index") else f"{stem}/index.{extension}"
 
 
 def section(template: str) -> str:
-    """Return a template for pages that have children, in generators that know such pages by `_index`."""
+    """Return a template for pages with children, which Hugo and Zola call sections: `{path}/_index.md`."""
     return re.sub(r"(?:/index)?(\.\w+)$", r"/_index\1", template)
 
 
 def check(template: str) -> None:
-    """Check a template of a user's own.
+    """Check a template that a user gave.
 
     Raises:
-        UsageError: it names what is not known, tells no posts apart, or is no path inside the output folder.
+        UsageError: a name is unknown, all posts would have one path, or the path is not that of a file inside
+            the output folder.
     """
     try:
-        parts = [part for part in Formatter().parse(template) if part[1] is not None]
+        fields = [part for part in Formatter().parse(template) if part[1] is not None]
     except ValueError as error:
         raise _wrong(template, str(error), "write names in braces: {slug}") from None
-    for _, name, spec, conversion in parts:
+    for _, name, spec, conversion in fields:
         if name not in NAMES:
-            near = get_close_matches(name or "", NAMES, 1, 0.1)
-            advice = f"did you mean {{{near[0]}}}?" if near else "use " + ", ".join(NAMES)
+            similar = get_close_matches(name or "", NAMES, 1, 0.1)
+            advice = f"did you mean {{{similar[0]}}}?" if similar else "use " + ", ".join(NAMES)
             raise _wrong(template, f"there is no name {{{name}}}", advice)
         if spec or conversion:
-            raise _wrong(template, f"{{{name}}} stands alone in its braces", f"write {{{name}}}")
-    if _OWN_NAMES.isdisjoint(name for _, name, _, _ in parts if name):
+            raise _wrong(template, f"{{{name}}} takes no format", f"write {{{name}}}")
+    if _UNIQUE_NAMES.isdisjoint(name for _, name, _, _ in fields if name):
         raise _wrong(template, "all posts would have one path", "use {slug}, {path} or {id}")
     steps = template.format_map(dict.fromkeys(NAMES, "x")).split("/")
     if not all(map(_STEP.fullmatch, steps)) or not re.search(r"[^.]\.[A-Za-z]+$", steps[-1]):

@@ -1,72 +1,68 @@
-"""Facts of all posts to a relative path for each: templates, hierarchies, collisions.
+"""Gives each post of a run a path: fills templates, follows parents of pages, resolves collisions.
 
-A path depends on the set of posts in the run, never on their order. Two paths that differ in case or Unicode
-form only count as one, since some file systems take them for one.
+A path depends on the set of posts in the run, never on their order. Paths that differ only in case or Unicode
+form collide, because they are one file on some file systems.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from wpconv.document.slugs import MAX_BYTES, cut, folded, permalink, safe_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from wpconv.model import Location, PostFacts
+from wpconv.model import Location, PostFacts
 
 _MAX_FOLDERS = 600
-"""Bytes of a page's parents: the whole path stays below what any file system allows."""
+"""The most bytes for the slugs of a page's parents: the whole path is then valid on any file system."""
 _PUBLIC = frozenset({"publish", "inherit", ""})
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where posts go: templates of `templates.NAMES` in braces, relative to the output folder."""
+    """A target's path templates, relative to the output folder; `path_templates.NAMES` are their names."""
 
     types: Mapping[str, str]
     """By post type; `*` for all others."""
     drafts: Mapping[str, str] = field(default_factory=dict)
-    """The same for what must not be published, in generators that go by the folder."""
+    """The same for drafts, in generators where the folder keeps them unpublished."""
     section: str = ""
-    """For pages that have children; empty where they are like others."""
+    """For pages with children; empty if they have no template of their own."""
     front: str = ""
-    """For the page that is the site's front page; empty where it is like others."""
+    """For the site's front page; empty if it has no template of its own."""
     by_language: bool = False
-    """Whether a file's name says its language, where it is not that of most posts: `tea.fr.md`."""
+    """Whether the file name has the language, unless it is that of most posts: `tea.fr.md`."""
 
 
 def is_draft(status: str, *, protected: bool) -> bool:
-    """Tell what a site must not publish: all but public posts, and those that ask for a password."""
+    """Return whether a site must not publish a post: it is not public, or needs a password."""
     return protected or status not in _PUBLIC
 
 
 def plan(facts: Iterable[PostFacts], layout: Layout) -> dict[Location, str]:
-    """Give every post of a run its own path.
+    """Return a path for every post of a run.
 
-    The lowest id keeps a path that several posts claim; the others get `-ID`, or `-HOST` on another site, and
-    a short hash where that is taken too.
+    If the template gives several posts one path, the post with the lowest id gets it. The others get `-ID`,
+    or `-HOST` for another site, or else a short hash.
 
     Args:
-        facts: every post that will be written, in any order.
+        facts: all posts that may be written, in any order.
         layout: the templates.
 
     Returns:
         By location: the path relative to the output folder, with `/`.
     """
     posts = sorted(facts, key=_rank)
-    family = _family(posts)
-    paths = {post.location: _path(post, family, layout) for post in posts}
-    claims: dict[str, list[PostFacts]] = {}
+    hierarchy = _hierarchy(posts)
+    paths = {post.location: _path(post, hierarchy, layout) for post in posts}
+    by_key: dict[str, list[PostFacts]] = {}
     for post in posts:
-        claims.setdefault(folded(paths[post.location]), []).append(post)
-    taken = set(claims)
-    for first, *others in claims.values():
+        by_key.setdefault(folded(paths[post.location]), []).append(post)
+    taken = set(by_key)
+    for first, *others in by_key.values():
         for post in others:
-            candidates = (_path(post, family, layout, suffix) for suffix in _suffixes(first, post))
+            candidates = (_path(post, hierarchy, layout, suffix) for suffix in _suffixes(first, post))
             path = next(path for path in candidates if folded(path) not in taken)
             taken.add(folded(path))
             paths[post.location] = path
@@ -74,16 +70,16 @@ def plan(facts: Iterable[PostFacts], layout: Layout) -> dict[Location, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Family:
-    """Who is whose parent; ids are a host's own."""
+class _Hierarchy:
+    """The relations between the posts of a run. A post's key is its host and its id."""
 
-    pages: Mapping[tuple[str, int | None], PostFacts]
+    posts: Mapping[tuple[str, int | None], PostFacts]
     parents: frozenset[tuple[str, int | None]]
     front: Location | None
     main_language: str
 
 
-def _family(posts: list[PostFacts]) -> _Family:
+def _hierarchy(posts: list[PostFacts]) -> _Hierarchy:
     fronts = (
         post.location
         for post in posts
@@ -92,8 +88,8 @@ def _family(posts: list[PostFacts]) -> _Family:
         and not is_draft(post.status, protected=post.protected)
     )
     languages = Counter(post.lang for post in posts)
-    return _Family(
-        pages={(post.host, post.id): post for post in reversed(posts) if post.id is not None},
+    return _Hierarchy(
+        posts={(post.host, post.id): post for post in reversed(posts) if post.id is not None},
         parents=frozenset((post.host, post.parent) for post in posts if post.parent),
         front=next(fronts, None),
         main_language=min(languages, key=lambda lang: (-languages[lang], lang), default=""),
@@ -101,10 +97,10 @@ def _family(posts: list[PostFacts]) -> _Family:
 
 
 def _rank(post: PostFacts) -> tuple[object, ...]:
-    """Sort posts by what stays the same when the input is arranged in another way, as far as that goes."""
+    """Return a sort key that depends on the order of the input only for posts that are otherwise equal."""
     number = (0, post.id) if post.id is not None else (1, 0)
-    place = post.location
-    return (number, post.host, post.type, post.link, post.slug, place.source, place.index)
+    location = post.location
+    return (number, post.host, post.type, post.link, post.slug, location.source, location.index)
 
 
 def _suffixes(first: PostFacts, post: PostFacts) -> Iterator[str]:
@@ -120,36 +116,36 @@ def _digest(post: PostFacts) -> str:
     return hashlib.sha256(repr(_rank(post)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _path(post: PostFacts, family: _Family, layout: Layout, suffix: str = "") -> str:
-    path = _template(post, layout, family).format_map(_names(post, family, suffix))
-    if not layout.by_language or post.lang == family.main_language or not safe_name(post.lang):
+def _path(post: PostFacts, hierarchy: _Hierarchy, layout: Layout, suffix: str = "") -> str:
+    path = _template(post, layout, hierarchy).format_map(_names(post, hierarchy, suffix))
+    if not layout.by_language or post.lang == hierarchy.main_language or not safe_name(post.lang):
         return path
     stem, dot, extension = path.rpartition(".")
     return f"{stem}.{safe_name(post.lang)}{dot}{extension}"
 
 
-def _template(post: PostFacts, layout: Layout, family: _Family) -> str:
+def _template(post: PostFacts, layout: Layout, hierarchy: _Hierarchy) -> str:
     if is_draft(post.status, protected=post.protected):
         if template := layout.drafts.get(post.type) or layout.drafts.get("*"):
             return template
-    elif layout.front and post.location == family.front:
+    elif layout.front and post.location == hierarchy.front:
         return layout.front
-    if layout.section and post.type == "page" and (post.host, post.id) in family.parents:
+    if layout.section and post.type == "page" and (post.host, post.id) in hierarchy.parents:
         return layout.section
     return layout.types.get(post.type) or layout.types["*"]
 
 
-def _names(post: PostFacts, family: _Family, suffix: str) -> dict[str, str]:
-    slug = own_slug(post)
+def _names(post: PostFacts, hierarchy: _Hierarchy, suffix: str) -> dict[str, str]:
+    slug = _slug(post)
     number = slug if post.id is None else str(post.id)
     if suffix:
         slug = f"{cut(slug, MAX_BYTES - len(suffix.encode()) - 1)}-{suffix}"
         number = f"{number}-{suffix}"
-    # 1970 is a date that every generator reads.
+    # A year that every generator can read, for posts without a date.
     year, month, day = post.date.date().isoformat().split("-") if post.date else ("1970", "01", "01")
     return {
         "slug": slug,
-        "path": "/".join([*_folders(post, family), slug]),
+        "path": "/".join([*_folders(post, hierarchy), slug]),
         "id": number,
         "type": safe_name(post.type) or "other",
         "status": safe_name(post.status) or "publish",
@@ -161,17 +157,17 @@ def _names(post: PostFacts, family: _Family, suffix: str) -> dict[str, str]:
     }
 
 
-def _folders(post: PostFacts, family: _Family) -> list[str]:
-    """Return the slugs of a post's parents, outermost first."""
+def _folders(post: PostFacts, hierarchy: _Hierarchy) -> list[str]:
+    """Return the slugs of a post's parents, the outermost first."""
     folders: list[str] = []
     seen = {post.id}
     while post.parent and post.parent not in seen:
         seen.add(post.parent)
-        parent = family.pages.get((post.host, post.parent))
+        parent = hierarchy.posts.get((post.host, post.parent))
         if parent is None:
             folders = _folders_of_link(post.link) + folders
             break
-        folders.insert(0, own_slug(parent))
+        folders.insert(0, _slug(parent))
         post = parent
     while sum(len(name.encode()) + 1 for name in folders) > _MAX_FOLDERS:
         del folders[0]
@@ -183,7 +179,7 @@ def _folders_of_link(link: str) -> list[str]:
     return [name for name in map(safe_name, steps) if name]
 
 
-def own_slug(post: PostFacts) -> str:
-    """Return a post's slug as a safe name, or what stands for it: the link's last step, the id, a hash."""
+def _slug(post: PostFacts) -> str:
+    """Return the first that is not empty: the slug, the id, the last part of the link, a hash."""
     last = permalink(post.link).rstrip("/").rpartition("/")[2]
     return safe_name(post.slug) or str(post.id or "") or safe_name(last) or _digest(post)[:8]

@@ -8,8 +8,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from wpconv.document import targets
-from wpconv.document.fields import PostValues
+from wpconv.document import build, targets
+from wpconv.document.fields import PostFields
 from wpconv.document.paths import is_draft
 from wpconv.document.slugs import decode, permalink
 from wpconv.errors import UsageError
@@ -44,10 +44,10 @@ def moves(facts: Iterable[PostFacts], paths: Mapping[Location, str], options: Wr
         old = _old(post.link)
         if not old or post.location not in paths or is_draft(post.status, protected=post.protected):
             continue
-        values = PostValues(slug=decode(post.slug), permalink=permalink(post.link), type=post.type)
-        fields = targets.front_matter(values, target, options)
-        new = targets.url(fields, paths[post.location], target)
-        if not targets.same_url(old, new):
+        values = PostFields(slug=decode(post.slug), permalink=permalink(post.link), type=post.type)
+        fields, _notices = build.fields(values, target, options)
+        new = build.url(fields, paths[post.location], target)
+        if not build.same_url(old, new):
             result.setdefault(old, new)
     return dict(sorted(result.items()))
 

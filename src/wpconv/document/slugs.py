@@ -1,4 +1,4 @@
-"""Slugs and permalinks as readers see them, and names that every file system takes."""
+"""Decodes slugs and permalinks, and makes names of them that are valid on every file system."""
 
 from __future__ import annotations
 
@@ -7,39 +7,39 @@ import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
 MAX_BYTES = 120
-"""How long a name may be, in bytes of UTF-8: every file system takes it, a prefix and a suffix included."""
+"""The longest name, in bytes of UTF-8. File systems allow 255: the rest is for prefixes and suffixes."""
 
-# Controls, marks without a glyph, surrogates, noncharacters; not the joiners, words are written with them.
+# Control and format characters, surrogates and noncharacters; not the joiners, which some words need.
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ud800-\udfff\ufdd0-\ufdef\ufff0-\uffff]"
 )
-# Separators, what Windows forbids, and what means something in a URL, a glob or a generator's file name
-# (`post.fr.md`). WordPress itself writes none of them into a slug.
+# Separators, characters that Windows forbids, and those with a meaning in URLs, globs or generators' file
+# names (`post.fr.md`). WordPress writes none of them into slugs.
 _FORBIDDEN = re.compile(r"""[\s/\\:*?"<>|.#%{}\[\]]+""")
 _OUTER = "-_~ "
-# Devices on Windows, and the name that makes a folder's own page in a generator.
+# Names of devices on Windows, and the name of a folder's own page in generators.
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$", "index"}
     | {f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³"}
 )
-_MEANT = re.compile(r"""["#%<>?\\^`{|}]""")
+_URL_SYNTAX = re.compile(r"""["#%<>?\\^`{|}]""")
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 
 
 def decode(text: str) -> str:
-    """Return a slug or the path of a URL without percent signs and control characters, in NFC."""
+    """Return a slug or a URL's path percent-decoded, without control characters, in Unicode form NFC."""
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", unquote(text)))
 
 
 def safe_name(text: str) -> str:
-    """Turn a slug, a type or a host into a name for a file or a folder on Linux, macOS and Windows.
+    """Return a slug, a type or a host as the name of a file or folder on Linux, macOS and Windows.
 
     Args:
-        text: as WordPress or a user gave it; percent signs are resolved.
+        text: may be percent-encoded.
 
     Returns:
-        At most `MAX_BYTES`, in NFC; empty where nothing is left.
+        At most `MAX_BYTES` in NFC; empty if no character is left.
     """
     name = _FORBIDDEN.sub("-", decode(text).strip()).strip(_OUTER)
     name = cut(name, MAX_BYTES - 1).strip(_OUTER)
@@ -47,7 +47,7 @@ def safe_name(text: str) -> str:
 
 
 def cut(text: str, size: int) -> str:
-    """Shorten a text to a number of UTF-8 bytes, between two characters as a reader counts them."""
+    """Return a text cut to at most `size` bytes of UTF-8, not within a character and its combining marks."""
     data = text.encode()
     if len(data) <= size:
         return text
@@ -58,20 +58,20 @@ def cut(text: str, size: int) -> str:
 
 
 def folded(path: str) -> str:
-    """Return what two paths share when a file system that ignores case or Unicode form takes them for one."""
+    """Return a path's key: equal for paths that are one file if case or Unicode form make no difference."""
     plain = "".join(char for char in unicodedata.normalize("NFD", path) if char not in _JOINERS)
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", plain.casefold()))
 
 
 def permalink(link: str) -> str:
-    """Return the path of a permalink, with a leading slash.
+    """Return the path of a post's URL, with a slash at its start.
 
     Args:
-        link: absolute or relative, as the API sent it.
+        link: absolute or relative, as the REST API sends it.
 
     Returns:
-        The path as a reader sees it: decoded, but for what means something in a URL or a template. An empty
-        str for `/?p=12` and its like: a query is no path that a file could answer to.
+        Percent-decoded except for characters with a meaning in URLs or templates. Empty for a URL with a
+        query (`/?p=12`), because no file can have it.
     """
     try:
         parts = urlsplit(_INVISIBLE.sub("", link).strip())
@@ -83,7 +83,7 @@ def permalink(link: str) -> str:
     if not steps:
         return "/"
     path = "/" + "/".join(steps) + ("/" if parts.path.endswith("/") else "")
-    return _MEANT.sub(lambda char: quote(char[0]), path)
+    return _URL_SYNTAX.sub(lambda char: quote(char[0]), path)
 
 
 def _continues(char: str) -> bool:

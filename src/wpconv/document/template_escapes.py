@@ -1,14 +1,15 @@
-"""Bodies in which a template language finds nothing to do: what a post shows is what its author wrote.
+"""Escapes template syntax in Markdown, so that generators print it instead of running it.
 
-Each of these languages runs over the file before Markdown does, code included, so that these functions need
-not know what is code.
+These template languages process a file before its Markdown, code blocks included. So the functions here need
+not know which part of the text is code.
 """
 
 from __future__ import annotations
 
 import re
 
-# Stand for the braces of a shortcode of ours until those of the text are defused; no text holds them.
+# Stand for the braces of our own shortcodes until the text is escaped. They are noncharacters, which
+# `read.records.control_characters` removes from all input.
 _OPEN, _CLOSE = "\ufdee", "\ufdef"
 
 _HUGO = re.compile(r"\{\{([<%])")
@@ -19,42 +20,42 @@ _ZOLA_BLOCK = re.compile(r"\{%(\s*(?:[A-Za-z_]\w*\s*\(.*?\)|end)\s*)%\}", re.DOT
 
 
 def shortcode(call: str) -> str:
-    """Mark a shortcode of ours, which stays alive."""
+    """Return a shortcode that `hugo` does not escape, such as `youtube dQw4w9WgXcQ`."""
     return f"{_OPEN}{call}{_CLOSE}"
 
 
-def nothing(markdown: str) -> str:
-    """Leave a body as it is, for targets without a template language."""
+def unchanged(markdown: str) -> str:
+    """Return the text as it is, for targets without a template language."""
     return markdown
 
 
 def hugo(markdown: str) -> str:
-    """Write `{{< x >}}` and `{{% x %}}` as Hugo's own comments, which it prints as they were."""
+    """Write shortcodes as Hugo prints them literally: `{{</* x */>}}` and `{{%/* x */%}}`."""
     parts: list[str] = []
-    place = 0
-    closed = ""
-    while (opener := _HUGO.search(markdown, place)) is not None:
+    position = 0
+    unclosed = ""
+    while (opener := _HUGO.search(markdown, position)) is not None:
         closer = _HUGO_CLOSERS[opener[1]]
         end = markdown.find(closer, opener.end())
         if end < 0:
-            # Hugo wants every opener closed: by a link definition, which nobody sees.
-            closed = f'\n\n[//]: # "*/{closer}"'
+            # Hugo's build fails unless every opener has its closer; a link reference definition is invisible.
+            unclosed = f'\n\n[//]: # "*/{closer}"'
             end = len(markdown)
-        parts += [markdown[place : opener.end()], "/*", markdown[opener.end() : end]]
-        place = end
-        if not closed:
+        parts += [markdown[position : opener.end()], "/*", markdown[opener.end() : end]]
+        position = end
+        if not unclosed:
             parts += ["*/", closer]
-            place += len(closer)
-    text = "".join(parts) + markdown[place:] + closed
+            position += len(closer)
+    text = "".join(parts) + markdown[position:] + unclosed
     return text.replace(_OPEN, "{{< ").replace(_CLOSE, " >}}")
 
 
 def liquid(markdown: str) -> str:
-    """Let Liquid print each of its own openers as a string."""
+    """Write each opening delimiter of Liquid as an output of itself: `{{ "{%" }}`."""
     return _LIQUID.sub(lambda opener: f'{{{{ "{opener[0]}" }}}}', markdown)
 
 
 def zola(markdown: str) -> str:
-    """Write calls as Zola's own comments, which it prints as they were."""
+    """Write shortcodes as Zola prints them literally: `{{/* x() */}}` and `{%/* x() */%}`."""
     markdown = _ZOLA_INLINE.sub(r"{{/*\1*/}}", markdown)
     return _ZOLA_BLOCK.sub(r"{%/*\1*/%}", markdown)

@@ -1,160 +1,158 @@
-"""The user's own way with fields: more of them, fewer, under other keys."""
+"""Applies the user's `--field`, `--set`, `--omit` and `--rename` to a document's fields."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from wpconv.document.fields import PostFields
+from wpconv.document.front_matter import Value
 from wpconv.errors import UsageError
-from wpconv.model import OwnFields
+from wpconv.model import FieldOverrides, WriteOptions
 from wpconv.notices import Notice, NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
-
-    from wpconv.document.fields import PostValues
-    from wpconv.document.front_matter import Value
-    from wpconv.model import WriteOptions
-
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
-_NEAR = 0.75
-"""How like a known key one is that is taken for a mistake: it may be a taxonomy's, which only posts know."""
+_SIMILARITY = 0.75
+"""The least similarity of an unknown key that is taken for a misspelt one, not for that of a taxonomy."""
 
 
-def check(wishes: Mapping[str, OwnFields], names: Mapping[str, str], *, is_open: bool) -> None:
-    """Check before a run that what is left out or renamed is there, and that no field takes another's key.
+def check(overrides: Mapping[str, FieldOverrides], keys: Mapping[str, str], *, is_open: bool) -> None:
+    """Check before a run that keys to omit or rename exist, and that no field gets the key of another.
 
     Args:
-        wishes: by post type.
-        names: the target's keys, by themselves and by what else a user may call them.
-        is_open: whether a document may have keys that only its post knows.
+        overrides: by post type.
+        keys: the target's keys, each by itself and by other names that a user may try.
+        is_open: whether documents may have keys that the target does not list, such as those of taxonomies.
 
     Raises:
-        UsageError: one is not.
+        UsageError: with the key that was probably meant.
     """
-    known = set(names.values()).union(
-        *({*w.fields, *w.constants, *w.rename.values()} for w in wishes.values())
+    known = set(keys.values()).union(
+        *({*each.from_record, *each.constants, *each.rename.values()} for each in overrides.values())
     )
-    for wish in wishes.values():
-        for key in wish.omit:
-            if not any(_is_or_in(name, key) for name in known):
-                _check_unknown(f"--omit {key}", key, names, is_open=is_open)
-        for key, new in wish.rename.items():
+    for each in overrides.values():
+        for key in each.omit:
+            if not any(_is_or_is_in(name, key) for name in known):
+                _check_unknown(f"--omit {key}", key, keys, is_open=is_open)
+        for key, new in each.rename.items():
             if key not in known:
-                _check_unknown(f"--rename {key}={new}", key, names, is_open=is_open)
-    everywhere = _renamed(names.values(), wishes.get("*", OwnFields()))
-    for post_type, wish in wishes.items():
+                _check_unknown(f"--rename {key}={new}", key, keys, is_open=is_open)
+    of_all_types = _renamed(keys.values(), overrides.get("*", FieldOverrides()))
+    for post_type, each in overrides.items():
         if post_type != "*":
-            _renamed(everywhere, wish)
+            _renamed(of_all_types, each)
 
 
-def _check_unknown(option: str, key: str, names: Mapping[str, str], *, is_open: bool) -> None:
-    near = get_close_matches(key, names, 1, _NEAR if is_open else 0.0)
-    if near:
-        raise UsageError(f"{option}: there is no field {key}", f"did you mean {names[near[0]]}?")
+def _check_unknown(option: str, key: str, keys: Mapping[str, str], *, is_open: bool) -> None:
+    similar = get_close_matches(key, keys, 1, _SIMILARITY if is_open else 0.0)
+    if similar:
+        raise UsageError(f"{option}: there is no field {key}", f"did you mean {keys[similar[0]]}?")
 
 
-def _renamed(keys: Collection[str], wish: OwnFields) -> set[str]:
-    """Return the keys that documents have after a wish."""
-    left = {name for name in keys if not any(_is_or_in(name, key) for key in wish.omit)}
-    for old, new in wish.rename.items():
-        left.discard(old)
-        if any(_is_or_in(name, new) or _is_or_in(new, name) for name in left):
+def _renamed(keys: Collection[str], overrides: FieldOverrides) -> set[str]:
+    """Return the keys that documents have after `omit` and `rename`; raise UsageError if two are the same."""
+    result = {name for name in keys if not any(_is_or_is_in(name, key) for key in overrides.omit)}
+    for old, new in overrides.rename.items():
+        result.discard(old)
+        if any(_is_or_is_in(name, new) or _is_or_is_in(new, name) for name in result):
             cause = f"--rename {old}={new}: there is a field {new}, which {old} would replace"
             raise UsageError(cause, f"leave it out with --omit {new}, or choose another key")
-        left.add(new)
-    return left
+        result.add(new)
+    return result
 
 
-def change(fields: dict[str, Value], values: PostValues, options: WriteOptions) -> dict[str, Value]:
-    """Apply what the user wants to a document's fields: first for all posts, then for its type.
+def apply(
+    fields: dict[str, Value], post: PostFields, options: WriteOptions
+) -> tuple[dict[str, Value], list[Notice]]:
+    """Apply the overrides for all posts, then those for the post's type.
 
     Args:
         fields: by dotted key.
-        values: the post.
-        options: the user's choices.
+        post: the values of the post, with its record.
+        options: the user's.
+
+    Returns:
+        The fields, and a notice for each value of the record that has not the type that the user asked for.
     """
-    for wish in _wishes(values.type, options):
-        for key in wish.omit:
-            fields = {name: value for name, value in fields.items() if not _is_or_in(name, key)}
-        for old, new in wish.rename.items():
-            # A taxonomy may have the key: only the post knows.
+    notices: list[Notice] = []
+    for overrides in _overrides(post.type, options):
+        for key in overrides.omit:
+            fields = {name: value for name, value in fields.items() if not _is_or_is_in(name, key)}
+        for old, new in overrides.rename.items():
+            # A taxonomy of this post may have the new key: then both fields stay as they are.
             if old in fields and new not in fields:
                 fields = {new if name == old else name: value for name, value in fields.items()}
-        for key, place in wish.fields.items():
-            value, _wrong = _look_up(values.record, place)
-            if value is not None:
-                fields[key] = value
-        fields.update(wish.constants)
-    return fields
+        fields.update(_from_record(overrides.from_record, post, notices))
+        fields.update(overrides.constants)
+    return fields, notices
 
 
-def notices(values: PostValues, options: WriteOptions) -> list[Notice]:
-    """Return what is in the record where the user says, and is not what the user says."""
-    found = []
-    for wish in _wishes(values.type, options):
-        for key, place in wish.fields.items():
-            _value, wrong = _look_up(values.record, place)
-            if wrong:
-                detail = f"{key}: {place.partition(':')[0]} {wrong}, left out"
-                found.append(Notice(NoticeCode.OWN_FIELD, detail, Severity.WARNING, values.wp_id))
-    return found
-
-
-def _wishes(post_type: str, options: WriteOptions) -> Iterator[OwnFields]:
+def _overrides(post_type: str, options: WriteOptions) -> Iterator[FieldOverrides]:
     for name in ("*", post_type):
-        if name in options.own:
-            yield options.own[name]
+        if name in options.user_fields:
+            yield options.user_fields[name]
 
 
-def _is_or_in(name: str, key: str) -> bool:
+def _is_or_is_in(name: str, key: str) -> bool:
     return name == key or name.startswith(f"{key}.")
 
 
-def _look_up(record: Mapping[str, Any], place: str) -> tuple[Value | None, str]:
-    """Return what is at a place of a record, and what is wrong with it."""
-    path, _, kind = place.partition(":")
+def _from_record(paths: Mapping[str, str], post: PostFields, notices: list[Notice]) -> dict[str, Value]:
+    fields: dict[str, Value] = {}
+    for key, typed_path in paths.items():
+        path, _, value_type = typed_path.partition(":")
+        value = _at(post.record, path)
+        if value is None or value == "":
+            continue
+        try:
+            value = _without_empty(VALUE_TYPES[value_type](value))
+        except (ValueError, TypeError, OverflowError):
+            detail = f"{key}: {path} is no {value_type}, left out"
+            notices.append(Notice(NoticeCode.OWN_FIELD, detail, Severity.WARNING, post.wp_id))
+        else:
+            if value is not None:
+                fields[key] = value
+    return fields
+
+
+def _at(record: Mapping[str, Any], path: str) -> Any:
+    """Return the value at a path of keys and list indexes (`acf.cooks.0.name`); None if there is none."""
     value: Any = record
     for step in path.split("."):
         if isinstance(value, list) and step.isdecimal() and int(step) < len(value):
             value = value[int(step)]
         else:
             value = value.get(step) if isinstance(value, dict) else None
-    if value is None or value == "":
-        return None, ""
-    try:
-        return _filled(KINDS[kind](value)), ""
-    except (ValueError, TypeError, OverflowError):
-        return None, f"is no {kind}"
+    return value
 
 
-def _filled(value: Any) -> Value | None:
-    """Leave out what is empty, also inside."""
+def _without_empty(value: Any) -> Value | None:
+    """Return a value without the empty values in it; None if nothing is left."""
     if isinstance(value, dict):
-        inner = {str(key): _filled(item) for key, item in value.items()}
+        inner = {str(key): _without_empty(item) for key, item in value.items()}
         return {key: item for key, item in inner.items() if item is not None} or None
     if isinstance(value, list):
-        return [item for item in map(_filled, value) if item is not None] or None
+        return [item for item in map(_without_empty, value) if item is not None] or None
     return None if value == "" else value
 
 
-def _text(value: Any) -> str:
+def _str(value: Any) -> str:
     if isinstance(value, (dict, list, bool)):
         raise TypeError
     return str(value)
 
 
-def _whole(value: Any) -> int:
+def _int(value: Any) -> int:
     number = int(value)
     if isinstance(value, float) and number != value:
         raise ValueError
     return number
 
 
-def _truth(value: Any) -> bool:
+def _bool(value: Any) -> bool:
     word = str(value).lower()
     if word not in _TRUE | _FALSE:
         raise ValueError
@@ -165,13 +163,13 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-KINDS: Mapping[str, Callable[[Any], Any]] = {
+VALUE_TYPES: Mapping[str, Callable[[Any], Any]] = {
     "": lambda value: value,
-    "str": _text,
-    "int": _whole,
+    "str": _str,
+    "int": _int,
     "float": float,
-    "bool": _truth,
+    "bool": _bool,
     "date": datetime.fromisoformat,
     "list": _list,
 }
-"""What may stand after the colon of a place, and how a value becomes it."""
+"""The functions that convert to the types after the colon of a path (`meta.rating:int`)."""

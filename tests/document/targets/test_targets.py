@@ -13,15 +13,16 @@ from hypothesis import strategies as st
 from helpers import ROOT
 from helpers.golden import Golden
 from helpers.process import wpconv
-from wpconv.document import path_templates, targets, template_escapes, user_fields
-from wpconv.document.fields import PostValues
-from wpconv.document.front_matter import FENCES
+from wpconv.document import build, path_templates, targets, template_escapes
+from wpconv.document.fields import PostFields
+from wpconv.document.front_matter import FENCES, Value
+from wpconv.document.targets._target import Target
 from wpconv.errors import UsageError
-from wpconv.model import OwnFields, WriteOptions
+from wpconv.model import FieldOverrides, WriteOptions
 
 FIXTURES = ROOT / "fixtures" / "targets"
 MOMENT = datetime(2024, 5, 6, 7, 8, 9, tzinfo=timezone(timedelta(hours=2)))
-FULL = PostValues(
+FULL = PostFields(
     title="Tea & <Cake>",
     date=MOMENT,
     modified=MOMENT,
@@ -39,14 +40,21 @@ FULL = PostValues(
     comments_closed=True,
     lang="en",
     wp_id=12,
-    unresolved={"tag_ids": [7]},
+    unresolved_ids={"tag_ids": [7]},
     path="posts/tea.md",
 )
 
 
+def front_matter(post: PostFields, target: Target, options: WriteOptions) -> dict[str, Value]:
+    """Return a document's fields, which cause no notices."""
+    fields, notices = build.fields(post, target, options)
+    assert notices == []
+    return fields
+
+
 @pytest.mark.parametrize("name", targets.names())
 def test_the_same_posts_in_every_target(name: str, tmp_path: Path, golden: Golden) -> None:
-    """Three posts and a page, one of them a draft, side by side in all targets."""
+    """Three posts and a page, one of them a draft, give the files in the target's fixture folder."""
     source = FIXTURES / "posts.json"
     done = wpconv(source, "-o", tmp_path, "--target", name, "--no-cache")
     assert done.returncode == 0, done.stderr
@@ -58,11 +66,11 @@ def test_the_same_posts_in_every_target(name: str, tmp_path: Path, golden: Golde
 
 
 @pytest.mark.parametrize("name", targets.names())
-def test_a_draft_keeps_its_place_and_gains_no_url(name: str) -> None:
-    """Every target says of a draft that it is one, by a field or its folder, and of no other post."""
+def test_drafts(name: str) -> None:
+    """In every target a field or a folder keeps drafts unpublished, and no other posts."""
     target, options = targets.target(name), WriteOptions(target=name)
-    public = targets.front_matter(FULL, target, options)
-    draft = targets.front_matter(replace(FULL, draft=True, status="private"), target, options)
+    public = front_matter(FULL, target, options)
+    draft = front_matter(replace(FULL, draft=True, status="private"), target, options)
     by_folder = target.layout.drafts.get("post") or target.layout.drafts.get("*")
     assert by_folder or draft != public
     assert not target.published_only & draft.keys()
@@ -71,16 +79,16 @@ def test_a_draft_keeps_its_place_and_gains_no_url(name: str) -> None:
 
 @pytest.mark.parametrize("name", targets.names())
 def test_an_empty_post_has_no_empty_field(name: str) -> None:
-    """What a post does not have is absent, whatever the target."""
-    fields = targets.front_matter(PostValues(), targets.target(name), WriteOptions(target=name))
+    """A value that a post lacks gives no field, in any target."""
+    fields = front_matter(PostFields(), targets.target(name), WriteOptions(target=name))
     assert all(value not in ("", [], {}, None) for value in fields.values())
 
 
 @pytest.mark.parametrize("name", targets.names())
-def test_every_table_is_whole(name: str) -> None:
-    """Rows name values that there are, formats blocks, and templates are what a user may write."""
+def test_the_tables_are_consistent(name: str) -> None:
+    """Rows name attributes of PostFields, formats are known, and path templates pass the check for users'."""
     target = targets.target(name)
-    assert {row.field for row in target.rows} <= set(PostValues.__slots__)
+    assert {row.field for row in target.rows} <= set(PostFields.__slots__)
     assert set(target.formats.values()) <= set(FENCES)
     assert {"post", "*"} <= target.layout.types.keys()
     for template in (*target.layout.types.values(), *target.layout.drafts.values()):
@@ -89,10 +97,10 @@ def test_every_table_is_whole(name: str) -> None:
     assert {target.permalink, target.aliases} - {""} <= keys
 
 
-def test_a_taxonomy_takes_no_key_that_means_something() -> None:
-    """A custom taxonomy called like a field, or like a word of the generator's, stands under another key."""
-    values = replace(FULL, taxonomies={"title": ("a",), "type": ("b",), "Layout": ("c",), "a.b": ("d",)})
-    fields = targets.front_matter(values, targets.target("hugo"), WriteOptions(target="hugo"))
+def test_a_taxonomy_gets_no_reserved_key() -> None:
+    """The key of a custom taxonomy with the name of a field, or of a reserved key, begins with `wp_`."""
+    post = replace(FULL, taxonomies={"title": ("a",), "type": ("b",), "Layout": ("c",), "a.b": ("d",)})
+    fields = front_matter(post, targets.target("hugo"), WriteOptions(target="hugo"))
     assert fields["title"] == "Tea & <Cake>"
     assert [fields[key] for key in ("wp_title", "wp_type", "wp_Layout", "a_b")] == [
         ["a"],
@@ -103,7 +111,7 @@ def test_a_taxonomy_takes_no_key_that_means_something() -> None:
 
 
 def test_an_unknown_target_or_format_is_named() -> None:
-    """What cannot be is said before a run, with what could."""
+    """A target, a format or a bundle that does not exist is an error, with the choices that do."""
     with pytest.raises(UsageError, match="no target 'hog'") as caught:
         targets.check(WriteOptions(target="hog"))
     assert "hugo" in caught.value.advice
@@ -117,25 +125,25 @@ def layout(**choices: object) -> dict[str, str]:
     return dict(targets.layout(WriteOptions(**choices)).types)
 
 
-def test_bundles_and_own_paths() -> None:
-    """A bundle is a folder for each document; a template of the user's wins for its type alone."""
+def test_bundles_and_paths_of_the_user() -> None:
+    """A bundle is a folder for each document; a template of the user's replaces that of its type alone."""
     assert layout(target="hugo", bundle=True) == {
         "post": "content/posts/{slug}/index.md",
         "page": "content/{path}/index.md",
         "*": "content/{type}/{slug}/index.md",
     }
-    own_way = targets.layout(WriteOptions(target="hugo", paths={"page": "content/p/{path}.md"}))
-    assert own_way.types["page"] == "content/p/{path}.md"
-    assert own_way.section == "content/p/{path}/_index.md"
-    assert own_way.types["post"] == "content/posts/{slug}.md"
+    chosen = targets.layout(WriteOptions(target="hugo", paths={"page": "content/p/{path}.md"}))
+    assert chosen.types["page"] == "content/p/{path}.md"
+    assert chosen.section == "content/p/{path}/_index.md"
+    assert chosen.types["post"] == "content/posts/{slug}.md"
 
 
-def test_a_draft_stays_where_drafts_are() -> None:
-    """A template for posts publishes no draft of a generator that goes by the folder."""
-    own_way = targets.layout(
+def test_drafts_keep_their_folder() -> None:
+    """The user's template for posts does not apply to drafts that their folder keeps unpublished."""
+    chosen = targets.layout(
         WriteOptions(target="jekyll", paths={"post": "_posts/{year}-{month}-{day}-{id}.md"})
     )
-    assert own_way.drafts["post"] == "_drafts/{slug}.md"
+    assert chosen.drafts["post"] == "_drafts/{slug}.md"
 
 
 TEMPLATES = [
@@ -159,20 +167,20 @@ TEMPLATES = [
 
 
 @pytest.mark.parametrize(("template", "advice"), TEMPLATES)
-def test_a_wrong_template_is_named_with_a_way_out(template: str, advice: str) -> None:
-    """A template that no run could follow is refused, and the message says what to write."""
+def test_wrong_templates(template: str, advice: str) -> None:
+    """A template that gives no valid path is an error, and its advice says what to write instead."""
     with pytest.raises(UsageError, match="--path") as caught:
         path_templates.check(template)
     assert advice in caught.value.advice
 
 
-def fields_of(record: object = None, **wishes: object) -> dict[str, object]:
-    options = WriteOptions(own={"*": OwnFields(**wishes)})
-    return targets.front_matter(replace(FULL, record=record or {}), targets.target("neutral"), options)
+def fields_of(record: object = None, **overrides: object) -> dict[str, object]:
+    options = WriteOptions(user_fields={"*": FieldOverrides(**overrides)})
+    return front_matter(replace(FULL, record=record or {}), targets.target("neutral"), options)
 
 
 def test_omit_rename_set() -> None:
-    """Fields go, get another key in their place, and join, each as the user says."""
+    """Fields are left out, get another key at the same position, and are added."""
     fields = fields_of(
         omit=frozenset({"slug", "image"}),
         rename={"modified": "lastmod", "wp_id": "extra.id"},
@@ -188,39 +196,42 @@ def test_omit_rename_set() -> None:
 RIGHT = [
     {"omit": frozenset({"permalink"}), "rename": {"title": "permalink"}},
     {"rename": {"title": "name", "slug": "title"}},
-    {"fields": {"rating": "meta.rating"}, "omit": frozenset({"rating"})},
+    {"from_record": {"rating": "meta.rating"}, "omit": frozenset({"rating"})},
     {"omit": frozenset({"genre"}), "rename": {"series": "part_of"}},
 ]
 
 
-@pytest.mark.parametrize("wishes", RIGHT)
-def test_what_can_be_is_no_mistake(wishes: dict[str, object]) -> None:
-    """A key that another field has left is free, and a key that no target knows may be a taxonomy's."""
-    targets.check(WriteOptions(own={"*": OwnFields(**wishes)}))
+@pytest.mark.parametrize("overrides", RIGHT)
+def test_possible_overrides(overrides: dict[str, object]) -> None:
+    """The key of a field that was omitted or renamed is free, and an unknown key may be a taxonomy's."""
+    targets.check(WriteOptions(user_fields={"*": FieldOverrides(**overrides)}))
 
 
 @pytest.mark.parametrize("name", targets.names())
 def test_every_key_of_a_target_may_be_left_out(name: str) -> None:
-    """No key that a target writes is taken for a mistake, and neither is a table's name."""
-    fields = targets.front_matter(FULL, targets.target(name), WriteOptions(target=name))
-    targets.check(WriteOptions(target=name, own={"post": OwnFields(omit=frozenset(fields))}))
+    """Every key that a target writes is accepted by --omit, and so is the name of a table."""
+    fields = front_matter(FULL, targets.target(name), WriteOptions(target=name))
+    targets.check(WriteOptions(target=name, user_fields={"post": FieldOverrides(omit=frozenset(fields))}))
 
 
 def test_a_field_of_one_post_is_not_renamed_over_another() -> None:
-    """Where a taxonomy has the key that a field should get, both keep their own."""
-    options = WriteOptions(own={"*": OwnFields(rename={"title": "genre"})})
-    fields = targets.front_matter(FULL, targets.target("neutral"), options)
+    """If a taxonomy of the post has the new key of a field, both keep their keys."""
+    options = WriteOptions(user_fields={"*": FieldOverrides(rename={"title": "genre"})})
+    fields = front_matter(FULL, targets.target("neutral"), options)
     assert (fields["title"], fields["genre"]) == ("Tea & <Cake>", ["how-to"])
 
 
-def test_a_type_has_its_own_wishes() -> None:
-    """What holds for one post type comes after what holds for all, and for no other type."""
+def test_overrides_of_a_type() -> None:
+    """The overrides of a post type are applied after those of all types, and to no other type."""
     options = WriteOptions(
-        own={"*": OwnFields(constants={"a": 1, "b": 1}), "recipe": OwnFields(constants={"b": 2})}
+        user_fields={
+            "*": FieldOverrides(constants={"a": 1, "b": 1}),
+            "recipe": FieldOverrides(constants={"b": 2}),
+        }
     )
     neutral = targets.target("neutral")
-    recipe = targets.front_matter(replace(FULL, type="recipe"), neutral, options)
-    post = targets.front_matter(FULL, neutral, options)
+    recipe = front_matter(replace(FULL, type="recipe"), neutral, options)
+    post = front_matter(FULL, neutral, options)
     assert (recipe["a"], recipe["b"]) == (1, 2)
     assert (post["a"], post["b"]) == (1, 1)
 
@@ -230,7 +241,7 @@ RECORD = {
     "acf": {"cooks": [{"name": "Ann"}, {"name": ""}, {}], "deep": {"list": [], "null": None}},
     "flag": False,
 }
-PLACES = [
+PATHS = [
     ("meta.rating", "4"), ("meta.rating:int", 4), ("meta.rating:float", 4.0), ("meta.half:str", "4.5"),
     ("meta.yes:bool", True), ("meta.when:date", datetime(2024, 5, 6)), ("meta.rating:list", ["4"]),  # noqa: DTZ001
     ("acf.cooks", [{"name": "Ann"}]), ("acf.cooks.0.name", "Ann"), ("flag", False), ("acf.deep", None),
@@ -239,35 +250,34 @@ PLACES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("place", "value"), PLACES)
-def test_a_field_from_any_place_of_the_record(place: str, value: object) -> None:
-    """A path into the record is followed through objects and lists; what is empty stays absent."""
-    fields = fields_of(RECORD, fields={"x": place})
+@pytest.mark.parametrize(("path", "value"), PATHS)
+def test_fields_from_the_record(path: str, value: object) -> None:
+    """A path leads through objects and lists; an empty value gives no field."""
+    fields = fields_of(RECORD, from_record={"x": path})
     assert fields.get("x") == value
     assert type(fields.get("x")) is type(value)
 
 
 @pytest.mark.parametrize(
-    "place", ["meta.half:int", "acf.cooks:int", "meta.rating:bool", "meta.half:date", "acf:str"]
+    "path", ["meta.half:int", "acf.cooks:int", "meta.rating:bool", "meta.half:date", "acf:str"]
 )
-def test_a_value_of_another_kind_is_reported(place: str) -> None:
-    """What is not of the kind that the user names is left out and named, never bent."""
-    options = WriteOptions(own={"*": OwnFields(fields={"x": place})})
-    values = replace(FULL, record=RECORD)
-    assert "x" not in targets.front_matter(values, targets.target("neutral"), options)
-    (notice,) = user_fields.notices(values, options)
+def test_a_value_of_another_type_is_reported(path: str) -> None:
+    """A value that cannot be converted to the type is left out with a notice."""
+    options = WriteOptions(user_fields={"*": FieldOverrides(from_record={"x": path})})
+    fields, (notice,) = build.fields(replace(FULL, record=RECORD), targets.target("neutral"), options)
+    assert "x" not in fields
     assert (notice.code, notice.severity, notice.post_id) == ("own-field", "warning", 12)
-    assert place.partition(":")[0] in notice.detail
+    assert path.partition(":")[0] in notice.detail
 
 
-def test_what_moves_becomes_an_alias() -> None:
-    """Without its permalink a document's URL follows from its path, and the old one redirects to it."""
+def test_the_old_url_is_an_alias() -> None:
+    """If the user leaves the permalink out and the path gives another URL, the old URL is an alias."""
     hugo, options = (
         targets.target("hugo"),
-        WriteOptions(target="hugo", own={"*": OwnFields(omit=frozenset({"url"}))}),
+        WriteOptions(target="hugo", user_fields={"*": FieldOverrides(omit=frozenset({"url"}))}),
     )
-    moved = targets.front_matter(replace(FULL, path="content/posts/tea.md"), hugo, options)
-    same = targets.front_matter(replace(FULL, path="content/2024/05/tea.md"), hugo, options)
+    moved = front_matter(replace(FULL, path="content/posts/tea.md"), hugo, options)
+    same = front_matter(replace(FULL, path="content/2024/05/tea.md"), hugo, options)
     assert moved["aliases"] == ["/2024/05/tea/", "/old/tea/"]
     assert same["aliases"] == ["/old/tea/"]
 
@@ -277,14 +287,14 @@ CALL = re.compile(r'\{\{ "(\{[{%])" \}\}')
 
 
 @given(BRACES)
-def test_liquid_prints_what_was_written(text: str) -> None:
-    """All that Liquid finds to call is the printing of a string, and what it prints is the text."""
-    defused = template_escapes.liquid(text)
-    assert CALL.sub(lambda call: call[1], defused) == text
-    assert not re.search(r"\{[{%]", CALL.sub("\0", defused))
+def test_liquid_prints_the_text(text: str) -> None:
+    """Liquid finds only outputs of strings, and what it prints is the text."""
+    escaped = template_escapes.liquid(text)
+    assert CALL.sub(lambda call: call[1], escaped) == text
+    assert not re.search(r"\{[{%]", CALL.sub("\0", escaped))
 
 
-DEFUSED = [
+ESCAPED = [
     (template_escapes.hugo, "a {{ b }} {% c %}", "a {{ b }} {% c %}"),
     (template_escapes.hugo, "{{< x >}} {{% y %}}", "{{</* x */>}} {{%/* y */%}}"),
     (template_escapes.hugo, "{{</* x */>}}", "{{</*/* x */*/>}}"),
@@ -298,18 +308,18 @@ DEFUSED = [
     (template_escapes.liquid, "{{ x }} {% y %} {{{ z", '{{ "{{" }} x }} {{ "{%" }} y %} {{ "{{" }}{ z'),
     (template_escapes.zola, "{{ x }} {{ f(a=1) }}", "{{ x }} {{/* f(a=1) */}}"),
     (template_escapes.zola, "{% q() %} b {% end %}", "{%/* q() */%} b {%/* end */%}"),
-    (template_escapes.nothing, "{{ f() }}", "{{ f() }}"),
+    (template_escapes.unchanged, "{{ f() }}", "{{ f() }}"),
 ]
 
 
-@pytest.mark.parametrize(("function", "markdown", "expected"), DEFUSED)
-def test_calls_are_defused(function: object, markdown: str, expected: str) -> None:
-    """Each template language finds nothing to call; what it would not call stays as it is."""
+@pytest.mark.parametrize(("function", "markdown", "expected"), ESCAPED)
+def test_template_syntax_is_escaped(function: object, markdown: str, expected: str) -> None:
+    """Syntax that a template language would run is escaped; other text stays as it is."""
     assert function(markdown) == expected
 
 
 def test_options_reach_the_documents(tmp_path: Path) -> None:
-    """The command's options for fields and paths do what they say."""
+    """The command's options for fields and paths have their effect."""
     source = FIXTURES / "posts.json"
     done = wpconv(
         source, "-o", tmp_path, "--path", "blog/{year}/{slug}.md", "--path", "page=p/{path}.md",
@@ -350,8 +360,8 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("options", "advice"), WRONG)
-def test_a_wrong_option_is_refused_with_a_way_out(options: list[str], advice: str, tmp_path: Path) -> None:
-    """Exit status 2, nothing written, and what to write instead."""
+def test_wrong_options(options: list[str], advice: str, tmp_path: Path) -> None:
+    """A wrong option gives exit status 2 and advice, and nothing is written."""
     done = wpconv(FIXTURES / "posts.json", "-o", tmp_path / "out", *options)
     assert done.returncode == 2
     assert advice in done.stderr
@@ -367,5 +377,5 @@ def test_the_page_about_targets_shows_what_comes_out(name: str) -> None:
     assert f"--target {name}" in section[0] or name == "neutral"
     (shown,) = re.findall(r"^`(\S+)`:\n\n```\w+\n(.*?)\n```", section[0], re.DOTALL | re.MULTILINE)
     assert (FIXTURES / name / shown[0]).read_text("utf-8").startswith(shown[1] + "\n")
-    for need in targets.target(name).needs:
-        assert re.split(r"[ ,:.(]", need.text)[0] in section[0]
+    for setting in targets.target(name).settings:
+        assert re.split(r"[ ,:.(]", setting.text)[0] in section[0]

@@ -1,79 +1,71 @@
-"""What a target is: data."""
+"""The type of a target: tables and choices, without code of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wpconv.document import filters, template_escapes
-from wpconv.model import Dialect
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from wpconv.document.front_matter import Value
-    from wpconv.document.paths import Layout
-
-YAML = {"yaml": "yaml"}
+from wpconv.document.front_matter import BlockFormat, Value
+from wpconv.document.paths import Layout
+from wpconv.model import Dialect, FrontMatterFormat
+from wpconv.notices import NoticeCode
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field: its key in the target, where its value comes from, and what is done to it.
-
-    The first row of a key that has a value wins, so that a second one is its fallback.
-    """
+    """One field of a target. Of several rows with one key, the first that has a value counts."""
 
     key: str
-    """Dotted for a key inside a table; a final `*` stands for the own names of several values."""
+    """Dotted for a key inside a table. At its end, `*` stands for the names of several values."""
     field: str
-    """An attribute of `PostValues`."""
-    filter: Callable[[Any], Value | None] = filters.as_is
+    """The name of an attribute of `PostFields`."""
+    filter: Callable[[Any], Value | None] = filters.non_empty
     types: frozenset[str] = frozenset()
     """The post types that have this field; empty for all."""
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """Something that a site has to set so that documents show as they should."""
+class RequiredSetting:
+    """A setting of the site without which documents are not shown as they should be."""
 
     text: str
-    """What to set, in a few words."""
-    code: str = ""
-    """The notice that makes it matter; empty for every run."""
+    """The setting as users write it, and its purpose."""
+    code: NoticeCode | None = None
+    """The notice of a run that needs it; None for every run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A static site generator's conventions."""
+    """The conventions of a static site generator."""
 
     layout: Layout
     rows: tuple[Row, ...]
     """In the order in which the fields are written."""
-    formats: Mapping[str, str] = field(default_factory=lambda: YAML)
-    """What `--front-matter` may say, and the key of `frontmatter.FENCES` it means; first the default."""
+    formats: Mapping[FrontMatterFormat, BlockFormat] = field(default_factory=lambda: {"yaml": "yaml"})
+    """The values of `--front-matter` that the generator reads, the default first."""
     constants: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
-    """Fields that every document of a type has, by dotted key; `*` for types without their own."""
+    """Fields that are the same in all documents, by post type (`*` for all others) and dotted key."""
     drafts: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
-    """The same for drafts: what keeps them unpublished. These win over the rows."""
+    """Fields that keep a draft unpublished, in the same form. They override the rows."""
     published_only: frozenset[str] = frozenset()
-    """Fields that would publish a draft."""
+    """Keys that a draft must not have, because they would publish it."""
     reserved: frozenset[str] = frozenset()
-    """Keys that mean something to the generator and are no row's."""
+    """Keys that have a meaning for the generator, and no row."""
     dialect: Dialect = field(default_factory=Dialect)
-    """Its Markdown."""
-    defuse: Callable[[str], str] = template_escapes.nothing
-    """Makes the target's template language see nothing in a body."""
+    escape_template_syntax: Callable[[str], str] = template_escapes.unchanged
+    """Escapes the generator's template language in a document's Markdown."""
     permalink: str = ""
-    """The field that decides a document's URL; empty where its path alone does."""
+    """The field that sets a document's URL; empty if its path alone does."""
     section_permalinks: bool = True
-    """Whether that holds for a page with children, `_index.md`, too."""
+    """Whether the permalink field has an effect in `_index.md`, too."""
     aliases: str = ""
-    """The field that redirects from older URLs; empty where the generator has none."""
+    """The field with old URLs that redirect to the document; empty if the generator has none."""
     roots: tuple[str, ...] = ()
-    """The beginnings of paths that are not in the site's URLs."""
+    """Prefixes of paths that are not part of URLs."""
     suffix: str = "/"
-    """How the URL ends of a document that has no permalink of its own."""
+    """The end of the URL of a document without a permalink."""
     bundles: bool = False
-    """Whether a document may be a folder's `index.md`."""
-    needs: tuple[Need, ...] = ()
+    """Whether a document may be the `index.md` of a folder of its own."""
+    settings: tuple[RequiredSetting, ...] = ()

@@ -2,7 +2,7 @@
 
 from wpconv.document.filters import unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import Need, Row, Target
+from wpconv.document.targets._target import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -12,7 +12,7 @@ TARGET = Target(
             "page": "src/content/pages/{path}.md",
             "*": "src/content/{type}/{slug}.md",
         },
-        # Whether `draft` is heeded is up to each site; what is in no collection is never published.
+        # Not every site heeds `draft`; a document outside of all collections is never published.
         drafts={"*": "src/content/_drafts/{slug}.md"},
     ),
     formats={"yaml": "yaml", "toml": "toml"},
@@ -34,12 +34,14 @@ TARGET = Target(
         Row("wp_id", "wp_id"),
         Row("wp_type", "type", unless_post),
         Row("incomplete", "incomplete"),
-        Row("*", "unresolved"),
+        Row("*", "unresolved_ids"),
     ),
     reserved=frozenset({"slug", "id", "layout"}),
     dialect=Dialect(more_marker="<!-- more -->"),
     permalink="permalink",
     roots=("src/content/",),
     bundles=True,
-    needs=(Need("a schema for these fields in src/content.config.ts, and routes from permalink"),),
+    settings=(
+        RequiredSetting("a schema for these fields in src/content.config.ts, and routes from permalink"),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from wpconv.document.filters import joined
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import Need, Row, Target
+from wpconv.document.targets._target import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -10,7 +10,7 @@ TARGET = Target(
         {"post": "blog/{slug}.md", "page": "src/pages/{path}.md", "*": "src/pages/{type}/{slug}.md"},
         front="src/pages/index.md",
     ),
-    # Else the body is MDX, in which a brace or a `<` is code.
+    # Otherwise Docusaurus reads the body as MDX, in which `{` and `<` begin code.
     constants={"*": {"mdx.format": "md"}},
     rows=(
         Row("title", "title"),
@@ -28,5 +28,9 @@ TARGET = Target(
     roots=("blog/", "src/pages/"),
     suffix="",
     bundles=True,
-    needs=(Need('blog.routeBasePath: "/", so that posts keep their URLs, and blog.onInlineTags: "ignore"'),),
+    settings=(
+        RequiredSetting(
+            'blog.routeBasePath: "/", so that posts keep their URLs, and blog.onInlineTags: "ignore"'
+        ),
+    ),
 )

@@ -1,20 +1,20 @@
 """Eleventy: https://www.11ty.dev/docs/data-frontmatter/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import folder, unless_post
+from wpconv.document.filters import unless_post, with_slash
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import Need, Row, Target
+from wpconv.document.targets._target import RequiredSetting, Row, Target
 
 TARGET = Target(
     layout=Layout({"post": "src/posts/{slug}.md", "page": "src/{path}.md", "*": "src/{type}/{slug}.md"}),
     formats={"yaml": "yaml", "json": "json-fenced"},
-    # Eleventy knows no drafts: what has no permalink is not written.
+    # Eleventy has no drafts, but it does not write documents with `permalink: false`.
     drafts={"*": {"permalink": False, "eleventyExcludeFromCollections": True}},
     rows=(
         Row("title", "title"),
         Row("date", "date"),
         Row("modified", "modified"),
-        Row("permalink", "permalink", folder),
+        Row("permalink", "permalink", with_slash),
         Row("redirect_from", "aliases"),
         Row("draft", "draft"),
         Row("categories", "categories"),
@@ -28,15 +28,19 @@ TARGET = Target(
         Row("wp_id", "wp_id"),
         Row("wp_type", "type", unless_post),
         Row("incomplete", "incomplete"),
-        Row("*", "unresolved"),
+        Row("*", "unresolved_ids"),
     ),
     reserved=frozenset(
         {"collections", "content", "eleventy", "eleventyComputed", "eleventyNavigation", "layout", "override",
          "page", "pagination", "pkg", "templateEngineOverride"}
     ),
-    defuse=template_escapes.liquid,
+    escape_template_syntax=template_escapes.liquid,
     permalink="permalink",
     roots=("src/",),
     bundles=True,
-    needs=(Need('dir.input: "src", and setFrontMatterParsingOptions({ excerpt_separator: "<!--more-->" })'),),
+    settings=(
+        RequiredSetting(
+            'dir.input: "src", and setFrontMatterParsingOptions({ excerpt_separator: "<!--more-->" })'
+        ),
+    ),
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """Hexo: https://hexo.io/docs/front-matter."""
 
-from wpconv.document.filters import joined, relative, siblings, unless_post, unless_true, wall_clock
+from wpconv.document.filters import each_in_list, false_if_set, joined, relative, unless_post, without_offset
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import Need, Row, Target
+from wpconv.document.targets._target import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -14,32 +14,32 @@ TARGET = Target(
         },
         drafts={"*": "source/_drafts/{slug}.md"},
     ),
-    # Nunjucks would run over the body.
+    # Otherwise Nunjucks runs over the body.
     constants={"*": {"disableNunjucks": True}},
     rows=(
         Row("title", "title"),
-        Row("date", "date", wall_clock),
-        Row("updated", "modified", wall_clock),
+        Row("date", "date", without_offset),
+        Row("updated", "modified", without_offset),
         Row("permalink", "permalink", relative),
-        # Without one, the date of a post enters its URL.
+        # Without a permalink, the URL of a post contains its date.
         Row("permalink", "slug", relative, frozenset({"post"})),
-        # A plain list would be a path from parent to child.
-        Row("categories", "categories", siblings),
+        # Hexo reads a plain list as a path from parent to child.
+        Row("categories", "categories", each_in_list),
         Row("tags", "tags"),
         Row("author", "authors", joined),
         Row("excerpt", "description"),
         Row("cover", "image"),
         Row("cover_alt", "image_alt"),
-        Row("comments", "comments_closed", unless_true),
+        Row("comments", "comments_closed", false_if_set),
         Row("lang", "lang"),
         Row("wp_id", "wp_id"),
         Row("wp_type", "type", unless_post),
         Row("incomplete", "incomplete"),
-        Row("*", "unresolved"),
+        Row("*", "unresolved_ids"),
     ),
     reserved=frozenset({"layout", "path", "published", "source", "slug", "content", "raw"}),
     dialect=Dialect(more_marker="<!-- more -->"),
     permalink="permalink",
     roots=("source/",),
-    needs=(Need("timezone, to that of the WordPress site"),),
+    settings=(RequiredSetting("timezone, to that of the WordPress site"),),
 )

@@ -1,9 +1,9 @@
 """Hugo: https://gohugo.io/content-management/front-matter/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import listed, no_token, unless_post, unless_true
+from wpconv.document.filters import as_list, escape_colons, false_if_set, unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import Need, Row, Target
+from wpconv.document.targets._target import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 from wpconv.notices import NoticeCode
 
@@ -19,7 +19,7 @@ TARGET = Target(
         Row("title", "title"),
         Row("date", "date"),
         Row("lastmod", "modified"),
-        Row("url", "permalink", no_token),
+        Row("url", "permalink", escape_colons),
         Row("aliases", "aliases"),
         Row("draft", "draft"),
         Row("categories", "categories"),
@@ -27,20 +27,20 @@ TARGET = Target(
         Row("*", "taxonomies"),
         Row("summary", "description"),
         Row("params.authors", "authors"),
-        Row("params.images", "image", listed),
+        Row("params.images", "image", as_list),
         Row("params.image_alt", "image_alt"),
-        Row("params.comments", "comments_closed", unless_true),
+        Row("params.comments", "comments_closed", false_if_set),
         Row("params.wp_id", "wp_id"),
         Row("params.wp_type", "type", unless_post),
         Row("params.incomplete", "incomplete"),
-        Row("params.*", "unresolved"),
+        Row("params.*", "unresolved_ids"),
     ),
     reserved=frozenset(
         {"build", "cascade", "description", "expirydate", "headless", "iscjklanguage", "keywords", "layout",
          "linktitle", "markup", "menu", "menus", "modified", "outputs", "pubdate", "publishdate", "published",
          "resources", "sitemap", "slug", "translationkey", "type", "unpublishdate", "weight"}
     ),
-    defuse=template_escapes.hugo,
+    escape_template_syntax=template_escapes.hugo,
     dialect=Dialect(
         shortcodes={
             "youtube": template_escapes.shortcode("youtube {id}"),
@@ -51,7 +51,9 @@ TARGET = Target(
     aliases="aliases",
     roots=("content/",),
     bundles=True,
-    needs=(
-        Need("markup.goldmark.renderer.unsafe = true, for the HTML in the documents", NoticeCode.KEPT_HTML),
+    settings=(
+        RequiredSetting(
+            "markup.goldmark.renderer.unsafe = true, for the HTML in the documents", NoticeCode.KEPT_HTML
+        ),
     ),
 )  # fmt: skip

@@ -1,9 +1,9 @@
 """Jekyll: https://jekyllrb.com/docs/front-matter/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import at_root, joined, no_placeholder, unless_post, unless_true
+from wpconv.document.filters import encode_colons, false_if_set, joined, root_permalink, unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import Need, Row, Target
+from wpconv.document.targets._target import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -17,9 +17,9 @@ TARGET = Target(
         Row("title", "title"),
         Row("date", "date"),
         Row("last_modified_at", "modified"),
-        Row("permalink", "permalink", no_placeholder),
-        # Without one, the categories of a post enter its URL.
-        Row("permalink", "slug", at_root, frozenset({"post"})),
+        Row("permalink", "permalink", encode_colons),
+        # Without a permalink, the URL of a post contains its categories.
+        Row("permalink", "slug", root_permalink, frozenset({"post"})),
         Row("redirect_from", "aliases"),
         Row("categories", "categories"),
         Row("tags", "tags"),
@@ -28,24 +28,24 @@ TARGET = Target(
         Row("excerpt", "description"),
         Row("image", "image"),
         Row("image_alt", "image_alt"),
-        Row("comments", "comments_closed", unless_true),
+        Row("comments", "comments_closed", false_if_set),
         Row("lang", "lang"),
         Row("wp_id", "wp_id"),
         Row("wp_type", "type", unless_post),
         Row("incomplete", "incomplete"),
-        Row("*", "unresolved"),
+        Row("*", "unresolved_ids"),
     ),
     reserved=frozenset(
         {"category", "collection", "content", "description", "excerpt_separator", "id", "layout", "name",
          "next", "path", "previous", "published", "relative_path", "render_with_liquid", "slug", "tag", "url"}
     ),
-    defuse=template_escapes.liquid,
+    escape_template_syntax=template_escapes.liquid,
     dialect=Dialect(pipe_in_text_is_table=True, loose_emphasis=True),
     permalink="permalink",
     aliases="redirect_from",
     suffix=".html",
-    needs=(
-        Need("timezone, to that of the WordPress site"),
-        Need('excerpt_separator: "<!--more-->"'),
+    settings=(
+        RequiredSetting("timezone, to that of the WordPress site"),
+        RequiredSetting('excerpt_separator: "<!--more-->"'),
     ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
-"""No generator in particular: the names that most of them read."""
+"""The default target, for no generator in particular: keys that most of them read."""
 
-from wpconv.document.filters import joined, unless_post, unless_true
+from wpconv.document.filters import false_if_set, joined, unless_post
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import Row, Target
 
@@ -23,12 +23,12 @@ TARGET = Target(
         Row("image_alt", "image_alt"),
         Row("aliases", "aliases"),
         Row("weight", "weight"),
-        Row("comments", "comments_closed", unless_true),
+        Row("comments", "comments_closed", false_if_set),
         Row("lang", "lang"),
         Row("wp_id", "wp_id"),
         Row("wp_type", "type", unless_post),
         Row("incomplete", "incomplete"),
-        Row("*", "unresolved"),
+        Row("*", "unresolved_ids"),
     ),
     reserved=frozenset({"published", "id", "page", "layout", "type", "url", "eleventy", "pkg"}),
     permalink="permalink",

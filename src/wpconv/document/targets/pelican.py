@@ -1,8 +1,16 @@
 """Pelican: https://docs.getpelican.com/en/latest/content.html."""
 
-from wpconv.document.filters import file_of, first, html, markdown, path_as_slug, relative, unless_post
+from wpconv.document.filters import (
+    first,
+    html_escaped,
+    markdown_escaped,
+    output_file,
+    relative,
+    slug_of_path,
+    unless_post,
+)
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import Need, Row, Target
+from wpconv.document.targets._target import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -10,36 +18,36 @@ TARGET = Target(
         {"post": "content/{slug}.md", "page": "content/pages/{path}.md", "*": "content/{type}/{slug}.md"}
     ),
     formats={"meta": "meta"},
-    # A document with the status `draft` is built: at `drafts/`, for whoever knows the address.
+    # Pelican writes documents with the status `draft`, too: below `drafts/`.
     drafts={"*": {"Status": "skip"}},
-    # Were it made a draft of Pelican's, it would be published at a URL of its own.
+    # If a user makes `Status: draft` of it, these would publish it at its permalink.
     published_only=frozenset({"url", "save_as"}),
     rows=(
-        Row("Title", "title", html),
-        # A document without a title is left out of the site.
-        Row("Title", "slug", html),
+        Row("Title", "title", html_escaped),
+        # Pelican leaves out documents without a title.
+        Row("Title", "slug", html_escaped),
         Row("Date", "date"),
         Row("Modified", "modified"),
-        # Two pages of one slug, under different parents, would be taken for translations.
-        Row("Slug", "path", path_as_slug, frozenset({"page"})),
+        # Pelican takes two pages with one slug for translations of each other.
+        Row("Slug", "path", slug_of_path, frozenset({"page"})),
         Row("Slug", "slug"),
         Row("url", "permalink", relative),
-        Row("save_as", "permalink", file_of),
+        Row("save_as", "permalink", output_file),
         Row("Category", "categories", first),
         Row("Tags", "tags"),
         Row("Authors", "authors"),
-        Row("Summary", "description", markdown),
+        Row("Summary", "description", markdown_escaped),
         Row("Lang", "lang"),
         Row("featured_image", "image"),
         Row("featured_image_alt", "image_alt"),
         Row("wp_id", "wp_id"),
         Row("wp_type", "type", unless_post),
         Row("incomplete", "incomplete"),
-        Row("*", "unresolved"),
+        Row("*", "unresolved_ids"),
     ),
     dialect=Dialect(more_marker="", hash_needs_no_space=True, loose_emphasis=True, strikethrough=False),
     permalink="url",
     roots=("content/",),
     suffix=".html",
-    needs=(Need("TIMEZONE, to that of the WordPress site"),),
+    settings=(RequiredSetting("TIMEZONE, to that of the WordPress site"),),
 )

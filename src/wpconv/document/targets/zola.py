@@ -1,9 +1,9 @@
 """Zola: https://www.getzola.org/documentation/content/page/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import if_positive, unless_post, unless_true
+from wpconv.document.filters import false_if_set, if_positive, unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import Need, Row, Target
+from wpconv.document.targets._target import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -30,18 +30,22 @@ TARGET = Target(
         Row("taxonomies.*", "taxonomies"),
         Row("extra.image", "image"),
         Row("extra.image_alt", "image_alt"),
-        Row("extra.comments", "comments_closed", unless_true),
+        Row("extra.comments", "comments_closed", false_if_set),
         Row("extra.wp_id", "wp_id"),
         Row("extra.wp_type", "type", unless_post),
         Row("extra.incomplete", "incomplete"),
-        Row("extra.*", "unresolved"),
+        Row("extra.*", "unresolved_ids"),
     ),
     dialect=Dialect(more_marker="<!-- more -->"),
-    defuse=template_escapes.zola,
+    escape_template_syntax=template_escapes.zola,
     permalink="path",
     section_permalinks=False,
     aliases="aliases",
     roots=("content/",),
     bundles=True,
-    needs=(Need('every taxonomy of the documents declared: taxonomies = [{ name = "categories" }, …]'),),
+    settings=(
+        RequiredSetting(
+            'every taxonomy of the documents declared: taxonomies = [{ name = "categories" }, …]'
+        ),
+    ),
 )
