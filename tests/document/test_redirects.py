@@ -7,6 +7,7 @@ import socket
 import subprocess
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -65,13 +66,13 @@ def moved(options: WriteOptions) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", targets.names())
-def test_what_moves_in_every_target(name: str) -> None:
-    """What a generator cannot keep where it was is in the map, query permalinks too; nothing secret is."""
+def test_moves_of_every_target(name: str) -> None:
+    """Posts whose URL the generator cannot keep are redirected, URLs with a query too; drafts are not."""
     assert moved(WriteOptions(target=name)) == MOVED[name]
 
 
-def test_without_permalinks_all_moves() -> None:
-    """A site that goes its own way maps every published post, and none to where it is anyway."""
+def test_without_permalinks() -> None:
+    """If the user leaves the permalink out, every published post is redirected whose URL changes."""
     options = WriteOptions(
         target="hugo",
         paths={"post": "content/{year}/{slug}.md", "page": "content/about.d/{slug}.md"},
@@ -86,12 +87,12 @@ def test_without_permalinks_all_moves() -> None:
     }
 
 
-MAP = {"/?p=2&x=1": "/posts/2/", "/a b/(c)": "/c/", "/灯/": '/100%/$1"/'}
+REDIRECTS = {"/?p=2&x=1": "/posts/2/", "/a b/(c)": "/c/", "/灯/": '/100%/$1"/'}
 
 
 def test_netlify() -> None:
-    """One line a move, encoded, with the query's values between the two paths."""
-    assert render(MAP, "static/_redirects").splitlines() == [
+    """A line has the encoded old path, the parameters of its query, the encoded new path and the status."""
+    assert render(REDIRECTS, "static/_redirects").splitlines() == [
         "/ p=2 x=1 /posts/2/ 301",
         "/a%20b/%28c%29 /c/ 301",
         "/%E7%81%AF/ /100%25/%241%22/ 301",
@@ -99,8 +100,8 @@ def test_netlify() -> None:
 
 
 def test_nginx() -> None:
-    """A map from the decoded path, with a final slash and without, and one from path and query."""
-    assert render(MAP, "moved.conf").splitlines()[1:] == [
+    """One map has the decoded paths, with a final slash and without, another one paths with a query."""
+    assert render(REDIRECTS, "moved.conf").splitlines()[1:] == [
         'map "$uri" $moved_1 {',
         '  default "";',
         '  "/a b/(c)" "/c/";',
@@ -117,8 +118,8 @@ def test_nginx() -> None:
 
 LONG = "/2024/05/06/" + "a-long-way-to-say-tea-" * 20
 SERVED = {
-    **MAP, "/old/": "/new/", "/Old": "/other/", LONG: "/long/", "/?p=12": "/p12/", "/?page_id=4": "/about/",
-    "/?p=12&preview": "/bare/",
+    **REDIRECTS, "/old/": "/new/", "/Old": "/other/", LONG: "/long/", "/?p=12": "/p12/",
+    "/?page_id=4": "/about/", "/?p=12&preview": "/bare/",
 }  # fmt: skip
 ASKED = {
     "/old/": "/new/", "/old": "/new/", "/old/?utm_source=x": "/new/", "/a%20b/(c)": "/c/", LONG: "/long/",
@@ -129,8 +130,8 @@ ASKED = {
 
 
 @pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed")
-def test_nginx_follows_the_map(tmp_path: Path) -> None:
-    """The real nginx sends old addresses on, whatever stands beside their query, and no others."""
+def test_nginx_redirects(tmp_path: Path) -> None:
+    """The real nginx redirects old URLs, with any further parameters, and no other URLs."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -157,51 +158,89 @@ def test_nginx_follows_the_map(tmp_path: Path) -> None:
 
 
 def test_apache() -> None:
-    """A rule for each move, in which the old path means itself and the new one no back reference."""
-    assert render(MAP, ".htaccess").splitlines() == [
+    """In a rule the old path is escaped as a pattern, and the new one is encoded and no back reference."""
+    assert render(REDIRECTS, ".htaccess").splitlines() == [
         "RewriteEngine On",
         r'RewriteCond "%{QUERY_STRING}" "^p=2&x=1$"',
-        r'RewriteRule "^/?$" "/posts/2/?" [R=301,L]',
-        r'RewriteRule "^a b/\(c\)/?$" "/c/" [R=301,L]',
-        r'RewriteRule "^灯/?$" "/100\%/\$1\"/" [R=301,L]',
+        r'RewriteRule "^/?$" "/posts/2/?" [R=301,L,NE]',
+        r'RewriteRule "^a b/\(c\)/?$" "/c/" [R=301,L,NE]',
+        r'RewriteRule "^灯/?$" "/100\%25/\%241\%22/" [R=301,L,NE]',
     ]
 
 
+def arguments(line: str) -> list[str]:
+    """Split a directive as mod_rewrite's `parseargline` does: no backslash escapes a quotation mark."""
+    return re.findall(r'"[^"]*"(?=\s|$)|[^\s"]\S*(?=\s|$)', line)
+
+
+HOSTILE = {
+    '/a"b c/': '/new"x y/',
+    '/?p="x y"&q="': "/q/",
+    "/?p=2 /evil 301": "/p/",
+    "/?p=2&/evil&://x": "/x/",
+}
+
+
+def test_quotes_end_no_argument_of_apache() -> None:
+    """A quotation mark in a URL leaves every directive with its arguments, and the patterns match it."""
+    lines = render(HOSTILE, ".htaccess").splitlines()[1:]
+    for line in lines:
+        assert [len(arguments(line)), " ".join(arguments(line))] == [3 + line.endswith("]"), line]
+    pattern = arguments(lines[0])[1].strip('"')
+    assert re.search(pattern, 'a"b c/')
+    assert arguments(lines[0])[2] == r'"/new\%22x\%20y/"'
+
+
+def test_queries_inject_no_destination_for_netlify() -> None:
+    """Blanks, slashes and schemes in a query are encoded, so that the first destination is the new URL."""
+    for line, new in zip(render(HOSTILE, "_redirects").splitlines(), HOSTILE.values(), strict=True):
+        _path, *parameters, destination, status = line.split()
+        assert (unquote(destination), status) == (new, "301")
+        assert not [each for each in parameters if re.search("[/:]", each)]
+
+
+def test_queries_are_as_browsers_send_them() -> None:
+    """Characters that no browser sends in a query are encoded, and escapes stay as they are."""
+    post = facts(1, '/?s=tea "cake"&t=%e7%81%af 灯\'\ud83d')
+    old = "/?s=tea%20%22cake%22&t=%e7%81%af%20%E7%81%AF%27?"
+    assert moves([post], {post.location: "posts/post-1.md"}, WriteOptions()) == {old: "/posts/post-1/"}
+
+
 def test_json() -> None:
-    """What it says is the map itself."""
-    assert json.loads(render(MAP, "moved.json")) == MAP
+    """The file is an object of new URLs by old ones."""
+    assert json.loads(render(REDIRECTS, "moved.json")) == REDIRECTS
 
 
 def test_another_name_is_refused() -> None:
-    """The name of the file says which server it is for."""
-    with pytest.raises(UsageError, match="says no form") as caught:
+    """A file name that stands for no format is an error, with the names that do."""
+    with pytest.raises(UsageError, match="the format is not clear") as caught:
         check("moved.txt")
     assert "_redirects" in caught.value.advice
 
 
-def test_the_map_is_a_file_of_ours(tmp_path: Path) -> None:
-    """It is written with the documents, left alone while nothing moves, and kept once it was edited."""
+def test_the_file_is_written_like_documents(tmp_path: Path) -> None:
+    """The redirect file is not touched while it stays the same, and not overwritten once it was edited."""
     source = written(tmp_path / "posts.json", post(1), post(2, link="https://example.org/?p=2"))
     out = tmp_path / "out"
     options = (source, "-o", out, "--redirects", "static/_redirects")
     assert wpconv(*options).returncode == 0
-    place = out / "static" / "_redirects"
-    assert place.read_text() == "/ p=2 /posts/post-2/ 301\n"
+    file = out / "static" / "_redirects"
+    assert file.read_text() == "/ p=2 /posts/post-2/ 301\n"
     before = contents(out)
     again = wpconv(*options)
     assert re.search(r"\b3 unchanged", again.stderr)
     assert contents(out) == before
-    place.write_text("/mine /yours 301\n")
+    file.write_text("/mine /yours 301\n")
     edited = wpconv(*options)
     assert edited.returncode == 1
     assert "static/_redirects: was edited" in edited.stderr
-    assert place.read_text() == "/mine /yours 301\n"
+    assert file.read_text() == "/mine /yours 301\n"
     assert wpconv(*options, "--overwrite").returncode == 0
-    assert place.read_text() == "/ p=2 /posts/post-2/ 301\n"
+    assert file.read_text() == "/ p=2 /posts/post-2/ 301\n"
 
 
-def test_the_map_stays_in_the_output_folder(tmp_path: Path) -> None:
-    """A name that leads out is a failure, and the documents are written all the same."""
+def test_the_file_stays_in_the_output_folder(tmp_path: Path) -> None:
+    """A name outside of the output folder is a failure, and the documents are written nevertheless."""
     source = written(tmp_path / "posts.json", post(1))
     done = wpconv(source, "-o", tmp_path / "out", "--redirects", "../_redirects")
     assert done.returncode == 1

@@ -1,11 +1,11 @@
-"""The map from old URLs to new ones, for all that moved, in the words of a web server."""
+"""Redirects from the old URLs of posts to their new ones, as configuration of a web server."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from wpconv.document import build, targets
@@ -13,35 +13,32 @@ from wpconv.document.fields import PostFields
 from wpconv.document.paths import is_draft
 from wpconv.document.slugs import decode, permalink
 from wpconv.errors import UsageError
+from wpconv.model import Location, PostFacts, WriteOptions
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from wpconv.model import Location, PostFacts, WriteOptions
-
-_SPECIAL = re.compile(r'[\\.^$*+?()\[\]{}|"]')
 _NAMES = "_redirects (Netlify), .htaccess (Apache), NAME.conf (nginx) or NAME.json"
-_NGINX_NAME = re.compile(r"[A-Za-z0-9_]+")
+_QUERY_SAFE = "!$%&()*+,-./:;=?@[]_~{}|\\^`"
+"""The characters that browsers send as they are in a query, after the URL Standard."""
+_REGEX_SYNTAX = re.compile(r"[\\.^$*+?()\[\]{}|]")
+_NGINX_VARIABLE = re.compile(r"[A-Za-z0-9_]+")
 _NGINX_KEY = 32
-"""How long a key may be, in bytes, for nginx to hold it as it is set up on every system."""
-_BACKSLASH = r"\\\g<0>"
+"""The longest key in bytes for which the default of `map_hash_bucket_size` is enough on every processor."""
 
 
 def moves(facts: Iterable[PostFacts], paths: Mapping[Location, str], options: WriteOptions) -> dict[str, str]:
-    """Return where each published post went whose URL is not what it was.
+    """Return the published posts whose URL changes.
 
     Args:
         facts: the posts of the run.
-        paths: where their documents are.
-        options: the user's choices.
+        paths: the paths of their documents.
+        options: the user's.
 
     Returns:
-        By old URL, from the root of the site, decoded, with its query: the new one.
+        New URLs by old ones, sorted, without scheme and host. Paths are decoded; an old URL may have a query.
     """
     target = targets.target(options.target)
     result: dict[str, str] = {}
     for post in facts:
-        old = _old(post.link)
+        old = _old_url(post.link)
         if not old or post.location not in paths or is_draft(post.status, protected=post.protected):
             continue
         values = PostFields(slug=decode(post.slug), permalink=permalink(post.link), type=post.type)
@@ -53,49 +50,44 @@ def moves(facts: Iterable[PostFacts], paths: Mapping[Location, str], options: Wr
 
 
 def render(moved: Mapping[str, str], name: str) -> str:
-    """Render a map in the form that its file's name asks for.
+    """Return redirects in the format that the name of their file asks for.
 
     Args:
-        moved: new URLs by old ones.
-        name: `_redirects` for Netlify and its like, `*.conf` for nginx, `.htaccess` for Apache, `*.json`.
+        moved: as `moves` returns it.
+        name: `_redirects` for Netlify, `*.conf` for nginx, `.htaccess` for Apache, or `*.json`.
 
     Raises:
-        UsageError: the name asks for nothing known, or is that of a file of wpconv's own.
+        UsageError: the name is none of these, or is that of a file of wpconv's own.
     """
-    return _form(name)(moved)
+    return _renderer(name)(moved)
 
 
 def check(name: str) -> None:
-    """Check the name of a map's file before a run; raise UsageError as `render` does."""
-    _form(name)
+    """Check the name of a redirect file before a run; raise UsageError as `render` does."""
+    _renderer(name)
 
 
-def _form(name: str) -> Callable[[Mapping[str, str]], str]:
-    place = PurePath(name)
-    # On some systems a name is the same in capitals.
-    if place.name.lower().startswith(".wpconv."):
-        raise UsageError(f"--redirects {name}: wpconv keeps its own memory there", f"use {_NAMES}")
-    form = {"_redirects": _netlify, ".htaccess": _apache}.get(place.name) or {
-        ".conf": _nginx,
-        ".json": _json,
-    }.get(place.suffix)
-    if form is None:
-        raise UsageError(
-            f"--redirects {name}: the name says no form",
-            f"call it {_NAMES}",
-        )
-    return form
+def _renderer(name: str) -> Callable[[Mapping[str, str]], str]:
+    path = PurePath(name)
+    # Some file systems ignore case.
+    if path.name.lower().startswith(".wpconv."):
+        raise UsageError(f"--redirects {name}: wpconv keeps a file of its own there", f"use {_NAMES}")
+    by_name = {"_redirects": _netlify, ".htaccess": _apache}
+    renderer = by_name.get(path.name) or {".conf": _nginx, ".json": _json}.get(path.suffix)
+    if renderer is None:
+        raise UsageError(f"--redirects {name}: the format is not clear from this name", f"call it {_NAMES}")
+    return renderer
 
 
-def _old(link: str) -> str:
+def _old_url(link: str) -> str:
     try:
         parts = urlsplit(link.strip())
     except ValueError:
         return ""
     path = decode(permalink(parts._replace(query="").geturl()))
     if parts.query:
-        return f"{path or '/'}?{parts.query}"
-    # The root is the site's own, whichever page was shown there.
+        return f"{path or '/'}?{quote(parts.query, _QUERY_SAFE, errors='replace')}"
+    # The root is the new site's front page, whichever page WordPress showed there.
     return path.rstrip("/") and path
 
 
@@ -104,59 +96,74 @@ def _json(moved: Mapping[str, str]) -> str:
 
 
 def _netlify(moved: Mapping[str, str]) -> str:
+    """Return lines of `path [parameter=value ...] destination status`, separated by spaces.
+
+    Netlify takes the first part after the path that begins with `/` or a scheme for the destination, and `:`
+    in parameters for a placeholder. So both are encoded.
+    """
     lines = []
     for old, new in moved.items():
         path, _, query = old.partition("?")
-        lines.append(" ".join(filter(None, [quote(path), query.replace("&", " "), quote(new), "301"])))
-    return "".join(f"{line}\n" for line in lines)
+        parameters = [quote(each, "=%+", errors="replace") for each in query.split("&") if each]
+        lines.append(" ".join([quote(path), *parameters, quote(new), "301"]) + "\n")
+    return "".join(lines)
 
 
 def _nginx(moved: Mapping[str, str]) -> str:
-    """Write a map for paths and one for each kind of query; what a map does not know, the one before may."""
+    """Return `map` blocks, one for paths and one for each set of query parameters.
+
+    The last block defines `$moved_to`. The default of each block is the result of the block before it.
+    """
     maps: dict[str, dict[str, str]] = {"$uri": {}}
     for old, new in moved.items():
-        path, mark, query = old.partition("?")
-        table = maps.setdefault(f"$uri{mark}{_variables(query)}", {})
-        for place in {path.rstrip("/") or "/": None, f"{path.rstrip('/')}/": None}:
-            # To nginx capitals make no difference, and a key that comes twice is an error.
-            key = f"{place}{mark}{query}".encode().lower().decode()
-            table.setdefault(key, f"  {_quoted(key)} {_quoted(quote(new))};\n")
+        path, question_mark, query = old.partition("?")
+        table = maps.setdefault(f"$uri{question_mark}{_nginx_variables(query)}", {})
+        for variant in dict.fromkeys((path.rstrip("/") or "/", f"{path.rstrip('/')}/")):
+            # nginx compares keys in lower case and rejects duplicates. It does so for ASCII alone.
+            key = f"{variant}{question_mark}{query}".encode().lower().decode()
+            table.setdefault(key, f"  {_nginx_string(key)} {_nginx_string(quote(new))};\n")
     text = "# In the http block; and in the server block: if ($moved_to) { return 301 $moved_to; }\n"
     longest = max((len(key.encode()) for table in maps.values() for key in table), default=0)
     if longest > _NGINX_KEY:
         text += f"map_hash_bucket_size {1 << (longest + _NGINX_KEY).bit_length()};\n"
+    # Paths first, then queries by their number of parameters, then those that only fit as a whole.
     sources = sorted(maps, key=lambda source: (source.endswith("$args"), source.count("$")))
-    before = '""'
+    default = '""'
     for number, source in enumerate(sources, 1):
         name = f"$moved_{number}" if number < len(sources) else "$moved_to"
-        text += f'map "{source}" {name} {{\n  default {before};\n{"".join(maps[source].values())}}}\n'
-        before = name
+        text += f'map "{source}" {name} {{\n  default {default};\n{"".join(maps[source].values())}}}\n'
+        default = name
     return text
 
 
-def _variables(query: str) -> str:
-    """Return a query with nginx's variables for its values: other parameters may then stand beside them."""
+def _nginx_variables(query: str) -> str:
+    """Return a query with nginx's variables as values: `p=$arg_p` ignores other parameters."""
     names = [name for name, sign, _ in (each.partition("=") for each in query.split("&")) if sign]
-    if len(names) <= query.count("&") or not all(map(_NGINX_NAME.fullmatch, names)):
+    if len(names) <= query.count("&") or not all(map(_NGINX_VARIABLE.fullmatch, names)):
         return "$args" if query else ""
     return "&".join(f"{name}=$arg_{name}" for name in names)
 
 
+def _nginx_string(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def _apache(moved: Mapping[str, str]) -> str:
-    """Write rules for mod_rewrite, in whose quotation marks only the mark itself is escaped."""
+    r"""Return rules for mod_rewrite.
+
+    Its arguments end at the next `"`, which no backslash escapes: patterns have `\x22`. Destinations are
+    encoded, and the flag NE keeps Apache from encoding them again; `\%` begins no back reference.
+    """
     lines = ["RewriteEngine On\n"]
     for old, new in moved.items():
         path, _, query = old.partition("?")
         if query:
-            lines.append(f'RewriteCond "%{{QUERY_STRING}}" "^{_pattern(query)}$"\n')
-        place = re.sub(r'[\\%$"]', _BACKSLASH, new) + ("?" if query else "")
-        lines.append(f'RewriteRule "^{_pattern(path.strip("/"))}/?$" "{place}" [R=301,L]\n')
+            lines.append(f'RewriteCond "%{{QUERY_STRING}}" "^{_apache_pattern(query)}$"\n')
+        # A final `?` drops the old query.
+        destination = quote(new).replace("%", r"\%") + ("?" if query else "")
+        lines.append(f'RewriteRule "^{_apache_pattern(path.strip("/"))}/?$" "{destination}" [R=301,L,NE]\n')
     return "".join(lines)
 
 
-def _pattern(text: str) -> str:
-    return _SPECIAL.sub(_BACKSLASH, text)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _apache_pattern(text: str) -> str:
+    return _REGEX_SYNTAX.sub(r"\\\g<0>", text).replace('"', r"\x22")
