@@ -12,7 +12,12 @@ from wpconv.body.verify.contents import KINDS
 from wpconv.notices import NoticeCode
 
 PAGES = sorted(
-    [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("fixtures/*.md"), *ROOT.glob("benchmarks/*.md")]
+    [
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("fixtures/*.md"),
+        *ROOT.glob("benchmarks/*.md"),
+    ]
 )
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)\s]+)?\)")
 

@@ -369,13 +369,16 @@ def test_wrong_options(options: list[str], advice: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", targets.names())
-def test_the_page_about_targets_shows_what_comes_out(name: str) -> None:
-    """Each target has its section, with the front matter of its golden and what a site has to set."""
-    page = (FIXTURES.parent.parent / "docs" / "targets.md").read_text("utf-8")
-    section = re.search(rf"^## {name}$.*?(?=^## |\Z)", page, re.DOTALL | re.MULTILINE | re.IGNORECASE)
-    assert section
-    assert f"--target {name}" in section[0] or name == "neutral"
-    (shown,) = re.findall(r"^`(\S+)`:\n\n```\w+\n(.*?)\n```", section[0], re.DOTALL | re.MULTILINE)
+def test_the_page_of_a_target(name: str) -> None:
+    """The page of a target shows the front matter of its fixture, its settings and its paths."""
+    page = (ROOT / "docs" / "targets" / f"{name}.md").read_text("utf-8")
+    assert f"--target {name}" in page or name == "neutral"
+    (shown,) = re.findall(r"^`(\S+)`:\n\n```\w+\n(.*?)\n```", page, re.DOTALL | re.MULTILINE)
     assert (FIXTURES / name / shown[0]).read_text("utf-8").startswith(shown[1] + "\n")
-    for setting in targets.target(name).settings:
-        assert re.split(r"[ ,:.(]", setting.text)[0] in section[0]
+    target = targets.target(name)
+    for setting in target.settings:
+        assert re.split(r"[ ,:.(]", setting.text)[0] in page
+    for template in target.layout.types.values():
+        assert f"`{template}`" in page
+        assert f"`{template}`" in (ROOT / "docs" / "targets.md").read_text("utf-8")
+    assert ("--bundle" in page) == target.bundles
