@@ -49,12 +49,17 @@ def content_hash(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def special_kind(path: Path) -> str:
-    """Return the kind of a file that is neither regular nor a folder, such as `a FIFO`; else an empty str."""
+def file_mode(path: Path) -> int | None:
+    """Return a file's mode, not that of the file that a link leads to; None if there is no file."""
     try:
-        return _KINDS.get(stat.S_IFMT(path.lstat().st_mode), "")
-    except OSError:
-        return ""
+        return path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def special_kind(mode: int | None) -> str:
+    """Return the kind of a file that is neither regular nor a folder, such as `a FIFO`; else an empty str."""
+    return _KINDS.get(stat.S_IFMT(mode or 0), "")
 
 
 def open_regular(path: Path, flags: int) -> int:
@@ -75,7 +80,7 @@ def open_regular(path: Path, flags: int) -> int:
         descriptor = os.open(path, flags | _SAFE, 0o666)
     except OSError as error:
         # A link, or a FIFO that nobody reads.
-        if kind := special_kind(path):
+        if kind := special_kind(file_mode(path)):
             raise _is_not_regular(path, kind) from error
         raise
     mode = os.fstat(descriptor).st_mode
@@ -105,21 +110,27 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}{TEMPORARY}")
-    # A killed run, or somebody else, may have left a file or a link of this name.
-    temporary.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE
+    mode = file_mode(path)
     try:
-        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
+        with os.fdopen(_create(temporary), "wb") as file:
             file.write(data)
-            if sys.platform != "win32":
-                with suppress(FileNotFoundError):
-                    if stat.S_ISREG(mode := path.lstat().st_mode):
-                        os.fchmod(file.fileno(), mode & 0o777)
+            if sys.platform != "win32" and mode is not None and stat.S_ISREG(mode):
+                os.fchmod(file.fileno(), mode & 0o777)
         temporary.replace(path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _create(temporary: Path) -> int:
+    """Open a new file, in place of a file or a link of this name that a killed run or somebody else left."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE
+    try:
+        return os.open(temporary, flags, 0o666)
+    except FileExistsError:
+        temporary.unlink()
+        return os.open(temporary, flags, 0o666)
 
 
 def remove_temporary_files(folders: Iterable[Path]) -> None:

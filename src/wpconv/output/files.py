@@ -7,6 +7,7 @@ takes over the documents of a run that was killed.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from enum import StrEnum
@@ -16,6 +17,7 @@ from wpconv.errors import WriteError
 from wpconv.output.atomic_write import (
     SYMBOLIC_LINK,
     content_hash,
+    file_mode,
     read_regular,
     remove_temporary_files,
     special_kind,
@@ -96,18 +98,18 @@ def tidy(root: Path, paths: Iterable[str]) -> None:
 
 
 def _action(file: Path, path: str, data: bytes, known: str, overwrite: bool) -> Action:
-    kind = special_kind(file)
+    mode = file_mode(file)
+    if mode is None:
+        return Action.WRITTEN
+    kind = special_kind(mode)
     if kind == SYMBOLIC_LINK:
         why = f"is {kind}"
     elif kind:
         raise WriteError(f"{path}: is {kind}, not a regular file", "remove it, or choose another -o")
-    elif file.is_dir():
+    elif stat.S_ISDIR(mode):
         raise WriteError(f"{path}: is a folder, where a file should be", "move it away, or choose another -o")
     else:
-        try:
-            current = read_regular(file)
-        except FileNotFoundError:
-            return Action.WRITTEN
+        current = read_regular(file)
         if current == data:
             return Action.UNCHANGED
         if content_hash(current) == known:

@@ -7,10 +7,11 @@ by the journal; without it, they would look edited.
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from wpconv.errors import WriteError
-from wpconv.output.atomic_write import open_regular, read_regular, special_kind, write_errors
+from wpconv.output.atomic_write import file_mode, open_regular, read_regular, write_errors
 
 NAME = ".wpconv.journal"
 
@@ -49,5 +50,5 @@ def clear(root: Path) -> None:
     """Remove the journal once the manifest is written; a link, FIFO or folder in its place is not ours."""
     file = root / NAME
     with write_errors(str(file)):
-        if not special_kind(file) and not file.is_dir():
-            file.unlink(missing_ok=True)
+        if stat.S_ISREG(file_mode(file) or 0):
+            file.unlink()

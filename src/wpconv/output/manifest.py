@@ -15,13 +15,7 @@ from typing import Any, TypeVar
 
 from wpconv.errors import WriteError
 from wpconv.notices import Notice
-from wpconv.output.atomic_write import (
-    SYMBOLIC_LINK,
-    read_regular,
-    special_kind,
-    write_atomically,
-    write_errors,
-)
+from wpconv.output.atomic_write import read_regular, write_atomically, write_errors
 
 NAME = ".wpconv.json"
 T = TypeVar("T")
@@ -99,7 +93,7 @@ def dump(manifest: Manifest) -> bytes:
 
 def _read(file: Path) -> bytes:
     # A user may have made a link of it; what it leads to is only read.
-    return read_regular(file.resolve() if special_kind(file) == SYMBOLIC_LINK else file)
+    return read_regular(file.resolve() if file.is_symlink() else file)
 
 
 def _manifest(values: Mapping[str, Any]) -> Manifest:
