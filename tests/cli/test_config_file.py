@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from wpconv.cli import toml_file
-from wpconv.cli.toml_file import Setting
+from wpconv.cli import config_file
+from wpconv.cli.config_file import Setting
 from wpconv.errors import UsageError
 
 SETTINGS = {
@@ -34,16 +34,16 @@ def test_the_nearest_file_upwards_is_found(tmp_path: Path) -> None:
     inner.mkdir(parents=True)
     outer = written(tmp_path, "[tool.wpconv]\nstrict = true\n", "pyproject.toml")
     written(tmp_path / "a", "[tool.other]\n", "pyproject.toml")
-    assert toml_file.find(inner) == outer
+    assert config_file.find(inner) == outer
     nearer = written(tmp_path / "a", "strict = true\n")
-    assert toml_file.find(inner) == nearer
+    assert config_file.find(inner) == nearer
 
 
 def test_the_own_file_wins_over_the_shared_one(tmp_path: Path) -> None:
     """`wpconv.toml` is read where `pyproject.toml` beside it has options too."""
     written(tmp_path, "[tool.wpconv]\n", "pyproject.toml")
     own = written(tmp_path, "")
-    assert toml_file.find(tmp_path) == own
+    assert config_file.find(tmp_path) == own
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_values_are_what_the_command_line_would_give(
     tmp_path: Path, line: str, key: str, value: object
 ) -> None:
     """A TOML value becomes the text, the flag or the list that the option takes."""
-    assert toml_file.load(written(tmp_path, line), SETTINGS) == {key: value}
+    assert config_file.load(written(tmp_path, line), SETTINGS) == {key: value}
 
 
 def test_a_post_type_has_tables_of_its_own(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_post_type_has_tables_of_its_own(tmp_path: Path) -> None:
         set = {layout = "product"}
         """,
     )
-    assert toml_file.load(path, SETTINGS) == {
+    assert config_file.load(path, SETTINGS) == {
         "path": ["blog/{slug}.md", "product=shop/{slug}.md"],
         "field": ["seo=meta.seo", "product/price=meta.price:float"],
         "set": ['product/layout="product"'],
@@ -89,7 +89,7 @@ def test_a_post_type_has_tables_of_its_own(tmp_path: Path) -> None:
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     """A folder named in the file is the same one from whatever folder the command runs; `-` stays."""
     path = written(tmp_path, 'output = "content"\nsource = ["exports", "-", "/abs"]')
-    loaded = toml_file.load(path, SETTINGS)
+    loaded = config_file.load(path, SETTINGS)
     assert loaded["output"] == str(tmp_path / "content")
     assert loaded["source"] == [str(tmp_path / "exports"), "-", "/abs"]
 
@@ -112,7 +112,7 @@ def test_a_wrong_file_is_named_with_its_fault(tmp_path: Path, text: str, cause: 
     """An unknown key, a value of the wrong kind and broken TOML name the file and what to do."""
     path = written(tmp_path, text)
     with pytest.raises(UsageError) as caught:
-        toml_file.load(path, SETTINGS)
+        config_file.load(path, SETTINGS)
     assert cause in caught.value.cause
     assert str(path) in caught.value.cause
     assert advice in caught.value.advice
@@ -122,6 +122,6 @@ def test_a_wrong_file_is_named_with_its_fault(tmp_path: Path, text: str, cause: 
 def test_a_shared_file_without_our_table_is_no_configuration(tmp_path: Path, content: Any) -> None:
     """Another project's `pyproject.toml` is passed over, and an error when it is named."""
     path = written(tmp_path, content, "pyproject.toml")
-    assert toml_file.find(tmp_path) != path
+    assert config_file.find(tmp_path) != path
     with pytest.raises(UsageError, match="has no table"):
-        toml_file.load(path, SETTINGS)
+        config_file.load(path, SETTINGS)

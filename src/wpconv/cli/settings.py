@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wpconv.cli import toml_file
+from wpconv.cli import config_file
 from wpconv.cli.help import CONFIG_FILE
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ def load(ctx: click.Context, value: str | None) -> None:
     Raises:
         UsageError: the file is wrong.
     """
-    path = Path(value) if value else toml_file.find(Path.cwd())
+    path = Path(value) if value else config_file.find(Path.cwd())
     if path is None:
         return
     params = {_key(param): param for param in ctx.command.params if param.expose_value}
     settings = {
-        key: toml_file.Setting(
+        key: config_file.Setting(
             is_flag=getattr(param, "is_flag", False),
             is_list=param.multiple or param.nargs == -1,
             is_typed=key == "set",
@@ -44,7 +44,7 @@ def load(ctx: click.Context, value: str | None) -> None:
         for key, param in params.items()
     }
     ctx.meta[CONFIG_FILE] = str(path)
-    ctx.default_map = {params[key].name or key: each for key, each in toml_file.load(path, settings).items()}
+    ctx.default_map = {params[key].name or key: each for key, each in config_file.load(path, settings).items()}
 
 
 def shown(ctx: click.Context, values: Mapping[str, Any]) -> str:
