@@ -18,6 +18,9 @@ ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 LAYERS = [block.splitlines()[1:] for block in ARCHITECTURE.partition("## Layers")[2].split("```")[1:4:2]]
 """The layers of the package and those of `body`: a row may import the rows above it."""
 
+VERSION = "wpconv.__version__"
+"""Every module may import it; the rest of the package's own module is the public interface."""
+
 OWNERS = {
     "bs4": ("body.",),
     "lxml": ("body.",),
@@ -53,13 +56,16 @@ def imported(path: Path) -> list[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno}: a relative import"
             inner = [f"{node.module}.{alias.name}" for alias in node.names]
-            names += [name if name.removeprefix("wpconv.") in MODULES else node.module for name in inner]
+            names += [
+                name if name == VERSION or name.removeprefix("wpconv.") in MODULES else node.module
+                for name in inner
+            ]
     return names
 
 
 def inside(path: Path) -> list[str]:
     """Return the modules of this package that a file imports."""
-    names = [name for name in imported(path) if name.partition(".")[0] == "wpconv"]
+    names = [name for name in imported(path) if name.partition(".")[0] == "wpconv" and name != VERSION]
     return [name.removeprefix("wpconv").removeprefix(".") for name in names]
 
 

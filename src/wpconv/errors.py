@@ -1,14 +1,12 @@
-"""What can go wrong, as exceptions whose text a user can act on."""
-
-from __future__ import annotations
+"""The exceptions of wpconv; each carries a cause and advice that a user can act on."""
 
 
 class WpconvError(Exception):
-    """A failure with a cause and a way out; the command line prints both and goes on where it can.
+    """A failure with a cause and advice; `str()` returns the cause. The command line prints both.
 
     Args:
-        cause: what happened, naming the file or option, in one sentence without a final full stop.
-        advice: what to do about it: a command to copy where there is one.
+        cause: one sentence without a final full stop that names the file or option.
+        advice: the remedy, a command to copy where there is one; may be empty.
     """
 
     def __init__(self, cause: str, advice: str = "") -> None:
@@ -17,17 +15,17 @@ class WpconvError(Exception):
         self.advice = advice
 
 
-class Terminated(BaseException):
-    """Somebody ended the run: it tidies up, as after an interrupt."""
-
-
-class UsageError(WpconvError):
-    """The command line asks for something that cannot be: exit 2."""
+class UsageError(WpconvError, ValueError):
+    """An option has a value that is not allowed, or options contradict each other; the command exits 2."""
 
 
 class ReadError(WpconvError):
-    """A source, or one record of it, cannot be read: the others go on, exit 1."""
+    """A source, or a record in it, cannot be read; a run goes on with the others and exits 1."""
 
 
 class WriteError(WpconvError):
-    """A file cannot be written: the others go on, exit 1."""
+    """A file cannot be written; a run goes on with the others and exits 1."""
+
+
+class Terminated(BaseException):
+    """SIGTERM arrived; like KeyboardInterrupt it ends the run after cleaning up, not as a failure."""

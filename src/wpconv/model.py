@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from wpconv.literals import EmbedMode, HtmlMode
 from wpconv.notices import Notice
 
 if TYPE_CHECKING:
@@ -158,6 +159,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """One body as Markdown."""
+
+    markdown: str
+    """Without a final newline."""
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How bytes become posts."""
 
@@ -194,9 +204,9 @@ class Dialect:
 class BodyOptions:
     """How HTML becomes Markdown."""
 
-    html: str = "keep"
+    html: HtmlMode = "keep"
     """`keep` the smallest readable HTML where Markdown has no word, or `drop` it and leave its text."""
-    embeds: str = "html"
+    embeds: EmbedMode = "html"
     """`html` for the player's own `<iframe>`, `link` for its address, `native` for the target's shortcode."""
     restore_emphasis: bool = False
     verify: bool = False

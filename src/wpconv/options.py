@@ -1,56 +1,55 @@
-"""Every choice of the user: those of the three wings, and those of the run."""
-
-from __future__ import annotations
+"""The options of a run, in one value: those of reading, bodies and documents, and those of the run itself."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from wpconv.model import BodyOptions, ReadOptions, WriteOptions
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
 class SelectOptions:
-    """Which posts are converted: all conditions hold, values of one condition are alternatives."""
+    """Conditions on the posts to convert: all of them hold; the values of one condition are alternatives."""
 
     types: tuple[str, ...] = ()
     excluded_types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     since: datetime | None = None
-    """On the site's wall clock."""
+    """In the site's local time, without an offset."""
     until: datetime | None = None
+    """As `since`; included."""
     authors: tuple[str, ...] = ()
     """Names, slugs or ids."""
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     ids: tuple[int, ...] = ()
     limit: int | None = None
-    """How many posts, from the first one."""
+    """The number of posts to convert, counted from the first; None for all."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """What is done with the documents, and how."""
+    """Options for the output folder, the workers and the report."""
 
     output: str | None = None
-    """The folder they go to; None for standard output."""
+    """The output folder; None for standard output."""
     overwrite: bool = False
     prune: bool = False
+    """Remove the documents of posts that the input no longer holds, unless many of them would go."""
+    prune_all: bool = False
+    """Remove them however many they are."""
     cache: bool = True
     dry_run: bool = False
     jobs: int | None = None
-    """How many processes; None for what suits the input."""
+    """The number of processes; None to choose it by the size of the input."""
     dask: str = ""
-    """The address of a cluster's scheduler."""
+    """The address of the scheduler of a Dask cluster."""
     report: str = ""
-    """The file that the report goes to; `-` for standard output."""
+    """The file for the report; `-` for standard output, empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Every choice of the user, built once by the command line."""
+    """All options, in groups; the command line and the library build one for each run."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     body: BodyOptions = field(default_factory=BodyOptions)

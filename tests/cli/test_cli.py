@@ -6,23 +6,22 @@ import pty
 import shlex
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from helpers.process import COMMAND, SITE, contents, post, wpconv, written
 from wpconv.cli.help import Option
-from wpconv.cli.options import OPTIONS, TARGETS
+from wpconv.cli.options import OPTIONS
 from wpconv.document import targets
-from wpconv.model import BodyOptions, ReadOptions
-from wpconv.options import RunOptions, SelectOptions
+from wpconv.literals import TargetName
 
 ERROR = {"code": "rest_no_route", "message": "No route was found.", "data": {"status": 404}}
 
 
 def test_one_post_is_printed_as_its_document(tmp_path: Path) -> None:
-    """Without -o a single post's document is all of standard output."""
+    """Without -o the document of a single post is printed, and nothing else to standard output."""
     source = written(tmp_path / "post.json", post(7))
     done = wpconv(source)
     assert done.returncode == 0
@@ -32,14 +31,14 @@ def test_one_post_is_printed_as_its_document(tmp_path: Path) -> None:
 
 
 def test_several_posts_are_printed_one_after_the_other(tmp_path: Path) -> None:
-    """Documents follow each other in the order of the input, each beginning with its front matter."""
+    """Several documents are printed in the order of the input, each with its front matter."""
     source = written(tmp_path / "posts.json", post(2), post(1))
     alone = [wpconv(written(tmp_path / f"{n}.json", post(n))).stdout for n in (2, 1)]
     assert wpconv(source).stdout == "".join(alone)
 
 
 def test_json_lines_hold_a_post_each(tmp_path: Path) -> None:
-    """With --jsonl every line is an object with path, front matter, body and notices."""
+    """With --jsonl each line is a JSON object with path, front matter, body and notices."""
     source = written(tmp_path / "posts.json", post(1), post(2, author=99))
     first, second = map(json.loads, wpconv("--jsonl", source).stdout.splitlines())
     assert first["path"] == "posts/post-1.md"
@@ -52,7 +51,7 @@ def test_json_lines_hold_a_post_each(tmp_path: Path) -> None:
 
 
 def test_a_pipe_is_read_without_being_named(tmp_path: Path) -> None:
-    """What is piped in is converted, and its copy is gone afterwards; `-` names it among other sources."""
+    """Piped input is converted and its temporary copy removed; `-` names it among other sources."""
     source = written(tmp_path / "a" / "posts.json", post(1))
     piped = json.dumps([post(2)])
     scratch = tmp_path / "scratch"
@@ -68,7 +67,7 @@ def test_a_pipe_is_read_without_being_named(tmp_path: Path) -> None:
 
 
 def test_a_terminal_without_a_source_gets_the_help() -> None:
-    """Nothing given and nothing piped in: the help on standard error, exit 2."""
+    """Without sources and without piped input the help is printed to standard error, exit 2."""
     controller, terminal = pty.openpty()
     done = subprocess.run(
         COMMAND, stdin=terminal, capture_output=True, check=False, encoding="utf-8", timeout=60
@@ -96,18 +95,18 @@ def test_a_terminal_without_a_source_gets_the_help() -> None:
         ([post(1)], ["--report", "-"], 2),
     ],
 )
-def test_the_exit_status_says_what_happened(
+def test_exit_status_of_the_command(
     tmp_path: Path, records: list[object], options: list[str], status: int
 ) -> None:
-    """0: nothing lost; 1: something lost or failed; 2: nothing to convert, or a wrong command line."""
+    """0: nothing lost; 1: something lost or failed; 2: no posts, or a wrong command line."""
     source = written(tmp_path / "posts.json", *records)
     done = wpconv(source, *options, cwd=tmp_path)
     assert done.returncode == status
     assert "Traceback" not in done.stderr
 
 
-def test_what_fails_is_named_and_the_rest_is_written(tmp_path: Path) -> None:
-    """A file that holds no posts costs no other file its documents, and its error says what to do."""
+def test_a_failing_source_costs_no_other(tmp_path: Path) -> None:
+    """Sources that cannot be read are named with advice; the documents of the others are written."""
     good = written(tmp_path / "good.json", post(1))
     bad = tmp_path / "bad.json"
     bad.write_text("<!DOCTYPE html><title>Log in</title>")
@@ -122,7 +121,7 @@ def test_what_fails_is_named_and_the_rest_is_written(tmp_path: Path) -> None:
 
 
 def test_a_closed_pipe_is_quiet() -> None:
-    """`wpconv … | head` says nothing on standard error."""
+    """`wpconv … | head` prints nothing to standard error."""
     line = f"{shlex.join([*COMMAND, str(SITE), f'{SITE}/../site', '-q'])} | head -n 1"
     done = subprocess.run(
         ["bash", "-c", line], capture_output=True, check=False, encoding="utf-8", timeout=60
@@ -131,7 +130,7 @@ def test_a_closed_pipe_is_quiet() -> None:
 
 
 def test_notices_are_a_line_each(tmp_path: Path) -> None:
-    """Warnings name document, code and detail; -q drops them, -v adds what is only information."""
+    """Warnings are printed with document, code and detail, not with -q; -v adds those of severity info."""
     source = written(
         tmp_path / "posts.json", post(1, author=9), post(2, content={"rendered": "", "protected": True})
     )
@@ -146,8 +145,8 @@ def test_notices_are_a_line_each(tmp_path: Path) -> None:
     assert "posts/post-2.md: info: protected: " in wpconv(source, "-v").stderr
 
 
-def test_many_warnings_of_one_code_are_counted(tmp_path: Path) -> None:
-    """After twenty of a code the summary alone counts; with -v all are there."""
+def test_warnings_of_one_code_are_limited(tmp_path: Path) -> None:
+    """After twenty warnings of one code only the summary counts them; -v prints all."""
     source = written(tmp_path / "posts.json", *[post(n, author=9) for n in range(1, 31)])
     usual = wpconv(source, "-o", tmp_path / "out").stderr
     assert usual.count("unresolved-author: no user") == 20
@@ -157,7 +156,7 @@ def test_many_warnings_of_one_code_are_counted(tmp_path: Path) -> None:
 
 
 def on_a_terminal(source: str, **env: str) -> bytes:
-    """Run the command's code with standard error on a terminal and return what it showed."""
+    """Run Python code with standard error on a terminal, and return what it printed there."""
     controller, terminal = pty.openpty()
     subprocess.run(
         [sys.executable, "-c", source],
@@ -180,30 +179,30 @@ def _read(controller: int) -> bytes:
 
 
 def test_a_terminal_shows_progress_and_colors(tmp_path: Path) -> None:
-    """A run that takes longer than it should need shows a bar, and takes it away; NO_COLOR is heeded."""
+    """A slow run shows a progress bar and removes it; NO_COLOR and -q are respected."""
     source = written(tmp_path / "posts.json", post(1, author=9), post(2))
-    impatient = (
-        "import sys; from wpconv.cli import console, main; console.PATIENCE = 0;"
-        f"sys.argv = ['wpconv', {str(source)!r}]; main()"
+    no_delay = (
+        "import sys; from wpconv.cli import console, start; console.PROGRESS_DELAY = 0;"
+        f"sys.argv = ['wpconv', {str(source)!r}]; start()"
     )
-    shown = on_a_terminal(impatient)
+    shown = on_a_terminal(no_delay)
     assert b"Converting" in shown
     assert b"2/2" in shown
     assert b"notices: 1 unresolved-author" in shown.splitlines()[-2]
     assert shown.rfind(b"\x1b[?25h") > shown.rfind(b"\x1b[?25l"), "the cursor stays hidden"
     assert b"\x1b[33mwarning:" in shown
-    assert b"\x1b[33m" not in on_a_terminal(impatient, NO_COLOR="1")
-    assert b"Converting" not in on_a_terminal(impatient.replace("'wpconv', ", "'wpconv', '-q', "))
+    assert b"\x1b[33m" not in on_a_terminal(no_delay, NO_COLOR="1")
+    assert b"Converting" not in on_a_terminal(no_delay.replace("'wpconv', ", "'wpconv', '-q', "))
 
 
-def test_text_of_the_input_cannot_act_on_a_terminal(tmp_path: Path) -> None:
-    """Escape sequences and line ends in what is quoted are shown, not sent."""
+def test_control_characters_are_not_printed(tmp_path: Path) -> None:
+    """Escape sequences and line ends in quoted input are printed as escapes."""
     source = written(tmp_path / "posts.json", post(1), {"code": "x", "message": "a\x1b[2Jb\nc"})
     assert "\x1b" not in wpconv(source, "-o", tmp_path / "out").stderr
 
 
-def test_help_imports_nothing_of_the_converter() -> None:
-    """`--help` and `--version` do not wait for parsers, nor for the central types."""
+def test_help_does_not_import_the_converter() -> None:
+    """`--help` and `--version` import neither a parser nor the dataclasses of the converter."""
     for option in ("--help", "--version"):
         code = (
             "import sys; from wpconv.cli import command\n"
@@ -218,40 +217,36 @@ def test_help_imports_nothing_of_the_converter() -> None:
 
 
 def test_the_shell_completes_options() -> None:
-    """Click's completion is there under the program's own name."""
+    """Shell completion works under the name of the program."""
     env = {"_WPCONV_COMPLETE": "bash_complete", "COMP_WORDS": "wpconv --jso", "COMP_CWORD": "1"}
     assert "--jsonl" in wpconv(env=env).stdout
 
 
-def test_every_choice_has_its_option() -> None:
-    """Each field of the options' groups is filled by an option of that name, and targets are all there."""
-    names = {option.name for option in OPTIONS}
-    # What follows from --no-cache, or from several options together.
-    names |= {"cache", "paths", "own"}
-    for group in (ReadOptions, BodyOptions, SelectOptions, RunOptions):
-        assert {field.name for field in fields(group)} <= names
-    assert targets.names() == TARGETS
+def test_every_option_is_documented() -> None:
+    """Every option has a group and help, there are fewer than 60, and --target names all targets."""
     assert all(isinstance(option, Option) and option.help for option in OPTIONS)
+    assert len(OPTIONS) < 60
+    assert targets.names() == get_args(TargetName)
 
 
 @pytest.mark.parametrize(
     ("given", "size"), [("12", 12), ("3K", 3 << 10), ("500mb", 500 << 20), ("2G", 2 << 30)]
 )
 def test_sizes_have_units(given: str, size: int) -> None:
-    """A size is a number of bytes, or of a unit of them."""
+    """A size is a number of bytes, or of K, M or G."""
     option = next(each for each in OPTIONS if each.name == "max_bytes")
     assert option.type.convert(given, None, None) == size
 
 
 def test_a_wrong_size_is_refused() -> None:
-    """What is no size is a usage error that shows one."""
+    """A value that is not a size is a usage error with an example."""
     done = wpconv("--max-size", "3x", "posts.json")
     assert done.returncode == 2
     assert "500M" in done.stderr
 
 
 def test_options_come_from_the_nearest_file(tmp_path: Path) -> None:
-    """Without arguments the configuration decides; the command line wins over it; --show-config says so."""
+    """The nearest file gives the options that the command line does not; --show-config prints origins."""
     written(tmp_path / "exports" / "posts.json", post(1), post(2))
     (tmp_path / "wpconv.toml").write_text('source = ["exports"]\noutput = "out"\nlimit = 1\n')
     inner = tmp_path / "inner"
@@ -275,7 +270,7 @@ def test_options_come_from_the_nearest_file(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_file_is_a_usage_error(tmp_path: Path, text: str, message: str) -> None:
-    """Values that an option refuses, and unknown keys, name the file and exit 2; --help still helps."""
+    """Unknown keys and wrong values exit 2 with the name of the file; --help works all the same."""
     (tmp_path / "wpconv.toml").write_text(text)
     done = wpconv("posts.json", cwd=tmp_path)
     assert done.returncode == 2

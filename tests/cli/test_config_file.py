@@ -16,9 +16,9 @@ SETTINGS = {
     "strict": Setting(is_flag=True),
     "type": Setting(is_list=True),
     "source": Setting(is_list=True, is_path=True),
-    "field": Setting(is_list=True, of_types="/"),
-    "set": Setting(is_list=True, is_typed=True, of_types="/"),
-    "path": Setting(is_list=True, of_types="="),
+    "field": Setting(is_list=True, type_separator="/"),
+    "set": Setting(is_list=True, is_json=True, type_separator="/"),
+    "path": Setting(is_list=True, type_separator="="),
 }
 
 
@@ -28,8 +28,8 @@ def written(folder: Path, text: str, name: str = "wpconv.toml") -> Path:
     return path
 
 
-def test_the_nearest_file_upwards_is_found(tmp_path: Path) -> None:
-    """The search goes from the working folder upwards and ends at the first file that has options."""
+def test_the_nearest_file_is_found(tmp_path: Path) -> None:
+    """The search starts in the working folder, and ends at the first file above it that has options."""
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     outer = written(tmp_path, "[tool.wpconv]\nstrict = true\n", "pyproject.toml")
@@ -40,7 +40,7 @@ def test_the_nearest_file_upwards_is_found(tmp_path: Path) -> None:
 
 
 def test_the_own_file_wins_over_the_shared_one(tmp_path: Path) -> None:
-    """`wpconv.toml` is read where `pyproject.toml` beside it has options too."""
+    """`wpconv.toml` is read, not the table in a `pyproject.toml` beside it."""
     written(tmp_path, "[tool.wpconv]\n", "pyproject.toml")
     own = written(tmp_path, "")
     assert config_file.find(tmp_path) == own
@@ -59,15 +59,13 @@ def test_the_own_file_wins_over_the_shared_one(tmp_path: Path) -> None:
         ('set = {toc = true, year = "1999", n = [1, "a"]}', "set", ["toc=true", 'year="1999"', 'n=[1, "a"]']),
     ],
 )
-def test_values_are_what_the_command_line_would_give(
-    tmp_path: Path, line: str, key: str, value: object
-) -> None:
-    """A TOML value becomes the text, the flag or the list that the option takes."""
-    assert config_file.load(written(tmp_path, line), SETTINGS) == {key: value}
+def test_values_are_those_of_the_command_line(tmp_path: Path, line: str, key: str, value: object) -> None:
+    """A TOML value becomes the string, flag or list that the option takes."""
+    assert config_file.read(written(tmp_path, line), SETTINGS) == {key: value}
 
 
 def test_a_post_type_has_tables_of_its_own(tmp_path: Path) -> None:
-    """What a table of `types` says joins what is said for all, each marked with its type."""
+    """Values from a table of `types` are added to those for all types, with their type before them."""
     path = written(
         tmp_path,
         """
@@ -79,7 +77,7 @@ def test_a_post_type_has_tables_of_its_own(tmp_path: Path) -> None:
         set = {layout = "product"}
         """,
     )
-    assert config_file.load(path, SETTINGS) == {
+    assert config_file.read(path, SETTINGS) == {
         "path": ["blog/{slug}.md", "product=shop/{slug}.md"],
         "field": ["seo=meta.seo", "product/price=meta.price:float"],
         "set": ['product/layout="product"'],
@@ -87,9 +85,9 @@ def test_a_post_type_has_tables_of_its_own(tmp_path: Path) -> None:
 
 
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
-    """A folder named in the file is the same one from whatever folder the command runs; `-` stays."""
+    """Paths are relative to the folder of the file, not to the working folder; `-` stays."""
     path = written(tmp_path, 'output = "content"\nsource = ["exports", "-", "/abs"]')
-    loaded = config_file.load(path, SETTINGS)
+    loaded = config_file.read(path, SETTINGS)
     assert loaded["output"] == str(tmp_path / "content")
     assert loaded["source"] == [str(tmp_path / "exports"), "-", "/abs"]
 
@@ -108,20 +106,20 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ("[types.page]\nlimit = 3", "no option 'limit'", "did you mean"),
     ],
 )
-def test_a_wrong_file_is_named_with_its_fault(tmp_path: Path, text: str, cause: str, advice: str) -> None:
-    """An unknown key, a value of the wrong kind and broken TOML name the file and what to do."""
+def test_errors_in_the_file(tmp_path: Path, text: str, cause: str, advice: str) -> None:
+    """Unknown keys, values of the wrong type and invalid TOML are named with the file and advice."""
     path = written(tmp_path, text)
     with pytest.raises(UsageError) as caught:
-        config_file.load(path, SETTINGS)
+        config_file.read(path, SETTINGS)
     assert cause in caught.value.cause
     assert str(path) in caught.value.cause
     assert advice in caught.value.advice
 
 
 @pytest.mark.parametrize("content", ["[tool]\nwpconv = 3", "[tool.black]"])
-def test_a_shared_file_without_our_table_is_no_configuration(tmp_path: Path, content: Any) -> None:
-    """Another project's `pyproject.toml` is passed over, and an error when it is named."""
+def test_a_shared_file_without_our_table(tmp_path: Path, content: Any) -> None:
+    """A `pyproject.toml` without options is skipped by the search, and an error if --config names it."""
     path = written(tmp_path, content, "pyproject.toml")
     assert config_file.find(tmp_path) != path
     with pytest.raises(UsageError, match="has no table"):
-        config_file.load(path, SETTINGS)
+        config_file.read(path, SETTINGS)

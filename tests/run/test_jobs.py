@@ -22,57 +22,58 @@ from wpconv.model import Location, ReadOptions
 from wpconv.options import Options, RunOptions, SelectOptions
 from wpconv.read.sources.sources import Source
 from wpconv.run import jobs
-from wpconv.run.index import index
-from wpconv.run.plan import Place, Plan, plan
-from wpconv.run.workers import Crew, Inline, processes
+from wpconv.run.index import index_all
+from wpconv.run.plan import Plan, PlannedPost, SourcePosts, make_plan
+from wpconv.run.workers import InlineExecutor, WorkerPool, processes
 
 OPTIONS = Options()
 
 
 def planned(*files: Path, options: Options = OPTIONS) -> Plan:
-    return plan((index(Source(path.name, path), options.read) for path in files), options)
+    return make_plan(index_all([Source(path.name, path) for path in files], options.read), options)
 
 
 @given(st.lists(st.integers(0, 200), max_size=8))
 def test_jobs_hold_every_post_once_and_in_order(sizes: list[int]) -> None:
-    """Sources are cut and joined into jobs of a bounded size, which together are the plan."""
-    shares = tuple(
-        (
+    """Batches have a bounded size, and together hold the posts of the plan."""
+    sources = tuple(
+        SourcePosts(
             Source(str(number), Path(str(number))),
-            tuple(Place(Location(str(number), place, 9), "", place, "post") for place in range(size)),
+            tuple(PlannedPost(Location(str(number), index, 9), "", index, "post") for index in range(size)),
         )
         for number, size in enumerate(sizes)
         if size
     )
-    parcels = list(jobs.parcels(shares))
-    places = [place for parcel in parcels for _source, places in parcel for place in places]
-    assert places == [place for _source, places in shares for place in places]
-    lengths = [sum(len(places) for _source, places in parcel) for parcel in parcels]
+    batches = list(jobs.batches(sources))
+    posts = [post for batch in batches for each in batch for post in each.posts]
+    assert posts == [post for each in sources for post in each.posts]
+    lengths = [sum(len(each.posts) for each in batch) for batch in batches]
     assert all(length == jobs.POSTS_PER_JOB for length in lengths[:-1])
     assert all(0 < length <= jobs.POSTS_PER_JOB for length in lengths[-1:])
 
 
 @pytest.mark.parametrize(("name", "offset"), [("a.json.gz", 9), ("a.json", None)])
 def test_what_is_read_as_a_whole_is_read_once(name: str, offset: int | None) -> None:
-    """A source that is packed, or whose posts have no place of their own, is one job however big it is."""
-    places = tuple(Place(Location(name, number, offset), "", number, "post") for number in range(500))
-    assert list(jobs.parcels([(Source(name, Path(name)), places)])) == [((Source(name, Path(name)), places),)]
+    """A compressed source, and one whose posts have no known offset, is one job however big it is."""
+    posts = tuple(PlannedPost(Location(name, number, offset), "", number, "post") for number in range(500))
+    source = SourcePosts(Source(name, Path(name)), posts)
+    assert list(jobs.batches([source])) == [(source,)]
 
 
-@pytest.mark.parametrize("hire", [Inline, partial(ThreadPoolExecutor, 3), partial(processes, 2)])
-def test_any_executor_gives_the_same_outcomes(tmp_path: Path, hire: partial[Executor]) -> None:
+@pytest.mark.parametrize(
+    "make_executor", [InlineExecutor, partial(ThreadPoolExecutor, 3), partial(processes, 2)]
+)
+def test_any_executor_gives_the_same_outcomes(tmp_path: Path, make_executor: partial[Executor]) -> None:
     """Documents and notices are the same and in input order, whoever does the work."""
     files = [
         written(tmp_path / f"{name}.json", *[post(first + n, author=n % 2) for n in range(count)])
         for name, first, count in (("a", 1, 100), ("b", 200, 3), ("c", 300, 70))
     ]
-    what = planned(*files)
-    workers = Crew(hire, 2)
-    outcomes = list(jobs.outcomes(what, OPTIONS, workers, {}))
-    workers.close()
-    assert [outcome.place for outcome in outcomes] == [place for _, places in what.shares for place in places]
-    here = [jobs.work(jobs.Job(what.shares, pickle.dumps(what.site), OPTIONS, {}))]
-    assert outcomes == here[0]
+    plan = planned(*files)
+    with WorkerPool(make_executor, 2) as pool:
+        outcomes = list(jobs.outcomes(plan, OPTIONS, pool, {}))
+    assert [outcome.post for outcome in outcomes] == [post for each in plan.sources for post in each.posts]
+    assert outcomes == jobs.convert_batch(jobs.Job(plan.sources, pickle.dumps(plan.site), OPTIONS, {}))
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
@@ -100,7 +101,7 @@ def test_a_post_that_cannot_be_converted_costs_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An error nobody thought of is named with the post and the file; the other posts are converted."""
-    what = planned(written(tmp_path / "posts.json", post(1), post(2), post(3)))
+    plan = planned(written(tmp_path / "posts.json", post(1), post(2), post(3)))
     convert = jobs.convert
 
     def broken(item: object, *others: object) -> object:
@@ -110,7 +111,7 @@ def test_a_post_that_cannot_be_converted_costs_no_other(
         return convert(item, *others)  # type: ignore[arg-type]
 
     monkeypatch.setattr(jobs, "convert", broken)
-    outcomes = list(jobs.outcomes(what, OPTIONS, Crew(Inline), {}))
+    outcomes = list(jobs.outcomes(plan, OPTIONS, WorkerPool(InlineExecutor), {}))
     assert [outcome.action for outcome in outcomes] == ["printed", "failed", "printed"]
     failure = outcomes[1].failure
     assert failure is not None
@@ -121,7 +122,7 @@ def test_a_worker_that_dies_costs_the_post_it_died_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Posts that end their process are named, each alone, and all others are written."""
-    what = planned(written(tmp_path / "posts.json", *[post(number) for number in range(1, 140)]))
+    plan = planned(written(tmp_path / "posts.json", *[post(number) for number in range(1, 140)]))
     convert = jobs.convert
 
     def deadly(item: object, *others: object) -> object:
@@ -132,10 +133,9 @@ def test_a_worker_that_dies_costs_the_post_it_died_of(
 
     monkeypatch.setattr(jobs, "convert", deadly)
     options = Options(run=RunOptions(output=str(tmp_path / "out")))
-    workers = Crew(partial(processes, 2), 2)
-    outcomes = list(jobs.outcomes(what, options, workers, {}))
-    workers.close()
-    failed = {outcome.place.post_id for outcome in outcomes if outcome.failure}
+    with WorkerPool(partial(processes, 2), 2) as pool:
+        outcomes = list(jobs.outcomes(plan, options, pool, {}))
+    failed = {outcome.post.post_id for outcome in outcomes if outcome.failure}
     assert failed == {5, 100}
     assert len(contents(tmp_path / "out" / "posts")) == 137
 
@@ -143,21 +143,22 @@ def test_a_worker_that_dies_costs_the_post_it_died_of(
 def test_input_that_changes_while_it_is_read_is_named(tmp_path: Path) -> None:
     """A post that is not where the index pass saw it fails; nothing of another post gets its path."""
     path = written(tmp_path / "posts.json", post(1), post(2))
-    what = planned(path)
+    plan = planned(path)
     written(path, post(1, slug="another-and-longer"), post(2))
-    outcomes = list(jobs.outcomes(what, OPTIONS, Crew(Inline), {}))
+    outcomes = list(jobs.outcomes(plan, OPTIONS, WorkerPool(InlineExecutor), {}))
     failures = [outcome.failure.cause for outcome in outcomes if outcome.failure]
     assert any("posts.json" in cause for cause in failures)
     for outcome in outcomes:
-        assert outcome.document is None or outcome.document.front_matter["wp_id"] == outcome.place.post_id
+        assert outcome.document is None or outcome.document.front_matter["wp_id"] == outcome.post.post_id
 
 
 def test_a_selection_changes_no_path(tmp_path: Path) -> None:
     """Two posts that want one path get the same two paths when only one of them is converted."""
     path = written(tmp_path / "posts.json", post(1, slug="same"), post(2, slug="same"))
-    everything = [place.path for _, places in planned(path).shares for place in places]
+    everything = [post.path for each in planned(path).sources for post in each.posts]
     select = SelectOptions(ids=(2,))
-    ((_, (only,)),) = planned(path, options=Options(select=select)).shares
+    (source,) = planned(path, options=Options(select=select)).sources
+    (only,) = source.posts
     assert everything == ["posts/same.md", "posts/same-2.md"]
     assert only.path == "posts/same-2.md"
 
@@ -206,10 +207,9 @@ def test_reading_in_processes_tells_the_same(tmp_path: Path) -> None:
     files = [written(tmp_path / f"{n:03}.json", post(n)) for n in range(1, 60)]
     (tmp_path / "020.json").write_text("nothing")
     listed = [Source(path.name, path) for path in files]
-    here = list(jobs.indexes(listed, ReadOptions(), Crew(Inline)))
-    workers = Crew(partial(processes, 2), 2)
-    there = list(jobs.indexes(listed, ReadOptions(), workers))
-    workers.close()
+    here = list(jobs.indexes(listed, ReadOptions(), WorkerPool(InlineExecutor)))
+    with WorkerPool(partial(processes, 2), 2) as pool:
+        there = list(jobs.indexes(listed, ReadOptions(), pool))
     assert [each.source for each in there] == listed
     assert [each.facts for each in there] == [each.facts for each in here]
     assert [str(e) for each in there for e in each.failures] == [

@@ -5,7 +5,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -15,12 +14,12 @@ from wpconv.cli import command
 
 
 def run(*arguments: object) -> int:
-    """Run the command in this process: many runs, without waiting for as many interpreters."""
+    """Run the command in this process, which is faster than starting an interpreter for each run."""
     return int(command.main([str(each) for each in arguments], prog_name="wpconv", standalone_mode=False))
 
 
 def killed(writes: int, *arguments: object) -> None:
-    """Run the command in a process that is gone, without another word, after so many writes."""
+    """Run the command in a process that exits without cleaning up after this number of writes."""
     child = os.fork()
     if child:
         os.waitpid(child, 0)
@@ -41,23 +40,23 @@ def killed(writes: int, *arguments: object) -> None:
         os._exit(0)
 
 
-def test_a_run_goes_on_where_a_killed_one_was(tmp_path: Path) -> None:
-    """A file that a killed run had brought up to date is no edit, though no manifest knows its bytes."""
-    night = Nights()
-    night.begin()
-    night.run_it(["-q"])
-    night.change_a_post(1)
-    night.kill_it(1)
-    night.change_a_post(1)
-    night.run_it(["-q"])
-    night.edit_a_file(1, "mine\n")
-    night.run_it(["-q"])
-    night.nothing_of_mine_is_lost()
-    night.teardown()
+def test_a_killed_run_is_continued(tmp_path: Path) -> None:
+    """A document that a killed run updated is not taken for an edit, though the manifest lacks its hash."""
+    runs = RandomRuns()
+    runs.begin()
+    runs.run_it(["-q"])
+    runs.change_a_post(1)
+    runs.kill_it(1)
+    runs.change_a_post(1)
+    runs.run_it(["-q"])
+    runs.edit_a_file(1, "mine\n")
+    runs.run_it(["-q"])
+    runs.nothing_of_mine_is_lost()
+    runs.teardown()
 
 
-def test_a_map_of_a_killed_run_is_no_edit(tmp_path: Path) -> None:
-    """The map of what moved, written by a run that died before its manifest, follows the next run's moves."""
+def test_redirects_of_a_killed_run(tmp_path: Path) -> None:
+    """The next run updates a redirects file that a run wrote before it was killed."""
     source, out = tmp_path / "posts.json", tmp_path / "out"
     options = (source, "-o", out, "--redirects", "_redirects", "-q")
     written(source, post(1, link="https://example.org/?p=1"))
@@ -71,7 +70,7 @@ def test_a_map_of_a_killed_run_is_no_edit(tmp_path: Path) -> None:
 
 
 def test_an_unchanged_run_writes_nothing(tmp_path: Path) -> None:
-    """Nothing in the output folder is touched by a run that finds all as it was, the manifest included."""
+    """A run that finds nothing changed writes no file, not even the manifest."""
     source, out = written(tmp_path / "posts.json", post(1), post(2)), tmp_path / "out"
     wpconv(source, "-o", out)
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
@@ -83,7 +82,7 @@ def test_an_unchanged_run_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_changed_post_alone_is_converted_again(tmp_path: Path) -> None:
-    """Of two posts in a changed file only the changed one is updated; its neighbour keeps its time."""
+    """Only the changed one of two posts in a source is written again."""
     source, out = written(tmp_path / "posts.json", post(1), post(2)), tmp_path / "out"
     wpconv(source, "-o", out)
     kept = (out / "posts" / "post-2.md").stat().st_mtime_ns
@@ -92,8 +91,8 @@ def test_a_changed_post_alone_is_converted_again(tmp_path: Path) -> None:
     assert (out / "posts" / "post-2.md").stat().st_mtime_ns == kept
 
 
-def test_a_renamed_term_changes_every_document_that_names_it(tmp_path: Path) -> None:
-    """The memory of a post holds what its ids stand for, in its body too, not its record alone."""
+def test_a_changed_term_or_attachment(tmp_path: Path) -> None:
+    """Documents are converted again when a term or attachment changes that their ids resolve to."""
     term = {"id": 5, "taxonomy": "category", "name": "Old", "slug": "old", "count": 1}
     image = {
         "id": 9,
@@ -116,8 +115,8 @@ def test_a_renamed_term_changes_every_document_that_names_it(tmp_path: Path) -> 
     assert "b.png" in (tmp_path / "out" / "posts" / "post-3.md").read_text()
 
 
-def test_options_that_change_documents_are_heeded(tmp_path: Path) -> None:
-    """What an earlier run remembers is no answer to other options."""
+def test_changed_options(tmp_path: Path) -> None:
+    """A run with other options converts unchanged posts again."""
     source, out = written(tmp_path / "posts.json", post(1)), tmp_path / "out"
     wpconv(source, "-o", out)
     done = wpconv(source, "-o", out, "--front-matter", "toml")
@@ -125,8 +124,8 @@ def test_options_that_change_documents_are_heeded(tmp_path: Path) -> None:
     assert (out / "posts" / "post-1.md").read_text().startswith("+++\n")
 
 
-def test_an_unchanged_run_tells_the_same(tmp_path: Path) -> None:
-    """Notices in their order, counts and the exit status are those of the run that converted."""
+def test_an_unchanged_run_reports_the_same(tmp_path: Path) -> None:
+    """A run without changes repeats the notices in their order, the counts and the exit status."""
     html = {"rendered": "<p>Words.</p><object data='x'></object>"}
     source = written(
         tmp_path / "in" / "posts.json",
@@ -142,8 +141,8 @@ def test_an_unchanged_run_tells_the_same(tmp_path: Path) -> None:
     assert again.stderr == first.stderr.replace("3 written", "3 unchanged")
 
 
-def test_check_tells_what_a_run_would_change(tmp_path: Path) -> None:
-    """--check exits 1 and lists the files, writes none, and looks at files alone."""
+def test_check_lists_changes(tmp_path: Path) -> None:
+    """--check lists the files that a run would change, writes none, and exits 1 for these alone."""
     source, out = written(tmp_path / "posts.json", post(1, author=5), post(2)), tmp_path / "out"
     fresh = wpconv(source, "-o", out, "--check")
     assert (fresh.returncode, fresh.stdout) == (
@@ -166,8 +165,8 @@ def test_check_tells_what_a_run_would_change(tmp_path: Path) -> None:
     assert (out / "posts" / "post-2.md").exists()
 
 
-def test_only_documents_of_posts_that_are_gone_are_pruned(tmp_path: Path) -> None:
-    """--prune leaves edited files, other people's, those of posts not selected, and all after a failure."""
+def test_prune(tmp_path: Path) -> None:
+    """--prune keeps edited files, files of others, unselected posts, and all if a source cannot be read."""
     source, out = written(tmp_path / "in" / "posts.json", *map(post, range(1, 6))), tmp_path / "out"
     wpconv(source, "-o", out)
     (out / "posts" / "post-1.md").write_text("edited\n")
@@ -188,8 +187,8 @@ def test_only_documents_of_posts_that_are_gone_are_pruned(tmp_path: Path) -> Non
 NUMBERS = st.integers(1, 4)
 
 
-class Nights(RuleBasedStateMachine):
-    """Runs, kills, edits and deletions in any order."""
+class RandomRuns(RuleBasedStateMachine):
+    """Runs, killed runs, edits and deletions in any order."""
 
     @initialize()
     def begin(self) -> None:
@@ -209,7 +208,7 @@ class Nights(RuleBasedStateMachine):
         ]
         written(self.source, *posts)
 
-    def place(self, number: int) -> Path:
+    def path(self, number: int) -> Path:
         return self.out / "posts" / f"post-{number}.md"
 
     @rule(number=NUMBERS)
@@ -225,23 +224,23 @@ class Nights(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, text=st.sampled_from(["", "mine\n", "---\ntitle: mine\n---\n"]))
     def edit_a_file(self, number: int, text: str) -> None:
-        place = self.place(number)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text)
-        self.mine[place] = text
+        path = self.path(number)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        self.mine[path] = text
 
     @rule(number=NUMBERS)
     def delete_a_file(self, number: int) -> None:
-        self.place(number).unlink(missing_ok=True)
-        self.mine.pop(self.place(number), None)
+        self.path(number).unlink(missing_ok=True)
+        self.mine.pop(self.path(number), None)
 
     @rule(options=st.lists(st.sampled_from(["--prune", "--no-cache", "-q"]), unique=True))
     def run_it(self, options: list[str]) -> None:
         status = run(self.source, "-o", self.out, *options)
-        in_the_way = [place for place in self.mine if int(place.stem[-1]) in self.versions]
+        in_the_way = [path for path in self.mine if int(path.stem[-1]) in self.versions]
         for number, version in self.versions.items():
-            if self.place(number) not in self.mine:
-                assert f"Version {version} of it.\n" in self.place(number).read_text()
+            if self.path(number) not in self.mine:
+                assert f"Version {version} of it.\n" in self.path(number).read_text()
         assert status == int(bool(in_the_way)) or "--prune" in options
 
     @rule(writes=st.integers(0, 4))
@@ -256,15 +255,15 @@ class Nights(RuleBasedStateMachine):
 
     @invariant()
     def nothing_of_mine_is_lost(self) -> None:
-        for place, text in getattr(self, "mine", {}).items():
-            assert place.read_text() == text
+        for path, text in getattr(self, "mine", {}).items():
+            assert path.read_text() == text
 
     @invariant()
     def no_file_is_half(self) -> None:
-        for place in (self.out / "posts").glob("[!.]*") if hasattr(self, "out") else ():
-            text = place.read_text()
-            assert place in self.mine or (text.startswith("---\n") and text.endswith(" of it.\n"))
+        for path in (self.out / "posts").glob("[!.]*") if hasattr(self, "out") else ():
+            text = path.read_text()
+            assert path in self.mine or (text.startswith("---\n") and text.endswith(" of it.\n"))
 
 
-Nights.TestCase.settings = settings(max_examples=40, stateful_step_count=15, deadline=None)
-TestNights = pytest.mark.slow(Nights.TestCase)
+RandomRuns.TestCase.settings = settings(max_examples=40, stateful_step_count=15, deadline=None)
+TestRandomRuns = pytest.mark.slow(RandomRuns.TestCase)

@@ -12,7 +12,7 @@ from helpers.process import post, wpconv, written
 from wpconv.model import Author, Location, PostFacts, Term
 from wpconv.options import SelectOptions
 from wpconv.read.site import Site
-from wpconv.run.selection import is_selected
+from wpconv.run.plan import is_selected
 
 HOST = "example.org"
 FACTS = PostFacts(
@@ -39,7 +39,7 @@ def day(text: str) -> datetime:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "is_in"),
+    ("select", "is_in"),
     [
         (SelectOptions(), True),
         (SelectOptions(types=("post",)), True),
@@ -67,12 +67,12 @@ def day(text: str) -> datetime:
         (SelectOptions(tags=("tea",), ids=(8,)), False),
     ],
 )
-def test_conditions(wanted: SelectOptions, is_in: bool) -> None:
-    """Names, slugs and ids count in any case; values of one condition are alternatives, conditions add up."""
-    assert is_selected(FACTS, SITE, wanted) is is_in
+def test_conditions(select: SelectOptions, is_in: bool) -> None:
+    """Names, slugs and ids match in any case; one value of each condition must match."""
+    assert is_selected(FACTS, SITE, select) is is_in
 
 
-def test_what_is_not_known_is_not_selected() -> None:
+def test_missing_values_match_no_condition() -> None:
     """A post without date, author or terms meets no condition on them."""
     bare = replace(FACTS, date=None, author=None, terms={})
     assert not is_selected(bare, SITE, SelectOptions(since=day("1970-01-01")))
@@ -81,7 +81,7 @@ def test_what_is_not_known_is_not_selected() -> None:
     assert is_selected(bare, SITE, SelectOptions())
 
 
-WISHES = st.builds(
+CONDITIONS = st.builds(
     SelectOptions,
     types=st.sampled_from([(), ("post",), ("page",)]),
     statuses=st.sampled_from([(), ("publish",), ("draft",)]),
@@ -90,9 +90,9 @@ WISHES = st.builds(
 )
 
 
-@given(WISHES, WISHES)
+@given(CONDITIONS, CONDITIONS)
 def test_another_condition_never_adds_a_post(one: SelectOptions, other: SelectOptions) -> None:
-    """A post that meets two wishes joined meets each of them."""
+    """A post that meets two sets of conditions together meets each of them."""
     both = SelectOptions(
         types=one.types or other.types,
         statuses=one.statuses or other.statuses,
@@ -102,8 +102,8 @@ def test_another_condition_never_adds_a_post(one: SelectOptions, other: SelectOp
     assert not is_selected(FACTS, SITE, both) or is_selected(FACTS, SITE, one)
 
 
-def test_the_command_counts_what_it_left_out(tmp_path: Path) -> None:
-    """Selected posts are converted, the others counted; a day given for --until is in to its end."""
+def test_posts_left_out_are_counted(tmp_path: Path) -> None:
+    """Selected posts are converted, the others counted; --until includes the whole day."""
     posts = [
         post(1),
         post(2, date="2024-05-02T23:59:59", date_gmt="2024-05-02T21:59:59"),

@@ -11,8 +11,6 @@ import fastjsonschema
 import pytest
 
 from helpers.process import SITE, post, wpconv, written
-from wpconv.notices import Notice, Severity
-from wpconv.run.report import Totals
 
 SCHEMA = json.loads((SITE.parents[1] / "docs" / "report.schema.json").read_text("utf-8"))
 validate = fastjsonschema.compile(SCHEMA)
@@ -25,7 +23,7 @@ def report_of(*arguments: object, **settings: Any) -> dict[str, Any]:
 
 
 def test_a_report_follows_its_schema(tmp_path: Path) -> None:
-    """The report of a whole site is valid, on its first run and on one that has nothing to do."""
+    """The report of a whole site is valid, in the first run and in one where nothing has changed."""
     first = report_of(SITE, "-o", tmp_path / "out")
     again = report_of(SITE, "-o", tmp_path / "out")
     validate(first)
@@ -37,7 +35,7 @@ def test_a_report_follows_its_schema(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", SCHEMA["required"])
 def test_the_schema_can_fail(tmp_path: Path, key: str) -> None:
-    """A report that lacks a key, or has one more, is not valid."""
+    """The schema rejects a report that lacks a key or has an additional one."""
     good = report_of(written(tmp_path / "posts.json", post(1)), "-o", tmp_path / "out")
     validate(good)
     with pytest.raises(fastjsonschema.JsonSchemaException):
@@ -47,7 +45,7 @@ def test_the_schema_can_fail(tmp_path: Path, key: str) -> None:
 
 
 def test_a_report_names_posts_failures_and_repairs(tmp_path: Path) -> None:
-    """Each post has its place in the source, each failure its cause; removed documents are listed."""
+    """Posts have their source, index and offset, failures their cause; removed documents are listed."""
     out = tmp_path / "out"
     source = written(tmp_path / "in" / "posts.json", post(1), post(2))
     assert wpconv(source, "-o", out).returncode == 0
@@ -75,7 +73,7 @@ def test_a_report_names_posts_failures_and_repairs(tmp_path: Path) -> None:
 
 
 def test_a_report_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    """The documents are there all the same, and the run exits 1."""
+    """An unwritable report is named, the documents are written, and the exit status is 1."""
     source = written(tmp_path / "posts.json", post(1))
     done = wpconv(source, "-o", tmp_path / "out", "--report", tmp_path / "no" / "report.json")
     assert done.returncode == 1
@@ -108,13 +106,13 @@ def no_room(_out: Path) -> dict[str, Any]:
 def test_a_run_that_fails_reports_it(
     tmp_path: Path, prepare: Callable[[Path], dict[str, Any]], name: str, posts: int
 ) -> None:
-    """Last night's report is replaced by one that holds the failure, and the summary counts it."""
+    """The report of the last run is replaced by one with the failure, which the summary counts."""
     source = written(tmp_path / "in" / "posts.json", *map(post, range(1, 5)))
-    # A manifest names them all, and is the only file that grows with them.
+    # The manifest lists all sources, so it is the only file that exceeds the limit.
     for number in range(50):
         written(source.with_name(f"{'empty' * 20}-{number}.json"))
     report = tmp_path / "report.json"
-    report.write_text("of last night")
+    report.write_text("the last report")
     settings = prepare(tmp_path / "out")
     done = wpconv(source.parent, "-o", tmp_path / "out", "--report", report, **settings)
     assert done.returncode == 1
@@ -127,38 +125,3 @@ def test_a_run_that_fails_reports_it(
     (failure,) = found["failures"]
     assert name in failure["cause"]
     assert failure["advice"]
-
-
-@pytest.mark.parametrize(
-    ("posts", "failures", "severities", "strict", "status"),
-    [
-        (0, 0, [], False, 2),
-        (0, 1, [], False, 2),
-        (1, 0, [], False, 0),
-        (1, 1, [], False, 1),
-        (1, 0, [Severity.INFO], True, 0),
-        (1, 0, [Severity.WARNING], False, 0),
-        (1, 0, [Severity.WARNING], True, 1),
-        (1, 0, [Severity.LOSS], False, 1),
-    ],
-)
-def test_exit_statuses(
-    posts: int, failures: int, severities: list[Severity], strict: bool, status: int
-) -> None:
-    """Losses and failures exit 1, warnings with --strict alone, nothing to convert exits 2."""
-    totals = Totals(posts=posts, failures=failures)
-    for severity in severities:
-        totals.add(Notice("code", "detail", severity))
-    assert totals.exit_status(strict=strict) == status
-
-
-def test_the_summary_counts_in_words() -> None:
-    """One line, kinds and codes sorted, nouns in their number."""
-    totals = Totals(posts=3, failures=1)
-    totals.actions.update({"written": 1, "unchanged": 1})
-    totals.left_out.update({"taxonomy": 2, "comment": 1, "status": 2})
-    totals.add(Notice("kept-html", "", Severity.INFO))
-    assert totals.summary() == (
-        "3 posts read; 1 unchanged, 1 written; left out: 1 comment, 2 status, 2 taxonomies; 1 failure; "
-        "notices: 1 kept-html"
-    )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 
@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from wpconv.errors import UsageError
 from wpconv.options import RunOptions
-from wpconv.run.workers import Crew, Inline, cluster, crew, processes
+from wpconv.run.workers import InlineExecutor, WorkerPool, cluster, make_pool, processes
 
 EXECUTORS: dict[str, tuple[Callable[[], Executor], int]] = {
-    "inline": (Inline, 1),
+    "inline": (InlineExecutor, 1),
     "threads": (partial(ThreadPoolExecutor, 3), 3),
     "processes": (partial(processes, 2), 2),
 }
@@ -23,22 +23,23 @@ EXECUTORS: dict[str, tuple[Callable[[], Executor], int]] = {
 Words = tuple[str, ...]
 
 
-def done(words: Words) -> list[str]:
-    """Do a task: `die` ends the worker, `fail` the task."""
+def upper(words: Words) -> list[str]:
+    """Work on a task: `die` kills the worker, `fail` and `wrong` raise."""
     for word in words:
         if word == "die":
             os.kill(os.getpid(), signal.SIGKILL)
         if word == "fail":
             raise ValueError("no such word")
+        if word == "wrong":
+            raise UsageError("a wrong option", "choose another")
     return [word.upper() for word in words]
 
 
-def pieces(words: Words) -> list[Words]:
+def split(words: Words) -> list[Words]:
     return [(word,) for word in words]
 
 
-def told(results: object) -> list[tuple[Words, object]]:
-    assert hasattr(results, "__iter__")
+def shown(results: Iterable[tuple[Words, object]]) -> list[tuple[Words, object]]:
     return [
         (task, type(result).__name__ if isinstance(result, Exception) else result) for task, result in results
     ]
@@ -47,19 +48,16 @@ def told(results: object) -> list[tuple[Words, object]]:
 @pytest.mark.parametrize("name", EXECUTORS)
 def test_results_come_in_order(name: str) -> None:
     """Any executor gives the same results in the order of the tasks."""
-    hire, size = EXECUTORS[name]
-    workers = Crew(hire, size)
     tasks = [(f"a{number}", f"b{number}") for number in range(20)]
-    assert told(workers.map(done, tasks, pieces)) == [(task, [w.upper() for w in task]) for task in tasks]
-    workers.close()
+    with WorkerPool(*EXECUTORS[name]) as pool:
+        assert shown(pool.map(upper, tasks, split)) == [(task, [w.upper() for w in task]) for task in tasks]
 
 
 @pytest.mark.parametrize("name", EXECUTORS)
-def test_a_failing_task_is_tried_piece_by_piece(name: str) -> None:
-    """What fails as a whole costs only the piece that fails on its own."""
-    hire, size = EXECUTORS[name]
-    workers = Crew(hire, size)
-    results = told(workers.map(done, [("a",), ("b", "fail", "c"), ("d",)], pieces))
+def test_a_failing_task_is_split(name: str) -> None:
+    """The parts of a task that fails are tried one by one; only those that fail again have no result."""
+    with WorkerPool(*EXECUTORS[name]) as pool:
+        results = shown(pool.map(upper, [("a",), ("b", "fail", "c"), ("d",)], split))
     assert results == [
         (("a",), ["A"]),
         (("b",), ["B"]),
@@ -67,47 +65,50 @@ def test_a_failing_task_is_tried_piece_by_piece(name: str) -> None:
         (("c",), ["C"]),
         (("d",), ["D"]),
     ]
-    workers.close()
+
+
+@pytest.mark.parametrize("name", EXECUTORS)
+def test_a_usage_error_ends_the_run(name: str) -> None:
+    """A UsageError of a task is raised as it is, with its advice, instead of becoming a result."""
+    with WorkerPool(*EXECUTORS[name]) as pool, pytest.raises(UsageError) as caught:
+        list(pool.map(upper, [("a",), ("wrong",), ("b",)], split))
+    assert (caught.value.cause, caught.value.advice) == ("a wrong option", "choose another")
 
 
 @settings(max_examples=10, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(["a", "b", "die"]), min_size=1, max_size=3).map(tuple), max_size=6))
-def test_a_dying_worker_costs_its_piece_alone(tasks: list[Words]) -> None:
-    """Whatever kills its worker is named; all else is done, in order, by workers that replace it."""
-    workers = Crew(partial(processes, 2), 2)
+def test_a_worker_that_dies_costs_one_part(tasks: list[Words]) -> None:
+    """A part that kills its worker has an error as its result; new workers do all others, in order."""
     expected: list[tuple[Words, object]] = []
     for task in tasks:
         if "die" not in task:
             expected.append((task, [word.upper() for word in task]))
         else:
             expected += [((word,), "BrokenProcessPool" if word == "die" else [word.upper()]) for word in task]
-    assert told(workers.map(done, tasks, pieces)) == expected
-    workers.close()
+    with WorkerPool(partial(processes, 2), 2) as pool:
+        assert shown(pool.map(upper, tasks, split)) == expected
 
 
 def test_tasks_are_taken_as_they_are_needed() -> None:
-    """A run of any length holds a few tasks at a time."""
+    """Tasks are consumed as workers take them, so that a long run holds few at a time."""
     taken = 0
 
-    def tasks() -> object:
+    def tasks() -> Iterator[Words]:
         nonlocal taken
         for number in range(1000):
             taken += 1
             yield (str(number),)
 
-    workers = Crew(partial(ThreadPoolExecutor, 2), 2)
-    results = workers.map(done, tasks(), pieces)  # type: ignore[arg-type]
-    next(iter(results))
-    assert taken <= 4
-    workers.close()
+    with WorkerPool(partial(ThreadPoolExecutor, 2), 2) as pool:
+        next(pool.map(upper, tasks(), split))
+        assert taken <= 4
 
 
-def test_small_inputs_are_converted_here(tmp_path: object) -> None:
-    """Processes are started for much input only, or when they are asked for."""
-    assert isinstance(crew(RunOptions(), [])._executor, Inline)
-    asked = crew(RunOptions(jobs=2), [])
-    assert not isinstance(asked._executor, Inline)
-    asked.close()
+def test_small_inputs_start_no_process() -> None:
+    """Processes are used for large inputs only, or with -j."""
+    assert make_pool(RunOptions(), []).is_inline
+    with make_pool(RunOptions(jobs=2), []) as pool:
+        assert not pool.is_inline
 
 
 def test_a_missing_cluster_is_named() -> None:

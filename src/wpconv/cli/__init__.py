@@ -1,4 +1,4 @@
-"""The command: what it is given, what it prints, what it exits with."""
+"""The command `wpconv`: its options, its output, its exit status."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from wpconv.cli.help import Command
 from wpconv.cli.options import OPTIONS, SOURCE
 from wpconv.errors import Terminated, WpconvError
 
-INTERRUPTED = 130
-TERMINATED = 143
 FAILED = 1
 USAGE = 2
+INTERRUPTED = 130
 BROKEN_PIPE = 141
-"""What a shell shows of a program that SIGPIPE ended."""
+"""The status that a shell shows for a program that SIGPIPE ended."""
+TERMINATED = 143
 INTRODUCTION = """\
 Turn WordPress REST API exports into Markdown with front matter.
 
@@ -28,8 +28,8 @@ read too when something is piped in and no SOURCE is given.
 """
 
 
-def main() -> NoReturn:
-    """Run the command and exit with its status."""
+def start() -> NoReturn:
+    """Run the command with the arguments of the process, and exit with its status."""
     sys.exit(_status())
 
 
@@ -44,10 +44,10 @@ def _status() -> int:
     except Terminated:
         return _stopped(TERMINATED)
     except BrokenPipeError:
-        # Nothing is left to say, and the interpreter must not try to flush what nobody reads.
+        # The reader is gone; without this the interpreter would fail to flush standard output when it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
-    except Exception as error:  # noqa: BLE001 - no traceback helps who runs a converter
+    except Exception as error:  # noqa: BLE001 - a message helps users of a command more than a traceback
         return _failed(error)
 
 
@@ -56,35 +56,35 @@ def _failed(error: Exception) -> int:
         Console().failure(error)
         return USAGE
     cause = f"{type(error).__name__}: {error}"
-    Console().failure(WpconvError(cause, "if this is not about your system, please report it"))
+    Console().failure(WpconvError(cause, "unless your system is the reason, please report it"))
     return FAILED
 
 
 def _stopped(status: int) -> int:
-    click.echo("stopped: what is written is whole, run again for the rest", err=True)
+    click.echo("stopped: every file that was written is complete; run again for the rest", err=True)
     return status
 
 
 @click.pass_context
-def _run(ctx: click.Context, /, source: tuple[str, ...], **choices: Any) -> int:
-    if choices.pop("show_config"):
-        # `--help` should not wait for what it does not need: here a TOML parser, below the converter.
-        from wpconv.cli.settings import shown  # noqa: PLC0415
+def _run(ctx: click.Context, /, source: tuple[str, ...], **values: Any) -> int:
+    if values.pop("show_config"):
+        # `--help` and `--version` do not import it.
+        from wpconv.cli.config_file import show  # noqa: PLC0415
 
-        click.echo(shown(ctx, {"source": source, **choices}))
+        click.echo(show(ctx, {"source": source, **values}))
         return 0
     if not source and sys.stdin is not None and sys.stdin.isatty():
         click.echo(ctx.get_help(), err=True)
         return USAGE
-    # Modules outlive the run: there is no use in looking for garbage among them, now or later.
+    # Modules live as long as the process: the garbage collector need not visit their objects, now or later.
     gc.disable()
     try:
-        # As above.
-        from wpconv.cli.main import run  # noqa: PLC0415
+        # The converter, which `--help`, `--version` and `--show-config` do not import.
+        from wpconv.cli.main import run_command  # noqa: PLC0415
     finally:
         gc.freeze()
         gc.enable()
-    return run(source, choices)
+    return run_command(source, values)
 
 
 command = Command("wpconv", callback=_run, params=[SOURCE, *OPTIONS], help=INTRODUCTION)

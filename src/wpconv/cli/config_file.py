@@ -1,80 +1,133 @@
-"""Options from a file: `wpconv.toml`, or `[tool.wpconv]` in `pyproject.toml`."""
+"""The configuration file: options from `wpconv.toml`, or from `[tool.wpconv]` in `pyproject.toml`."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, Literal
 
+import click
+
+from wpconv.cli.help import CONFIG_FILE, long_name
 from wpconv.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 OWN_FILE = "wpconv.toml"
 SHARED_FILE = "pyproject.toml"
 TYPES = "types"
-"""The table with a table of wishes for each post type: `[types.product.field]`."""
+"""The table with options for single post types: `[types.product.field]`."""
+TYPE_SEPARATORS: Mapping[str, Literal["=", "/"]] = {
+    "path": "=", "field": "/", "set": "/", "rename": "/", "omit": "/",
+}  # fmt: skip
+"""The options that may be given for one post type, and the character between the type and the value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the file may say of one option."""
+    """The values that a configuration file may give to one option."""
 
     is_flag: bool = False
     is_list: bool = False
-    """It may be given several times: a list, or a table for `key=value`."""
-    is_typed: bool = False
-    """The values of its table are JSON on the command line: a text that looks like some is quoted."""
-    of_types: str = ""
-    """What stands between a post type and a value that is for this type alone; empty where there is none."""
+    """The option may be repeated: a list, or a table for `KEY=VALUE`."""
+    is_json: bool = False
+    """The values of its table are JSON on the command line, so strings are quoted."""
+    type_separator: Literal["", "=", "/"] = ""
+    """The character between a post type and the value; empty if the option is not for single post types."""
     is_path: bool = False
-    """Relative to the file's folder, not to the working folder."""
+    """Relative to the folder of the configuration file, not to the working folder."""
+
+
+def load(ctx: click.Context, value: str | None) -> None:
+    """Make the values of the configuration file the defaults of the command's options.
+
+    Args:
+        ctx: the context of the command.
+        value: the file that --config names; None for the nearest one, if there is any.
+
+    Raises:
+        UsageError: as `read`.
+    """
+    path = Path(value) if value else find(Path.cwd())
+    if path is not None:
+        ctx.meta[CONFIG_FILE] = str(path)
+        ctx.default_map = _by_parameter(ctx.command, read(path, _settings(ctx.command)))
+
+
+def defaults(command: click.Command, origin: str, table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values for the parameters of a command, by parameter name.
+
+    Args:
+        command: the command.
+        origin: where the values come from, for messages.
+        table: values by an option's long name, as a configuration file would hold them.
+
+    Raises:
+        UsageError: a value is of the wrong type.
+    """
+    return _by_parameter(command, _values(origin, Path(), table, _settings(command)))
+
+
+def _settings(command: click.Command) -> dict[str, Setting]:
+    return {
+        (key := long_name(param)): Setting(
+            is_flag=getattr(param, "is_flag", False),
+            is_list=param.multiple or param.nargs == -1,
+            is_json=key == "set",
+            type_separator=TYPE_SEPARATORS.get(key, ""),
+            is_path=isinstance(param.type, click.Path),
+        )
+        for param in command.params
+        if param.expose_value
+    }
+
+
+def _by_parameter(command: click.Command, values: Mapping[str, Any]) -> dict[str, Any]:
+    names = {long_name(param): param.name or "" for param in command.params}
+    return {names[key]: value for key, value in values.items()}
 
 
 def find(folder: Path) -> Path | None:
-    """Return the nearest file with options, from a folder upwards."""
+    """Return the nearest configuration file, in a folder or above it."""
     for each in (folder, *folder.parents):
         if (each / OWN_FILE).is_file():
             return each / OWN_FILE
         shared = each / SHARED_FILE
-        if shared.is_file() and _table(shared) is not None:
+        if shared.is_file() and _parse(shared) is not None:
             return shared
     return None
 
 
-def load(path: Path, settings: Mapping[str, Setting]) -> dict[str, Any]:
-    """Read a file's options.
+def read(path: Path, settings: Mapping[str, Setting]) -> dict[str, Any]:
+    """Return the options of a configuration file as the command line would give them.
 
     Args:
         path: the file.
-        settings: by long name without dashes in front, what may stand there.
-
-    Returns:
-        By long name: the value as the command line would give it.
+        settings: by the long name of each option, without dashes: the values that it may have.
 
     Raises:
-        UsageError: the file is no TOML, has a key that is no option, or a value of the wrong kind.
+        UsageError: the file is not TOML, has a key that is not an option, or a value of the wrong type.
     """
-    table = _table(path)
+    table = _parse(path)
     if table is None:
         raise UsageError(f"{path}: has no table [tool.wpconv]", "add one, or name another file")
     types = table.pop(TYPES, {})
-    if not isinstance(types, dict) or not all(isinstance(wishes, dict) for wishes in types.values()):
+    if not isinstance(types, dict) or not all(isinstance(each, dict) for each in types.values()):
         raise UsageError(f"{path}: {TYPES} holds a table for each post type", "write [types.product.field]")
-    values = _values(path, table, settings)
-    own = {key: setting for key, setting in settings.items() if setting.of_types}
-    for post_type, wishes in types.items():
-        for key, texts in _values(path, wishes, own).items():
-            values.setdefault(key, []).extend(f"{post_type}{own[key].of_types}{text}" for text in texts)
+    values = _values(str(path), path.parent, table, settings)
+    of_types = {key: setting for key, setting in settings.items() if setting.type_separator}
+    for post_type, type_table in types.items():
+        for key, texts in _values(str(path), path.parent, type_table, of_types).items():
+            separator = of_types[key].type_separator
+            values.setdefault(key, []).extend(f"{post_type}{separator}{text}" for text in texts)
     return values
 
 
-def _table(path: Path) -> dict[str, Any] | None:
-    # Who has no such file need not wait for the parser.
+def _parse(path: Path) -> dict[str, Any] | None:
+    """Return the table with our options; None if a shared file has none."""
+    # Only runs with a configuration file import the parser.
     import tomllib  # noqa: PLC0415
 
     try:
@@ -87,38 +140,64 @@ def _table(path: Path) -> dict[str, Any] | None:
     return table if isinstance(table, dict) else None
 
 
-def _values(path: Path, table: Mapping[str, Any], settings: Mapping[str, Setting]) -> dict[str, Any]:
+def _values(
+    origin: str, folder: Path, table: Mapping[str, Any], settings: Mapping[str, Setting]
+) -> dict[str, Any]:
     for key in table:
         if key not in settings:
             near = get_close_matches(key, settings, 1, 0.0)[0]
-            raise UsageError(f"{path}: there is no option {key!r}", f"did you mean {near!r}?")
-    return {key: _value(path, key, value, settings[key]) for key, value in table.items()}
+            raise UsageError(f"{origin}: there is no option {key!r}", f"did you mean {near!r}?")
+    return {key: _value(origin, folder, key, value, settings[key]) for key, value in table.items()}
 
 
-def _value(path: Path, key: str, value: Any, setting: Setting) -> Any:
+def _value(origin: str, folder: Path, key: str, value: Any, setting: Setting) -> Any:
     if setting.is_list:
         if isinstance(value, dict):
-            value = [f"{name}={_member(path, key, each, setting)}" for name, each in value.items()]
-        values = value if isinstance(value, list) else [value]
-        return [_place(path, _text(path, key, each), setting) for each in values]
+            value = [f"{name}={_member(origin, key, each, setting)}" for name, each in value.items()]
+        values = value if isinstance(value, list | tuple) else [value]
+        return [_resolve(folder, _text(origin, key, each), setting) for each in values]
     if setting.is_flag:
         if not isinstance(value, bool):
-            raise UsageError(f"{path}: {key} is true or false, not {value!r}")
+            raise UsageError(f"{origin}: {key} is true or false, not {value!r}")
         return value
-    return _place(path, _text(path, key, value), setting)
+    return _resolve(folder, _text(origin, key, value), setting)
 
 
-def _member(path: Path, key: str, value: Any, setting: Setting) -> str:
-    """Return a value of a table as the command line would give it."""
-    return json.dumps(value, default=date.isoformat) if setting.is_typed else _text(path, key, value)
+def _member(origin: str, key: str, value: Any, setting: Setting) -> str:
+    """Return the part after `=` of a table's value."""
+    return json.dumps(value, default=date.isoformat) if setting.is_json else _text(origin, key, value)
 
 
-def _text(path: Path, key: str, value: Any) -> str:
+def _text(origin: str, key: str, value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
-        raise UsageError(f"{path}: {key} cannot be {value!r}", "give a string or a number")
+        raise UsageError(f"{origin}: {key} cannot be {value!r}", "give a string or a number")
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _place(path: Path, text: str, setting: Setting) -> str:
-    """Return a value, and a path as it is seen from the working folder; `-` is none."""
-    return str(path.parent / text) if setting.is_path and text != "-" else text
+def _resolve(folder: Path, text: str, setting: Setting) -> str:
+    """Return a value; a path, other than `-`, relative to the working folder."""
+    return str(folder / text) if setting.is_path and text != "-" else text
+
+
+def show(ctx: click.Context, values: Mapping[str, Any]) -> str:
+    """Return the value and origin of every option, one `KEY = VALUE  # ORIGIN` in each line."""
+    origins = {
+        "COMMANDLINE": "command line",
+        "DEFAULT_MAP": ctx.meta.get(CONFIG_FILE, ""),
+        "ENVIRONMENT": "environment",
+    }
+    lines = []
+    for param in ctx.command.params:
+        if param.expose_value and param.name in values and param.name != "show_config":
+            source = ctx.get_parameter_source(param.name)
+            origin = origins.get(source.name, "default") if source else "default"
+            lines.append(f"{long_name(param)} = {_toml(values[param.name])}  # {origin}")
+    return "\n".join(lines)
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    if isinstance(value, int):
+        return str(value).lower()
+    return json.dumps("" if value is None else str(value), ensure_ascii=False)

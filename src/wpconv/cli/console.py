@@ -1,4 +1,4 @@
-"""What the command prints besides documents: notices, failures, progress, the summary."""
+"""Standard error of the command: notices, failures, the progress bar and the summary."""
 
 from __future__ import annotations
 
@@ -10,94 +10,104 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wpconv.errors import WpconvError
+from wpconv.notices import Notice
+
 if TYPE_CHECKING:
+    # A private module, which click imports when a progress bar is made.
     from click._termui_impl import ProgressBar
 
-    from wpconv.errors import WpconvError
-    from wpconv.notices import Notice
-
 COLORS = {"info": "cyan", "warning": "yellow", "loss": "red", "error": "red"}
-PATIENCE = 1.0
-"""Seconds that a run may take before it shows how far it is."""
-ENOUGH = 20
-"""Notices of one code that a person reads one by one."""
+PROGRESS_DELAY = 1.0
+"""Seconds that a run may take before it shows a progress bar."""
+MAX_OF_CODE = 20
+"""The number of notices of one code that are printed without -v."""
 
 
 class Console:
-    """Standard error, as this command uses it.
+    """Prints to standard error.
 
     Args:
-        quiet: print losses and failures only.
-        verbose: print notices of every severity one by one.
+        quiet: print only losses and failures.
+        verbose: print every notice.
     """
 
     def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
         self.quiet = quiet
         self.verbose = verbose
         self._color = False if os.environ.get("NO_COLOR") else None
-        self._began = monotonic()
+        self._started = monotonic()
         self._stage = ("", 0)
         self._done = 0
         self._bar: ProgressBar[int] | None = None
-        self._told: Counter[str] = Counter()
+        self._printed: Counter[str] = Counter()
 
-    def notice(self, where: str, notice: Notice) -> None:
-        """Print a notice, if it is one that this run prints: losses all, warnings and repairs while few."""
+    def notice(self, path: str, notice: Notice) -> None:
+        """Print a notice: losses always, warnings and repairs up to MAX_OF_CODE of a code, info with -v.
+
+        Args:
+            path: the document; empty for a source as a whole.
+            notice: the notice.
+        """
         is_repair = notice.offset is not None
         if notice.severity == "loss" or self.verbose:
-            self._print(where, notice)
+            self._print(path, notice)
         elif (notice.severity == "warning" or is_repair) and not self.quiet:
-            self._told[notice.code] += 1
-            if self._told[notice.code] <= ENOUGH:
-                self._print(where, notice)
-            elif self._told[notice.code] == ENOUGH + 1:
+            self._printed[notice.code] += 1
+            if self._printed[notice.code] <= MAX_OF_CODE:
+                self._print(path, notice)
+            elif self._printed[notice.code] == MAX_OF_CODE + 1:
                 self.line(f"… and more of {notice.code}: -v prints them all")
 
-    def _print(self, where: str, notice: Notice) -> None:
+    def _print(self, path: str, notice: Notice) -> None:
         label = click.style(f"{notice.severity}:", fg=COLORS[notice.severity])
-        self.line(f"{where}{': ' * bool(where)}{label} {notice.code}: {_visible(notice.detail)}")
+        self.line(f"{path}{': ' * bool(path)}{label} {notice.code}: {_escape(notice.detail)}")
 
     def failure(self, error: WpconvError) -> None:
-        """Print what failed, and below it what to do."""
-        self.line(f"{click.style('error:', fg=COLORS['error'])} {_visible(error.cause)}")
+        """Print the cause of a failure, and the advice in a line of its own."""
+        self.line(f"{click.style('error:', fg=COLORS['error'])} {_escape(error.cause)}")
         if error.advice:
             self.line(f"  {error.advice}")
 
     def summary(self, text: str) -> None:
-        """Print a line that closes a run, if it says something."""
+        """Print a line at the end of a run, unless it is quiet."""
         if text and not self.quiet:
             self.line(text)
 
     def line(self, text: str) -> None:
-        """Print a line, above the progress bar where there is one."""
+        """Print a line; it replaces the progress bar, which is drawn again below it."""
         if self._bar is not None:
             click.echo("\r\x1b[K", nl=False, err=True)
         click.echo(text, err=True, color=self._color)
 
-    def stage(self, label: str, length: int) -> None:
-        """Begin a part of the run that has so many steps."""
-        self.finish()
+    def start_stage(self, label: str, length: int) -> None:
+        """Start counting the steps of a stage.
+
+        Args:
+            label: the name beside the progress bar.
+            length: the number of steps.
+        """
+        self.end_stage()
         self._stage, self._done = (label, length), 0
 
-    def step(self, steps: int = 1) -> None:
-        """Count steps, and show them once the run takes its time."""
-        self._done += steps
-        late = monotonic() - self._began > PATIENCE
-        if self._bar is None and late and not self.quiet and sys.stderr.isatty():
+    def step(self) -> None:
+        """Count a step, and show a progress bar on a terminal if the run takes longer than PROGRESS_DELAY."""
+        self._done += 1
+        is_slow = monotonic() - self._started > PROGRESS_DELAY
+        if self._bar is None and is_slow and not self.quiet and sys.stderr.isatty():
             label, length = self._stage
             self._bar = click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True)
             self._bar.update(self._done)
         elif self._bar is not None:
-            self._bar.update(steps)
+            self._bar.update(1)
 
-    def finish(self) -> None:
-        """Take the progress bar away."""
+    def end_stage(self) -> None:
+        """Remove the progress bar, and show the cursor that click has hidden."""
         if self._bar is not None:
-            # With it goes what click does to the cursor.
             click.echo("\r\x1b[K\x1b[?25h", nl=False, err=True)
             self._bar = None
 
 
-def _visible(text: str) -> str:
-    """Return a text on one line, without characters that would act on a terminal."""
+def _escape(text: str) -> str:
+    """Return a text in one line, with escapes for characters that a terminal would act on."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in text)

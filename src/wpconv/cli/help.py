@@ -1,4 +1,4 @@
-"""How the command shows itself: options in groups, examples at the end, one type of its own."""
+"""The help of the command: options in groups and examples at the end; and the type of sizes."""
 
 from __future__ import annotations
 
@@ -17,25 +17,24 @@ Examples:
   Try the first five posts of an archive, and list their paths:
     wpconv site.zip --limit 5 --jsonl | jq -r .path
 
-Exit status: 0 nothing was lost; 1 something was lost or failed, each named on
-standard error, everything else written; 2 the command line is wrong or nothing
-convertible was found; 130 interrupted; 143 terminated.
+Exit status: 0 nothing was lost; 1 something was lost or failed, and standard
+error names it, all else was written; 2 the command line is wrong or the input
+holds no posts; 130 interrupted; 143 terminated.
 """
 
-
 CONFIG_FILE = "wpconv.config"
-"""The key under which the context remembers the configuration file."""
+"""The key of the context's `meta` that holds the name of the configuration file."""
 ABOUT = "About"
 """The group of `--help`, which click adds."""
 
 
 class Option(click.Option):
-    """An option that stands in a group of the help.
+    """An option in a group of the help.
 
     Args:
-        group: the heading it stands under.
-        names: its spellings, as click takes them.
-        settings: what else click takes.
+        group: the heading of the group.
+        names: the names of the option and its parameter, as in click.
+        settings: the other arguments of `click.Option`.
     """
 
     def __init__(self, group: str, *names: str, **settings: Any) -> None:
@@ -43,26 +42,32 @@ class Option(click.Option):
         self.group = group
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """Return what the option is given, and name the file that an unfit value comes from."""
+        """Convert and check a value; the error for one from a configuration file names the file."""
         try:
             return super().process_value(ctx, value)
         except click.BadParameter as error:
-            if ctx.get_parameter_source(self.name or "") is not ParameterSource.DEFAULT_MAP:
+            is_from_file = ctx.get_parameter_source(self.name or "") is ParameterSource.DEFAULT_MAP
+            if not (is_from_file and CONFIG_FILE in ctx.meta):
                 raise
             raise click.BadParameter(f"{error.message} (in {ctx.meta[CONFIG_FILE]})", ctx, self) from None
 
     def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
-        """Return the default alone: that a count is at least one goes without saying."""
+        """Return the default without the range, which for all options is `x>=1`."""
         extra = super().get_help_extra(ctx)
         extra.pop("range", None)
         return extra
 
 
+def long_name(param: click.Parameter) -> str:
+    """Return the long name of an option without dashes, which is its key in a configuration file."""
+    return max(param.opts, key=len).lstrip("-")
+
+
 class Command(click.Command):
-    """A command whose help has its options in groups and its examples as they were written."""
+    """A command whose help shows options in groups, and the examples at the end."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write each group of options under its heading, in the order of declaration."""
+        """Write each group of options under its heading, in the order of the list of options."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx)
@@ -73,21 +78,21 @@ class Command(click.Command):
                 formatter.write_dl(records, col_max=28)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        """Write the examples line by line."""
+        """Write the examples without rewrapping them."""
         formatter.write_paragraph()
         formatter.write(EXAMPLES)
 
 
 class Size(click.ParamType[int]):
-    """A number of bytes, with K, M or G behind it where that is shorter."""
+    """A number of bytes, optionally with the unit K, M or G (powers of 1024)."""
 
     name = "size"
-    factors = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}  # noqa: RUF012 - never written to
+    factors = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}  # noqa: RUF012 - a constant; click's types have no ClassVar
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number of bytes."""
+        """Return the number of bytes; fail if the value is not a size."""
         text = str(value).upper().removesuffix("B")
         digits = text.rstrip("KMG")
         if digits.isdecimal() and text.removeprefix(digits) in self.factors:
             return int(digits) * self.factors[text.removeprefix(digits)]
-        return self.fail(f"{value!r} is no size: give a number of bytes such as 500M or 2G", param, ctx)
+        return self.fail(f"{value!r} is not a size: give a number of bytes, such as 500M or 2G", param, ctx)

@@ -1,13 +1,14 @@
-"""Every option of the command, as data: its name, its help, and the field of Options that it fills."""
+"""The options of the command, in the groups and the order of `--help`."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import click
 
+from wpconv import __version__
 from wpconv.cli.help import Option, Size
-from wpconv.version import VERSION
+from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, TargetName
 
 INPUT, SELECT, BODY, OUTPUT, FILES, RUN, ABOUT = (
     "Input", "Selection", "Body", "Documents", "Output folder", "Run", "About",
@@ -15,23 +16,20 @@ INPUT, SELECT, BODY, OUTPUT, FILES, RUN, ABOUT = (
 
 COUNT = click.IntRange(min=1)
 MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"])
-TARGETS = (
-    "neutral", "hugo", "jekyll", "eleventy", "astro", "zola", "pelican", "docusaurus", "hexo",
-)  # fmt: skip
 
 
-def print_version(ctx: click.Context, _param: click.Parameter, asked: Any) -> None:
-    """Print the version and exit, if asked to."""
-    if asked and not ctx.resilient_parsing:
-        click.echo(f"wpconv {VERSION}")
+def print_version(ctx: click.Context, _param: click.Parameter, is_given: Any) -> None:
+    """Print the version and exit, if the option is given."""
+    if is_given and not ctx.resilient_parsing:
+        click.echo(f"wpconv {__version__}")
         ctx.exit()
 
 
 def load_config(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-    """Take options from a file, once it is sure that they are needed."""
+    """Make the values of the configuration file the defaults of the other options."""
     if not ctx.resilient_parsing:
-        # `--help` and `--version` come before, and need not wait for a TOML parser.
-        from wpconv.cli.settings import load  # noqa: PLC0415
+        # `--help` and `--version` exit before this, so they do not import it.
+        from wpconv.cli.config_file import load  # noqa: PLC0415
 
         load(ctx, value)
 
@@ -48,24 +46,24 @@ OPTIONS = (
         help="Print one JSON object per post: path, front_matter, body, notices.",
     ),
     Option(
-        OUTPUT, "--target", type=click.Choice(TARGETS), default="neutral", show_default=True,
-        help="The site generator whose conventions documents follow.",
+        OUTPUT, "--target", type=click.Choice(get_args(TargetName)), default="neutral", show_default=True,
+        help="The static site generator whose conventions the documents follow.",
     ),
     Option(
-        OUTPUT, "--front-matter", type=click.Choice(["yaml", "toml", "json", "meta"]),
-        help="How front matter is written, where the target leaves a choice.",
+        OUTPUT, "--front-matter", type=click.Choice(get_args(FrontMatterFormat)),
+        help="The format of front matter, if the target reads several.",
     ),
     Option(
         OUTPUT, "--path", "paths", metavar="[TYPE=]TEMPLATE", multiple=True,
-        help="Where posts, or posts of this type, go: 'blog/{year}/{slug}.md'.",
+        help="The path of posts, or of posts of TYPE: 'blog/{year}/{slug}.md'.",
     ),
     Option(
-        OUTPUT, "--field", "fields", metavar="KEY=PLACE", multiple=True,
-        help="A field from anywhere in the record: rating=meta.rating:int.",
+        OUTPUT, "--field", "fields", metavar="KEY=SOURCE", multiple=True,
+        help="Add a field from the JSON record of the post: rating=meta.rating:int.",
     ),
     Option(
         OUTPUT, "--set", "constants", metavar="KEY=VALUE", multiple=True,
-        help="A field that is the same in every document: layout=post.",
+        help="Add a field with the same value in every document: layout=post.",
     ),
     Option(
         OUTPUT, "--rename", metavar="KEY=NEW", multiple=True,
@@ -74,47 +72,47 @@ OPTIONS = (
     Option(OUTPUT, "--omit", metavar="KEY", multiple=True, help="Leave a field out: wp_id."),
     Option(
         OUTPUT, "--redirects", metavar="FILE", default="",
-        help="Write what moved, below DIR: _redirects (Netlify), .htaccess, x.conf (nginx) or x.json.",
+        help="Write redirects from old URLs: _redirects (Netlify), .htaccess, x.conf (nginx) or x.json.",
     ),
     Option(
         OUTPUT, "--bundle", is_flag=True,
-        help="Give each document a folder of its own: slug/index.md.",
+        help="Write each document into its own folder: slug/index.md.",
     ),
     Option(
-        BODY, "--html", type=click.Choice(["keep", "drop"]), default="keep", show_default=True,
-        help="Keep the smallest HTML where Markdown has no word, or only its text.",
+        BODY, "--html", type=click.Choice(get_args(HtmlMode)), default="keep", show_default=True,
+        help="Keep HTML that has no Markdown syntax, or drop its tags and leave the text.",
     ),
     Option(
-        BODY, "--embeds", type=click.Choice(["html", "link", "native"]), default="html", show_default=True,
-        help="Write players as HTML, as links, or as the target's shortcodes.",
+        BODY, "--embeds", type=click.Choice(get_args(EmbedMode)), default="html", show_default=True,
+        help="Write embedded players as HTML, links, or shortcodes of the target.",
     ),
     Option(
         BODY, "--restore-emphasis", is_flag=True,
-        help="Guess where emphasis began, in bodies whose opening tags are lost.",
+        help="Guess where emphasis starts, in bodies that lost their start tags.",
     ),
     Option(
         BODY, "--verify", is_flag=True,
-        help="Render each document again, and report what its Markdown lost.",
+        help="Render each document's Markdown, and report what differs from the post.",
     ),
     Option(
         INPUT, "--timezone", metavar="NAME", default="",
-        help="Time zone of records without date_gmt, such as Europe/Berlin.",
+        help="The time zone of records without date_gmt, such as Europe/Berlin.",
     ),
     Option(
         INPUT, "--strict-json", is_flag=True,
-        help="Refuse what is not strict JSON instead of saving what can be saved.",
+        help="Fail for invalid JSON instead of recovering what can be recovered.",
     ),
     Option(
         INPUT, "--max-size", "max_bytes", metavar="SIZE", type=Size(), default="2G", show_default=True,
-        help="How much one compressed file may unpack to.",
+        help="The largest size that a compressed file may unpack to.",
     ),
     Option(
         INPUT, "--max-depth", metavar="N", type=COUNT, default=200, show_default=True,
-        help="How deep JSON values may nest.",
+        help="The deepest nesting of JSON values.",
     ),
     Option(
         INPUT, "--max-members", metavar="N", type=COUNT, default=100_000, show_default=True,
-        help="How many files an archive may hold.",
+        help="The largest number of files in an archive.",
     ),
     Option(
         SELECT, "--type", "types", metavar="TYPE", multiple=True,
@@ -148,40 +146,44 @@ OPTIONS = (
         FILES, "--overwrite", is_flag=True,
         help="Replace files that wpconv did not write, or that were edited since.",
     ),
-    Option(FILES, "--prune", is_flag=True, help="Remove the documents of posts that are gone."),
+    Option(
+        FILES, "--prune", is_flag=True,
+        help="Remove documents of posts that are gone, unless too many would go.",
+    ),
+    Option(FILES, "--prune-all", is_flag=True, help="Remove them however many they are."),
     Option(FILES, "--check", is_flag=True, help="Write nothing; exit 1 if a run would change a file."),
     Option(
         FILES, "--dry-run", is_flag=True,
-        help="Write nothing; print what would be done with each file.",
+        help="Write nothing; print what a run would do with each file.",
     ),
-    Option(FILES, "--no-cache", is_flag=True, help="Convert posts again that have not changed."),
+    Option(FILES, "--no-cache", is_flag=True, help="Convert unchanged posts again."),
     Option(
         RUN, "-j", "--jobs", metavar="N", type=COUNT,
-        help="How many processes work; as many as there are cores, one for small inputs.",
+        help="The number of processes; by default all cores, or one for small inputs.",
     ),
-    Option(RUN, "--dask", metavar="ADDRESS", help="Work on the Dask cluster with this scheduler."),
+    Option(RUN, "--dask", metavar="ADDRESS", help="Convert on the Dask cluster with this scheduler."),
     Option(
         RUN, "--report", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True),
-        help="Write what became of each post as JSON; - for standard output.",
+        help="Write a report on each post as JSON; - for standard output.",
     ),
     Option(
         RUN, "--strict", is_flag=True,
-        help="Exit 1 for warnings too: guesses, and ids that nothing resolves.",
+        help="Exit 1 for warnings too: guesses and unresolved ids.",
     ),
     Option(RUN, "-q", "--quiet", is_flag=True, help="Print losses and failures only."),
-    Option(RUN, "-v", "--verbose", is_flag=True, help="Print every notice, one by one."),
+    Option(RUN, "-v", "--verbose", is_flag=True, help="Print every notice."),
     Option(
         ABOUT, "--config", metavar="FILE", type=click.Path(dir_okay=False), is_eager=True,
         expose_value=False, callback=load_config,
-        help="Take options from FILE, not from the nearest wpconv.toml or pyproject.toml.",
+        help="Read options from FILE, not from the nearest wpconv.toml or pyproject.toml.",
     ),
     Option(
         ABOUT, "--show-config", is_flag=True,
-        help="Print all options with where they come from, and exit.",
+        help="Print the value and origin of all options, and exit.",
     ),
     Option(
         ABOUT, "--version", is_flag=True, is_eager=True, expose_value=False, callback=print_version,
         help="Print the version and exit.",
     ),
 )  # fmt: skip
-"""Grouped as `--help` shows them."""
+"""In the order of `--help`."""

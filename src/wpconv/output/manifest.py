@@ -35,6 +35,8 @@ class Entry:
     """A hash of everything except the run's options that its conversion depends on."""
     notices: tuple[Notice, ...] = ()
     """Those of its conversion, which a run that does not convert it again reports again."""
+    type: str = ""
+    """The post type; empty in manifests of older versions, and for the redirects file."""
 
 
 @dataclass(slots=True)
@@ -138,6 +140,7 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
         "notices": notices or None,
         "record": entry.record or None,
         "source": entry.source or None,
+        "type": entry.type or None,
     }
     return {"content": entry.content, **_without_none(optional)}
 
@@ -151,6 +154,7 @@ def _entry(values: Mapping[str, Any]) -> Entry:
         content=str(values["content"]),
         source=values.get("source", ""),
         post_id=values.get("id"),
+        type=values.get("type", ""),
         record=values.get("record", ""),
         notices=tuple(map(Notice.from_json, values.get("notices", ()))),
     )

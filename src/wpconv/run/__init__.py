@@ -1,1 +1,1 @@
-"""Plans and runs the conversion of many posts."""
+"""Converts many posts: plans a run, spreads it over workers, and keeps the output folder up to date."""

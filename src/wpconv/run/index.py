@@ -1,58 +1,59 @@
-"""The index pass: the small facts of every record of a source."""
+"""The index pass: reads a source, and keeps what the plan of a run needs to know about its records."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from wpconv.errors import ReadError
 from wpconv.model import Author, Media, PostFacts, ReadOptions, Term
 from wpconv.notices import Notice
 from wpconv.read import reader
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from wpconv.read.sources.sources import Source
+from wpconv.read.sources.sources import Source
 
 
 @dataclass(slots=True)
 class Index:
-    """What the index pass keeps of one source."""
+    """The result of the index pass for one source; bodies are not part of it."""
 
     source: Source
     facts: list[PostFacts] = field(default_factory=list)
-    things: list[Term | Author | Media] = field(default_factory=list)
-    """What ids resolve to."""
-    passed_over: Counter[str] = field(default_factory=Counter)
-    """Records that hold no post, by kind."""
-    unheld: set[str] = field(default_factory=set)
-    """Fields of posts that no key of a document holds."""
+    entities: list[Term | Author | Media] = field(default_factory=list)
+    """The records that ids of posts resolve to."""
+    skipped: Counter[str] = field(default_factory=Counter)
+    """The number of records that are not posts, by kind."""
+    unmapped_fields: set[str] = field(default_factory=set)
+    """Fields of posts that no front matter key holds."""
     notices: list[Notice] = field(default_factory=list)
-    """What was met in the source that belongs to no post."""
+    """Notices about the source as a whole, and about records that are not posts."""
     failures: list[ReadError] = field(default_factory=list)
 
 
 def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
-    """Read sources and keep their small facts."""
-    return [index(source, options) for source in sources]
+    """Read sources and return the index of each."""
+    return [index_items(source, reader.items(source, options)) for source in sources]
 
 
-def index(source: Source, options: ReadOptions) -> Index:
-    """Read one source and keep its small facts."""
-    result = Index(source)
-    for item in reader.items(source, options):
+def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
+    """Return the index of a source.
+
+    Args:
+        source: the source.
+        items: what the reader yields for it.
+    """
+    index = Index(source)
+    for item in items:
         match item:
             case ReadError():
-                result.failures.append(item)
+                index.failures.append(item)
             case reader.Skipped(kind=kind, count=count):
-                result.passed_over[kind] += count
+                index.skipped[kind] += count
             case Notice():
-                result.notices.append(item)
+                index.notices.append(item)
             case Term() | Author() | Media():
-                result.things.append(item)
+                index.entities.append(item)
             case _:
-                result.facts.append(reader.facts(item))
-                result.unheld.update(reader.unheld_fields(item.record))
-    return result
+                index.facts.append(reader.facts(item))
+                index.unmapped_fields.update(reader.unheld_fields(item.record))
+    return index

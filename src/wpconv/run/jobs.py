@@ -1,37 +1,33 @@
-"""Many posts: shared out to whatever executor there is, results as values in input order."""
+"""Reads sources and converts posts in jobs for any executor; results are values in input order."""
 
 from __future__ import annotations
 
 import gc
 import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wpconv.convert import convert
-from wpconv.errors import ReadError, WpconvError, WriteError
+from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
 from wpconv.model import Document, Post, ReadOptions
 from wpconv.notices import Notice
+from wpconv.options import Options
 from wpconv.output import files, journal
 from wpconv.output.atomic_write import content_hash
 from wpconv.output.manifest import Entry
 from wpconv.read import reader
+from wpconv.read.site import Site
+from wpconv.read.sources.sources import Source
 from wpconv.run import cache_keys
 from wpconv.run.index import Index, index_all
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from wpconv.options import Options
-    from wpconv.read.site import Site
-    from wpconv.read.sources.sources import Source
-    from wpconv.run.plan import Place, Plan, Share
-    from wpconv.run.workers import Crew
+from wpconv.run.plan import Plan, PlannedPost, SourcePosts
+from wpconv.run.workers import WorkerPool
 
 POSTS_PER_JOB = 64
-"""Enough to make a job's own costs small, few enough to show progress and to keep memory flat."""
+"""Enough to make the fixed costs of a job small, few enough for smooth progress and flat memory."""
 SOURCES_PER_JOB = 64
 
 PRINTED = "printed"
@@ -40,103 +36,128 @@ FAILED = "failed"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Some posts of a run, with all that a worker needs to convert them on its own."""
+    """A batch of posts, with all that a worker needs to convert them on its own."""
 
-    shares: tuple[Share, ...]
+    batch: tuple[SourcePosts, ...]
     site: Site | bytes
-    """What ids stand for; pickled, once, for workers elsewhere, each of which unpacks it once."""
+    """The ids of the run; pickled once for other processes, each of which unpickles it once."""
     options: Options
     known: Mapping[str, Entry]
-    """What the last run wrote, by path."""
+    """The documents of the last run, by path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one post."""
+    """The result of converting one post."""
 
-    place: Place
+    post: PlannedPost
     action: str
-    """What was done with its file, `printed` or `failed`."""
+    """A `files.Action`, or `printed` (the document is in `document`) or `failed` (see `failure`)."""
     notices: tuple[Notice, ...] = ()
     document: Document | None = None
-    """None where it has been written."""
+    """None if it was written to the output folder."""
     entry: Entry | None = None
-    """What the next run should know of it."""
+    """The post's entry in the manifest."""
     failure: WpconvError | None = None
-    unnoted: WriteError | None = None
-    """Why the journal does not hold it, where it could not be written."""
+    journal_error: WriteError | None = None
+    """The journal could not be written; the document was."""
 
 
-def indexes(sources: Sequence[Source], options: ReadOptions, crew: Crew) -> Iterator[Index]:
-    """Read all sources and yield the small facts of each, in order."""
-    # Few enough for every worker to have some.
-    step = max(1, min(SOURCES_PER_JOB, len(sources) // (4 * crew.size)))
+@dataclass(frozen=True, slots=True)
+class _IndexJob:
+    sources: tuple[Source, ...]
+    options: ReadOptions
+
+    def split(self) -> list[_IndexJob]:
+        return [_IndexJob((source,), self.options) for source in self.sources]
+
+
+def indexes(sources: Sequence[Source], options: ReadOptions, pool: WorkerPool) -> Iterator[Index]:
+    """Read all sources, and yield the index of each in order."""
+    # Small enough that every worker gets some.
+    step = max(1, min(SOURCES_PER_JOB, len(sources) // (4 * pool.size)))
     jobs = [
         _IndexJob(tuple(sources[start : start + step]), options) for start in range(0, len(sources), step)
     ]
-    for job, result in crew.map(_index, jobs, _IndexJob.pieces):
+    for job, result in pool.map(_index, jobs, _IndexJob.split):
         if isinstance(result, Exception):
-            cause = f"{job.sources[0].name}: cannot be read: {_why(result)}"
+            cause = f"{job.sources[0].name}: cannot be read: {_describe(result)}"
             yield Index(job.sources[0], failures=[ReadError(cause, "give it fewer records at a time")])
         else:
             yield from result
 
 
-def outcomes(what: Plan, options: Options, crew: Crew, known: Mapping[str, Entry]) -> Iterator[Outcome]:
-    """Convert all that a plan holds, and yield what became of each post, in input order.
+def _index(job: _IndexJob) -> list[Index]:
+    return index_all(job.sources, job.options)
+
+
+def outcomes(plan: Plan, options: Options, pool: WorkerPool, known: Mapping[str, Entry]) -> Iterator[Outcome]:
+    """Convert the posts of a plan, and yield the outcome of each in input order.
 
     Args:
-        what: what the index pass decided.
-        options: the user's choices.
-        crew: who does the work.
-        known: what the last run wrote, by path; one whose `record` is empty is converted again.
+        plan: the plan of the run.
+        options: the options of the run.
+        pool: the workers.
+        known: the documents of the last run, by path; one whose `record` is empty is converted again.
     """
-    site = what.site if crew.is_here else pickle.dumps(what.site)
+    site = plan.site if pool.is_inline else pickle.dumps(plan.site)
     if options.run.output is not None:
-        # The workers of a cluster stand elsewhere.
+        # The workers of a cluster have other working folders.
         output = str(Path(options.run.output).absolute())
         options = replace(options, run=replace(options.run, output=output))
-    jobs = (Job(shares, site, options, _known_of(shares, known)) for shares in parcels(what.shares))
-    for job, result in crew.map(work, jobs, _pieces):
+    jobs = (Job(batch, site, options, _known_of(batch, known)) for batch in batches(plan.sources))
+    for job, result in pool.map(convert_batch, jobs, _split):
         if isinstance(result, Exception):
-            yield from (_lost(place, result) for _source, places in job.shares for place in places)
+            yield from (_unexpected(post, result) for each in job.batch for post in each.posts)
         else:
             yield from result
 
 
-def parcels(shares: Iterable[Share]) -> Iterator[tuple[Share, ...]]:
-    """Cut a run into jobs: small sources together, big ones in pieces that can be read alone."""
-    parcel: list[Share] = []
+def batches(sources: Iterable[SourcePosts]) -> Iterator[tuple[SourcePosts, ...]]:
+    """Divide posts into batches of POSTS_PER_JOB: small sources together, big ones cut where possible."""
+    batch: list[SourcePosts] = []
     room = POSTS_PER_JOB
-    for source, places in shares:
+    for each in sources:
         start = 0
-        while start < len(places):
-            piece = places[start : start + room] if _can_be_cut(source, places) else places
-            parcel.append((source, piece))
-            start, room = start + len(piece), room - len(piece)
+        while start < len(each.posts):
+            posts = each.posts[start : start + room] if _can_be_cut(each) else each.posts
+            batch.append(SourcePosts(each.source, posts))
+            start, room = start + len(posts), room - len(posts)
             if room <= 0:
-                yield tuple(parcel)
-                parcel, room = [], POSTS_PER_JOB
-    if parcel:
-        yield tuple(parcel)
+                yield tuple(batch)
+                batch, room = [], POSTS_PER_JOB
+    if batch:
+        yield tuple(batch)
 
 
-def _can_be_cut(source: Source, places: Sequence[Place]) -> bool:
-    return not source.is_packed and places[0].location.offset is not None
+def _can_be_cut(each: SourcePosts) -> bool:
+    """Return whether a worker can read some of the posts without reading the whole source."""
+    return not each.source.is_packed and each.posts[0].location.offset is not None
 
 
-def work(job: Job) -> list[Outcome]:
-    """Do one job: read its posts, convert them, write them."""
-    site = _unpacked(job.site) if isinstance(job.site, bytes) else job.site
-    with _garbage_held():
-        return [outcome for share in job.shares for outcome in _share(share, site, job)]
+def _split(job: Job) -> list[Job]:
+    return [
+        replace(job, batch=(SourcePosts(each.source, (post,)),)) for each in job.batch for post in each.posts
+    ]
+
+
+def _known_of(batch: Iterable[SourcePosts], known: Mapping[str, Entry]) -> dict[str, Entry]:
+    paths = (post.path for each in batch for post in each.posts)
+    return {path: known[path] for path in paths if path in known}
+
+
+def convert_batch(job: Job) -> list[Outcome]:
+    """Read the posts of a job, convert them, and write them if there is an output folder."""
+    site = _unpickled(job.site) if isinstance(job.site, bytes) else job.site
+    with _garbage_collected_once():
+        return [outcome for each in job.batch for outcome in _convert_source(each, site, job)]
 
 
 @contextmanager
-def _garbage_held() -> Iterator[None]:
-    """Look for garbage once a job: trees are taken apart when their posts are done, and leave next to none.
+def _garbage_collected_once() -> Iterator[None]:
+    """Pause the garbage collector during a job, because it would take a quarter of the time of a run.
 
-    Looking for it all the time takes a quarter of a run.
+    It would find next to nothing: reference counting frees the trees of bodies, whose cycles are broken.
     """
     gc.disable()
     try:
@@ -145,88 +166,81 @@ def _garbage_held() -> Iterator[None]:
         gc.enable()
 
 
-@dataclass(frozen=True, slots=True)
-class _IndexJob:
-    sources: tuple[Source, ...]
-    options: ReadOptions
-
-    def pieces(self) -> list[_IndexJob]:
-        return [_IndexJob((source,), self.options) for source in self.sources]
-
-
-def _index(job: _IndexJob) -> list[Index]:
-    return index_all(job.sources, job.options)
-
-
-def _pieces(job: Job) -> list[Job]:
-    return [replace(job, shares=((source, (place,)),)) for source, places in job.shares for place in places]
-
-
-def _known_of(shares: Iterable[Share], known: Mapping[str, Entry]) -> dict[str, Entry]:
-    paths = (place.path for _source, places in shares for place in places)
-    return {path: known[path] for path in paths if path in known}
-
-
 @lru_cache(maxsize=1)
-def _unpacked(site: bytes) -> Site:
-    unpacked: Site = pickle.loads(site)  # noqa: S301 - made by this very run
-    return unpacked
+def _unpickled(site: bytes) -> Site:
+    result: Site = pickle.loads(site)  # noqa: S301 - the run itself pickled it
+    return result
 
 
-def _share(share: Share, site: Site, job: Job) -> list[Outcome]:
-    source, places = share
-    expected = {place.location: place for place in places}
-    results: dict[Place, Outcome] = {}
-    failure: WpconvError = ReadError(f"{source.name}: changed while it was read", "run again")
-    for item in reader.items(source, job.options.read, [place.location for place in places]):
+def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
+    planned = {post.location: post for post in posts.posts}
+    results: dict[PlannedPost, Outcome] = {}
+    failure: WpconvError = ReadError(f"{posts.source.name}: changed while it was read", "run again")
+    for item in reader.items(posts.source, job.options.read, list(planned)):
         if isinstance(item, ReadError):
             failure = item
-        if isinstance(item, Post) and (place := expected.get(item.location)):
-            results[place] = _one(item, place, site, job)
-    return [results.get(place) or Outcome(place, FAILED, failure=failure) for place in places]
+        if isinstance(item, Post) and (post := planned.get(item.location)):
+            results[post] = convert_post(item, post, site, job.options, job.known)
+    return [results.get(post) or Outcome(post, FAILED, failure=failure) for post in posts.posts]
 
 
-def _one(post: Post, place: Place, site: Site, job: Job) -> Outcome:
+def convert_post(
+    post: Post, planned: PlannedPost, site: Site, options: Options, known: Mapping[str, Entry]
+) -> Outcome:
+    """Convert one post, and write its document if there is an output folder.
+
+    Args:
+        post: the post as it was read.
+        planned: the same post in the plan.
+        site: the ids of the run.
+        options: the options of the run.
+        known: the documents of the last run, by path.
+
+    Raises:
+        UsageError: the options are wrong. Any other exception is returned as a failure of this post.
+    """
     try:
-        if job.options.run.output is None:
-            document = convert(post, site, place.path, job.options)
-            return Outcome(place, PRINTED, document.notices, document)
-        return _file(post, place, site, job, Path(job.options.run.output))
+        if options.run.output is not None:
+            entry = known.get(planned.path, Entry(content=""))
+            return _update_file(post, planned, site, options, entry)
+        document = convert(post, site, planned.path, options)
+        return Outcome(planned, PRINTED, document.notices, document)
+    except UsageError:
+        raise
     except WpconvError as error:
-        return Outcome(place, FAILED, failure=error)
-    except Exception as error:  # noqa: BLE001 - whatever one post does, the others go on
-        return _lost(place, error)
+        return Outcome(planned, FAILED, failure=error)
+    except Exception as error:  # noqa: BLE001 - an error in one post must not cost the others
+        return _unexpected(planned, error)
 
 
-def _file(post: Post, place: Place, site: Site, job: Job, folder: Path) -> Outcome:
-    """Convert a post and bring its file up to date, unless both are what they were."""
-    chosen = job.options.run
-    known = job.known.get(place.path, Entry(content=""))
-    record = cache_keys.record(post, site)
+def _update_file(post: Post, planned: PlannedPost, site: Site, options: Options, known: Entry) -> Outcome:
+    """Convert a post and bring its file up to date, unless neither record nor file has changed."""
+    run, folder, path = options.run, Path(options.run.output or ""), planned.path
+    record = cache_keys.of_record(post, site)
     if known.record in {record, cache_keys.with_media(record, site)} and files.is_current(
-        folder, place.path, known.content
+        folder, path, known.content
     ):
-        entry = replace(known, source=place.location.source)
-        return Outcome(place, files.Action.UNCHANGED, known.notices, entry=entry)
-    document = convert(post, site, place.path, job.options)
+        entry = replace(known, source=planned.location.source, type=planned.type)
+        return Outcome(planned, files.Action.UNCHANGED, known.notices, entry=entry)
+    document = convert(post, site, path, options)
     content = content_hash(document.text.encode("utf-8", "replace"))
-    unnoted = None if chosen.dry_run else _note(folder, place.path, content)
+    journal_error = None if run.dry_run else _write_journal(folder, path, content)
     action = files.write(
-        folder, place.path, document.text,
-        known=known.content, overwrite=chosen.overwrite, dry_run=chosen.dry_run,
-    )  # fmt: skip
+        folder, path, document.text, known=known.content, overwrite=run.overwrite, dry_run=run.dry_run
+    )
     entry = Entry(
         content=content,
-        source=place.location.source,
+        source=planned.location.source,
         post_id=post.id,
+        type=planned.type,
         record=cache_keys.with_media(record, site) if document.uses_media else record,
         notices=document.notices,
     )
-    return Outcome(place, action, document.notices, entry=entry, unnoted=unnoted)
+    return Outcome(planned, action, document.notices, entry=entry, journal_error=journal_error)
 
 
-def _note(folder: Path, path: str, content: str) -> WriteError | None:
-    """Note what is about to be written; a document is worth more than the memory of it."""
+def _write_journal(folder: Path, path: str, content: str) -> WriteError | None:
+    """Write the hash to the journal; return an error instead of raising it: the document is still written."""
     try:
         journal.append(folder, path, content)
     except WriteError as error:
@@ -234,13 +248,13 @@ def _note(folder: Path, path: str, content: str) -> WriteError | None:
     return None
 
 
-def _lost(place: Place, error: Exception) -> Outcome:
-    """Name a post that cannot be converted: the others go on."""
-    post = f"{place.type} {place.post_id}" if place.post_id is not None else place.path
-    cause = f"{place.location.source}: {post} cannot be converted: {_why(error)}"
-    advice = "this should not be: please report it, with the record"
-    return Outcome(place, FAILED, failure=WpconvError(cause, advice))
+def _unexpected(planned: PlannedPost, error: Exception) -> Outcome:
+    """Return the outcome of a post whose conversion raised an exception that is a fault of the program."""
+    post = f"{planned.type} {planned.post_id}" if planned.post_id is not None else planned.path
+    cause = f"{planned.location.source}: {post} cannot be converted: {_describe(error)}"
+    advice = "this is a fault of wpconv: please report it, with the record"
+    return Outcome(planned, FAILED, failure=WpconvError(cause, advice))
 
 
-def _why(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())

@@ -1,87 +1,94 @@
-"""An output folder from one run to the next: what is ours in it, and what need not be done again."""
+"""The output folder between runs: the documents of the last run, and which of them are still up to date."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from wpconv.document import redirects
 from wpconv.errors import WriteError
 from wpconv.model import Location
+from wpconv.options import Options
 from wpconv.output import files, journal, manifest
 from wpconv.output.atomic_write import content_hash
 from wpconv.output.files import Action
 from wpconv.output.manifest import Entry, Manifest
 from wpconv.run import cache_keys
 from wpconv.run.jobs import Outcome
-from wpconv.run.plan import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from wpconv.options import Options
+from wpconv.run.plan import PlannedPost
 
 
 @dataclass(slots=True)
-class Folder:
+class OutputFolder:
     """An output folder during a run."""
 
     root: Path
     options: Options
     last: Manifest
-    """What the run before left behind."""
+    """The manifest of the last run."""
     key: str
+    """The hash of this run's options."""
     entries: dict[str, Entry] = field(default_factory=dict)
     """The documents of this run, by path."""
 
     def known(self) -> Mapping[str, Entry]:
-        """Return what the run before wrote, without its hashes of records where this run may not use them."""
+        """Return the documents of the last run by path; without record hashes if the options have changed."""
         if self.options.run.cache and self.last.key == self.key:
             return self.last.entries
         return {path: replace(entry, record="") for path, entry in self.last.entries.items()}
 
-    def recalled(self, digests: Mapping[str, str]) -> list[Outcome] | None:
-        """Return the outcomes of the run before if this one would have the same; None if it may not.
+    def cached_outcomes(self, digests: Mapping[str, str]) -> list[Outcome] | None:
+        """Return the outcomes of the last run if this one would have the same, else None.
 
         Args:
             digests: a hash of each source, by its name.
         """
         if not self.options.run.cache or self.last.key != self.key or self.last.sources != digests:
             return None
-        selected = cache_keys.selection(self.options)
-        if self.last.summary.get("selection") != selected or not cache_keys.is_current(self.root, self.last):
+        selection = cache_keys.of_selection(self.options.select)
+        if self.last.summary.get("selection") != selection or not cache_keys.is_current(self.root, self.last):
             return None
-        told = self.last.summary.get("told", ())
-        self.entries.update({path: self.last.entries[path] for path in (*told, *self.last.entries)})
+        with_notices = self.last.summary.get("with_notices", ())
+        self.entries.update({path: self.last.entries[path] for path in (*with_notices, *self.last.entries)})
         return [
-            Outcome(Place(Location(entry.source), path, entry.post_id, ""), Action.UNCHANGED, entry.notices)
+            Outcome(
+                PlannedPost(Location(entry.source), path, entry.post_id, entry.type),
+                Action.UNCHANGED,
+                entry.notices,
+            )
             for path, entry in self.entries.items()
         ]
 
     def prepare(self, paths: Iterable[str]) -> None:
-        """Remove what a killed run left unfinished where documents are to be written."""
+        """Remove the temporary files that a killed run left beside these paths."""
         if not self.options.run.dry_run:
             files.tidy(self.root, paths)
 
-    def keep(self, outcome: Outcome) -> None:
-        """Remember what the next run should know of a post."""
+    def add(self, outcome: Outcome) -> None:
+        """Add a document to the manifest of this run."""
         if outcome.entry is not None:
-            self.entries[outcome.place.path] = outcome.entry
+            self.entries[outcome.post.path] = outcome.entry
 
-    def map(self, moves: Mapping[str, str]) -> Action:
-        """Write the map of what moved.
+    def write_redirects(self, urls: Mapping[str, str]) -> Action:
+        """Write the redirects file.
+
+        Args:
+            urls: new URLs by old ones.
 
         Raises:
-            WriteError: it cannot be written, or somebody else's file is there.
+            WriteError: it cannot be written, or a file that wpconv did not write has its name.
         """
+        # Only runs with --redirects import it.
+        from wpconv.document import redirects  # noqa: PLC0415
+
         path = self.options.write.redirects
-        text = redirects.render(moves, path)
+        text = redirects.render(urls, path)
         content = content_hash(text.encode("utf-8", "replace"))
         run, known = self.options.run, self.last.entries.get(path, Entry(content=""))
         if not run.dry_run:
-            # Whoever wrote documents has named it.
+            # The documents have reported an error of the journal before.
             with suppress(WriteError):
                 journal.append(self.root, path, content)
         action = files.write(
@@ -90,58 +97,65 @@ class Folder:
         self.entries[path] = Entry(content)
         return action
 
-    def prune(self, paths: frozenset[str]) -> Iterator[tuple[str, WriteError | None]]:
-        """Remove the documents of posts that are gone.
+    def outdated(self, paths: frozenset[str]) -> dict[str, Entry]:
+        """Return the documents whose posts the input no longer holds, sorted by path.
 
         Args:
-            paths: where documents of the input belong.
-
-        Yields:
-            Each document's path, and why it could not be removed.
+            paths: the paths of the documents of all posts in the input.
         """
-        for path in sorted(self.last.entries.keys() - paths - self.entries.keys()):
-            try:
-                known = self.last.entries[path].content
-                files.remove(self.root, path, known=known, dry_run=self.options.run.dry_run)
-                del self.last.entries[path]
-                yield path, None
-            except WriteError as error:
-                yield path, error
+        return {
+            path: self.last.entries[path]
+            for path in sorted(self.last.entries.keys() - paths - self.entries.keys())
+        }
+
+    def remove(self, path: str) -> None:
+        """Remove a document of the last run.
+
+        Raises:
+            WriteError: it was edited since, or cannot be removed.
+        """
+        known = self.last.entries[path].content
+        files.remove(self.root, path, known=known, dry_run=self.options.run.dry_run)
+        del self.last.entries[path]
 
     def save(
-        self, digests: Mapping[str, str], summary: Mapping[str, Any], *, is_done: bool, is_clean: bool
+        self, digests: Mapping[str, str], summary: Mapping[str, Any], *, is_finished: bool, has_failures: bool
     ) -> None:
-        """Write the manifest.
+        """Write the manifest, and clear the journal.
 
         Args:
             digests: a hash of each source, by its name.
-            summary: what a run over the same sources would count again.
-            is_done: whether every post of the input has been seen to.
-            is_clean: whether nothing failed.
+            summary: the counts that the next run repeats if nothing changes.
+            is_finished: whether every post of the input was converted; if not, the journal stays.
+            has_failures: whether anything failed, so that the next run must try again.
+
+        Raises:
+            WriteError: the manifest cannot be written.
         """
         entries = {**self.known(), **self.entries}
-        # Files of posts that are gone would be reported as if they were not.
-        if is_done and is_clean and entries.keys() == self.entries.keys():
-            # The manifest's own order is that of paths.
-            told = [path for path, entry in self.entries.items() if entry.notices]
-            whole = {**summary, "selection": cache_keys.selection(self.options), "told": told}
-            result = Manifest(self.key, dict(digests), whole, entries)
+        # A manifest that also holds documents of posts that are gone cannot stand for the outcomes of a run.
+        if is_finished and not has_failures and entries.keys() == self.entries.keys():
+            # The manifest sorts documents by path; their notices are repeated in the order of the run.
+            with_notices = [path for path, entry in self.entries.items() if entry.notices]
+            selection = cache_keys.of_selection(self.options.select)
+            repeated = {**summary, "selection": selection, "with_notices": with_notices}
+            result = Manifest(self.key, dict(digests), repeated, entries)
         else:
             result = Manifest(self.key, entries=entries)
         manifest.save(self.root, result)
-        if is_done:
+        if is_finished:
             journal.clear(self.root)
 
 
-def opened(root: Path, options: Options) -> Folder:
-    """Return an output folder with what the run before left in it.
+def load(root: Path, options: Options) -> OutputFolder:
+    """Return an output folder with the manifest of the last run, completed from the journal of a killed one.
 
     Raises:
-        WriteError: its manifest cannot be read.
+        WriteError: the manifest cannot be read.
     """
     last = manifest.load(root)
     for path, content in journal.read(root).items():
         if files.is_current(root, path, content):
             last.entries[path] = Entry(content)
             last.sources = {}
-    return Folder(root, options, last, cache_keys.key(options))
+    return OutputFolder(root, options, last, cache_keys.of_options(options))

@@ -1,126 +1,183 @@
-"""The plan of a run: which posts become documents, and where they go."""
+"""The plan of a run: the posts that are converted, and the path of each document."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from html import unescape
 
 from wpconv.document import paths, targets
+from wpconv.model import Author, Location, PostFacts, Term
+from wpconv.notices import Notice, Severity
+from wpconv.options import Options, SelectOptions
 from wpconv.read.site import Site, choose
 from wpconv.read.sources.sources import Source
-from wpconv.run.selection import is_selected
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from wpconv.model import Location, PostFacts
-    from wpconv.notices import Notice
-    from wpconv.options import Options
-    from wpconv.run.index import Index
+from wpconv.run.index import Index
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One post to convert: where it stands and where it goes."""
+class PlannedPost:
+    """A post that is to be converted, and the path of its document."""
 
     location: Location
     path: str
+    """Relative to the output folder, with `/`."""
     post_id: int | None
     type: str
 
 
-Share = tuple[Source, tuple[Place, ...]]
-"""Posts of one source."""
+@dataclass(frozen=True, slots=True)
+class SourcePosts:
+    """Planned posts of one source, in input order."""
+
+    source: Source
+    posts: tuple[PlannedPost, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a conversion needs to know before it begins."""
+    """The result of the index pass: all that the conversion needs besides the posts themselves."""
 
     site: Site
-    shares: tuple[Share, ...]
-    """What to convert, in input order."""
+    sources: tuple[SourcePosts, ...]
+    """The posts to convert, in input order."""
     paths: frozenset[str]
-    """Where documents of the input belong, those of posts that are not selected among them."""
-    moves: Mapping[str, str]
-    """By old URL of what moved, the new one; asked for with `--redirects`."""
-    posts: int
-    """How many posts the input holds."""
+    """The paths of the documents of all posts in the input, also of those that are not selected."""
+    types: frozenset[str]
+    """The types of the same posts."""
+    redirects: Mapping[str, str]
+    """New URLs by old ones, for posts whose URL changes; empty without `--redirects`."""
+    post_count: int
+    """The number of posts in the input."""
     left_out: Mapping[str, int]
-    """Posts and other records that become no document, by kind."""
+    """The number of posts and other records that become no document, by kind."""
     losses: tuple[tuple[str, Notice], ...] = ()
-    """By source, what it lost at posts that become no document and cannot tell it themselves."""
+    """Losses in posts that become no document, which would not be reported otherwise, with their source."""
+    damaged: str = ""
+    """The name of a source that could not be read, or lost something; empty if there is none."""
 
     @property
     def size(self) -> int:
-        """Return how many posts there are to convert."""
-        return sum(len(places) for _source, places in self.shares)
+        """The number of posts to convert."""
+        return sum(len(each.posts) for each in self.sources)
 
 
-def plan(indexes: Iterable[Index], options: Options) -> Plan:
-    """Decide what is converted and where it goes.
+def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
+    """Decide which posts are converted, and give each a path.
 
-    Paths follow from all posts of the input, so that a selection changes none of them.
+    Paths depend on all posts of the input, so that a selection does not change them.
 
     Args:
-        indexes: the sources' facts, in input order.
-        options: the user's choices.
+        indexes: the result of reading each source, in input order.
+        options: the options of the run.
     """
     indexes = list(indexes)
     site = Site()
     left_out: Counter[str] = Counter()
-    for each in indexes:
-        left_out.update(each.passed_over)
-        for thing in each.things:
-            site.add(thing)
-    facts = [fact for each in indexes for fact in each.facts]
+    for index in indexes:
+        left_out.update(index.skipped)
+        for entity in index.entities:
+            site.add(entity)
+    facts = [fact for index in indexes for fact in index.facts]
     chosen = choose(facts)
-    living = [fact for fact in facts if fact.location in chosen and fact.status != "trash"]
-    places = paths.plan(living, targets.layout(options.write))
-    selected = [fact for fact in living if is_selected(fact, site, options.select)]
-    taken = selected[: options.select.limit]
+    present = [fact for fact in facts if fact.location in chosen and fact.status != "trash"]
+    path_of = paths.plan(present, targets.layout(options.write))
+    matching = [fact for fact in present if is_selected(fact, site, options.select)]
+    selected = matching[: options.select.limit]
     left_out["duplicate"] = len(facts) - len(chosen)
-    left_out["trashed post"] = len(chosen) - len(living)
-    left_out["unselected post"] = len(living) - len(selected)
-    left_out["further post"] = len(selected) - len(taken)
+    left_out["trashed post"] = len(chosen) - len(present)
+    left_out["unselected post"] = len(present) - len(matching)
+    left_out["further post"] = len(matching) - len(selected)
     return Plan(
         site=site,
-        shares=_shares(indexes, taken, places),
-        paths=frozenset(places.values()),
-        moves=_moves(living, places, options) if options.write.redirects else {},
-        posts=len(facts),
+        sources=_by_source(indexes, selected, path_of),
+        paths=frozenset(path_of.values()),
+        types=frozenset(fact.type for fact in present),
+        redirects=_redirects(present, path_of, options) if options.write.redirects else {},
+        post_count=len(facts),
         left_out=+left_out,
-        losses=_losses(facts, taken),
+        losses=_losses(facts, selected),
+        damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
     )
 
 
-def _moves(
-    living: Sequence[PostFacts], places: Mapping[Location, str], options: Options
+def _redirects(
+    facts: Sequence[PostFacts], path_of: Mapping[Location, str], options: Options
 ) -> Mapping[str, str]:
-    # Only who asks for a map need wait for what makes it.
+    # Only runs with --redirects import the code for it.
     from wpconv.document import redirects  # noqa: PLC0415
 
-    return redirects.moves(living, places, options.write)
+    return redirects.moves(facts, path_of, options.write)
 
 
-def _losses(facts: Iterable[PostFacts], taken: Iterable[PostFacts]) -> tuple[tuple[str, Notice], ...]:
-    told = {fact.location for fact in taken}
+def _losses(facts: Iterable[PostFacts], selected: Iterable[PostFacts]) -> tuple[tuple[str, Notice], ...]:
+    reported = {fact.location for fact in selected}
     return tuple(
         (fact.location.source, replace(loss, detail=f"{fact.location.source}: {loss.detail}"))
         for fact in facts
-        if fact.location not in told
+        if fact.location not in reported
         for loss in fact.losses
     )
 
 
-def _shares(
-    indexes: Iterable[Index], taken: Sequence[PostFacts], paths: Mapping[Location, str]
-) -> tuple[Share, ...]:
-    """Sort what is taken by its source."""
-    by_source: dict[str, list[Place]] = {}
-    for fact in taken:
-        place = Place(fact.location, paths[fact.location], fact.id, fact.type)
-        by_source.setdefault(fact.location.source, []).append(place)
-    sources = {each.source.name: each.source for each in indexes}
-    return tuple((sources[name], tuple(places)) for name, places in by_source.items())
+def _is_damaged(index: Index) -> bool:
+    return (
+        bool(index.failures)
+        or any(notice.severity is Severity.LOSS for notice in index.notices)
+        or any(fact.losses for fact in index.facts)
+    )
+
+
+def _by_source(
+    indexes: Iterable[Index], selected: Sequence[PostFacts], path_of: Mapping[Location, str]
+) -> tuple[SourcePosts, ...]:
+    posts: dict[str, list[PlannedPost]] = {}
+    for fact in selected:
+        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type)
+        posts.setdefault(fact.location.source, []).append(post)
+    sources = {index.source.name: index.source for index in indexes}
+    return tuple(SourcePosts(sources[name], tuple(found)) for name, found in posts.items())
+
+
+def is_selected(facts: PostFacts, site: Site, select: SelectOptions) -> bool:
+    """Return whether a post meets all conditions; the values of one condition are alternatives."""
+    return (
+        _is_one_of(select.types, [facts.type])
+        and facts.type not in select.excluded_types
+        and _is_one_of(select.statuses, [facts.status])
+        and (not select.ids or facts.id in select.ids)
+        and _is_in_period(facts, select)
+        and _is_one_of(select.authors, _author_names(facts, site))
+        and _is_one_of(select.categories, _term_names(facts, site, "category"))
+        and _is_one_of(select.tags, _term_names(facts, site, "post_tag"))
+    )
+
+
+def _is_one_of(wanted: tuple[str, ...], names: Iterable[str]) -> bool:
+    return not wanted or not {each.casefold() for each in wanted}.isdisjoint(map(str.casefold, names))
+
+
+def _is_in_period(facts: PostFacts, select: SelectOptions) -> bool:
+    if select.since is None and select.until is None:
+        return True
+    if facts.date is None:
+        return False
+    date = facts.date.replace(tzinfo=None)
+    return (select.since is None or date >= select.since) and (select.until is None or date <= select.until)
+
+
+def _author_names(facts: PostFacts, site: Site) -> list[str]:
+    if facts.author is None:
+        return []
+    return _names(facts.author, site.author(facts.author, facts.host))
+
+
+def _term_names(facts: PostFacts, site: Site, taxonomy: str) -> list[str]:
+    refs = facts.terms.get(taxonomy, ())
+    return [name for ref in refs for name in _names(ref, site.term(ref, taxonomy, facts.host))]
+
+
+def _names(ref: int | Author | Term, entity: Author | Term | None) -> list[str]:
+    """Return all that a user may call an author or term: its name, slug and id; only the id if unresolved."""
+    return [str(ref)] if entity is None else [unescape(entity.name), entity.slug, str(entity.id)]

@@ -1,157 +1,211 @@
-"""What a run amounts to: counts, the exit status, and a report for programs."""
+"""The report of a run: its counts, and what happened to each source and post (docs/report.md)."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from time import perf_counter
+from typing import Any
 
+from wpconv import __version__
+from wpconv.errors import WpconvError
 from wpconv.notices import Notice, NoticeCode, Severity
-from wpconv.output.files import Action
-from wpconv.version import VERSION
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from wpconv.errors import WpconvError
-    from wpconv.run.jobs import Outcome
-
-
-NAMES = (
-    "to turn ids into names, convert the users, categories, tags and media of the site along with its posts, "
-    "or fetch posts with &_embed=1"
-)
+from wpconv.run.events import Events
+from wpconv.run.index import Index
+from wpconv.run.jobs import Outcome
+from wpconv.run.plan import Plan
 
 
 @dataclass(slots=True)
 class Totals:
-    """The counts of a run, as it goes on."""
+    """The counts of a run; they grow while it goes on."""
 
     posts: int = 0
-    """Posts that the input holds."""
+    """The number of posts in the input."""
     actions: Counter[str] = field(default_factory=Counter)
-    """Documents by what was done with them."""
+    """The number of documents by action: `written`, `updated`, `unchanged`, `removed`, `printed`."""
     left_out: Counter[str] = field(default_factory=Counter)
-    """Records that became no document, by kind."""
+    """The number of records that became no document, by kind."""
     notices: Counter[str] = field(default_factory=Counter)
     """By code."""
     severities: Counter[Severity] = field(default_factory=Counter)
+    """The number of notices by severity."""
     failures: int = 0
     is_cut_short: bool = False
-    """Whether a failure ended the run, so that what it counts is not all."""
+    """Whether a failure ended the run early, so that the other counts are incomplete."""
 
     def add(self, notice: Notice) -> None:
         """Count a notice."""
         self.notices[notice.code] += 1
         self.severities[notice.severity] += 1
 
-    def exit_status(self, *, strict: bool = False, is_check: bool = False) -> int:
-        """Return 0 where nothing was lost, 1 where something was, 2 where there was nothing to convert.
-
-        Args:
-            strict: take warnings for losses.
-            is_check: look at the files alone, and return 1 where a run would change any.
-        """
-        if self.is_cut_short:
-            return 1
-        if not self.posts:
-            return 2
-        if is_check:
-            return int(self.failures > 0 or self.actions.keys() - {Action.UNCHANGED} != set())
-        lost = self.failures + self.severities[Severity.LOSS]
-        return int(lost > 0 or (strict and self.severities[Severity.WARNING] > 0))
-
-    def summary(self) -> str:
-        """Return the run in one line."""
-        parts = [f"{_count(self.posts, 'post')} read"]
-        if self.actions:
-            parts.append(", ".join(f"{number} {action}" for action, number in sorted(self.actions.items())))
-        if self.left_out:
-            kinds = (_count(number, kind) for kind, number in sorted(self.left_out.items()))
-            parts.append("left out: " + ", ".join(kinds))
-        if self.failures:
-            parts.append(_count(self.failures, "failure"))
-        if self.notices:
-            codes = ", ".join(f"{number} {code}" for code, number in sorted(self.notices.items()))
-            parts.append(f"notices: {codes}")
-        return "; ".join(parts)
-
-    def hint(self) -> str:
-        """Return what to do about the most of the notices, where there is one thing to do."""
-        return NAMES if any(code.startswith("unresolved-") for code in self.notices) else ""
-
 
 @dataclass(slots=True)
 class Report:
-    """A run for programs to read: docs/report.md."""
+    """Counts and collects what happens in a run, and passes each event on.
 
+    Args:
+        events: receives each event after it was counted.
+        keeps_posts: whether to collect the outcome of every post in `posts`.
+    """
+
+    events: Events = field(default_factory=Events)
+    keeps_posts: bool = False
+    totals: Totals = field(default_factory=Totals)
     posts: list[dict[str, Any]] = field(default_factory=list)
     failures: list[dict[str, Any]] = field(default_factory=list)
     repairs: list[dict[str, Any]] = field(default_factory=list)
+    """Notices about sources as a whole."""
     removed: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
-    """Seconds, by part of the run."""
+    """Seconds, by the name of the stage in lower case."""
+    source_failures: int = 0
+    """The number of failures before the conversion began: sources that cannot be read."""
+    _unmapped_fields: set[str] = field(default_factory=set)
+    _has_journal_error: bool = False
+    _stage: str = ""
+    _started: float = 0.0
 
-    def add_post(self, outcome: Outcome) -> None:
-        """Note what became of a post."""
-        place = outcome.place
-        self.posts.append(
-            {
-                "source": place.location.source,
-                "index": place.location.index,
-                "offset": place.location.offset,
-                "id": place.post_id,
-                "type": place.type,
-                "path": place.path,
-                "action": outcome.action,
-                "notices": [_notice(each) for each in outcome.notices],
-            }
-        )
+    def start_stage(self, name: str, steps: int) -> None:
+        """End the current stage and start another one."""
+        self.end_stage()
+        self._stage, self._started = name.lower(), perf_counter()
+        self.events.stage_started(name, steps)
+
+    def end_stage(self) -> None:
+        """End the current stage, if there is one."""
+        if self._stage:
+            self.timings[self._stage] = perf_counter() - self._started
+            self._stage = ""
+            self.events.stage_ended()
 
     def add_failure(self, error: WpconvError, path: str | None = None) -> None:
-        """Note what failed, and the document that is missing for it."""
+        """Add a failure, with the path of the document that is missing for it."""
+        self.totals.failures += 1
         self.failures.append({"path": path, "cause": error.cause, "advice": error.advice})
+        self.events.failure(error, path)
 
-    def add_repair(self, source: str, notice: Notice) -> None:
-        """Note what was met in a source that belongs to no post."""
-        self.repairs.append({"source": source, **_notice(notice)})
+    def add_source_notice(self, source: str, notice: Notice) -> None:
+        """Add a notice about a source as a whole, or about a record that is not a post."""
+        self.totals.add(notice)
+        self.repairs.append({"source": source, **_notice_to_json(notice)})
+        self.events.notice("", notice)
 
-    def text(self, output: str | None, totals: Totals, status: int) -> str:
-        """Return the report as JSON.
+    def add_index(self, index: Index) -> Index:
+        """Add the failures and notices of a source that was read, and return its index."""
+        self.events.step_done()
+        for failure in index.failures:
+            self.add_failure(failure)
+        for notice in index.notices:
+            self.add_source_notice(index.source.name, notice)
+        self._unmapped_fields |= index.unmapped_fields
+        return index
+
+    def add_plan(self, plan: Plan) -> None:
+        """Add the counts of the input."""
+        self.source_failures = self.totals.failures
+        self.totals.posts = plan.post_count
+        self.totals.left_out.update(plan.left_out)
+        for source, loss in plan.losses:
+            self.add_source_notice(source, loss)
+        self.events.unmapped_fields(sorted(self._unmapped_fields))
+
+    def add_outcome(self, outcome: Outcome) -> None:
+        """Add the outcome of a post. An error of the journal is added once."""
+        self.events.step_done()
+        if self.keeps_posts:
+            self.posts.append(_outcome_to_json(outcome))
+        if outcome.journal_error is not None and not self._has_journal_error:
+            self._has_journal_error = True
+            self.add_failure(outcome.journal_error)
+        if outcome.failure is not None:
+            self.add_failure(outcome.failure, outcome.post.path)
+            return
+        for notice in outcome.notices:
+            self.totals.add(notice)
+            self.events.notice(outcome.post.path, notice)
+        self.add_action(outcome.action, outcome.post.path)
+        if outcome.document is not None:
+            self.events.document(outcome.document)
+
+    def add_removed(self, path: str) -> None:
+        """Add a document that was removed because its post is gone."""
+        self.removed.append(path)
+        self.add_action("removed", path)
+
+    def add_action(self, action: str, path: str) -> None:
+        """Count a file by what was done with it."""
+        self.totals.actions[action] += 1
+        self.events.file_done(action, path)
+
+    def repeatable(self) -> dict[str, Any]:
+        """Return, as JSON values, what a run over the same sources reports again besides its documents."""
+        return {
+            "posts": self.totals.posts,
+            "left_out": self.totals.left_out,
+            "unmapped_fields": sorted(self._unmapped_fields),
+            "repairs": self.repairs,
+        }
+
+    def repeat(self, last: Mapping[str, Any], outcomes: Iterable[Outcome]) -> None:
+        """Add what an earlier run reported.
 
         Args:
-            output: the output folder.
-            totals: the run's counts.
-            status: its exit status.
+            last: the result of its `repeatable`.
+            outcomes: the outcomes of its posts.
+        """
+        self.totals.posts = last["posts"]
+        self.totals.left_out.update(last["left_out"])
+        self.events.unmapped_fields(last.get("unmapped_fields", []))
+        for repair in last["repairs"]:
+            self.add_source_notice(repair["source"], _notice_from_json(repair))
+        for outcome in outcomes:
+            self.add_outcome(outcome)
+
+    def to_json(self, output: str | None, status: int) -> str:
+        """Return the report as a JSON document.
+
+        Args:
+            output: the output folder as the user named it; None for standard output.
+            status: the exit status of the command.
         """
         report = {
-            "wpconv": VERSION,
+            "wpconv": __version__,
             "output": output,
             "exit_status": status,
             "totals": {
-                "posts": totals.posts,
-                "actions": totals.actions,
-                "left_out": totals.left_out,
-                "notices": totals.notices,
-                "failures": totals.failures,
+                "posts": self.totals.posts,
+                "actions": self.totals.actions,
+                "left_out": self.totals.left_out,
+                "notices": self.totals.notices,
+                "failures": self.totals.failures,
             },
             "posts": self.posts,
             "removed": self.removed,
             "failures": self.failures,
             "repairs": self.repairs,
-            "timings": {part: round(seconds, 3) for part, seconds in self.timings.items()},
+            "timings": {stage: round(seconds, 3) for stage, seconds in self.timings.items()},
         }
         return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
 
 
-def notice_from(values: Mapping[str, Any]) -> Notice:
-    """Return the notice that a report tells of."""
-    code = NoticeCode(values["code"])
-    return Notice(code, values["detail"], Severity(values["severity"]), offset=values["offset"])
+def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
+    post = outcome.post
+    return {
+        "source": post.location.source,
+        "index": post.location.index,
+        "offset": post.location.offset,
+        "id": post.post_id,
+        "type": post.type,
+        "path": post.path,
+        "action": outcome.action,
+        "notices": [_notice_to_json(notice) for notice in outcome.notices],
+    }
 
 
-def _notice(notice: Notice) -> dict[str, Any]:
+def _notice_to_json(notice: Notice) -> dict[str, Any]:
     return {
         "code": notice.code,
         "severity": notice.severity,
@@ -160,8 +214,6 @@ def _notice(notice: Notice) -> dict[str, Any]:
     }
 
 
-def _count(number: int, word: str) -> str:
-    """Return a number with its noun; `status` and its like stay as they are."""
-    if number == 1 or word.endswith(("s", "x")):
-        return f"{number} {word}"
-    return f"{number} {word[:-1]}ies" if word.endswith("y") else f"{number} {word}s"
+def _notice_from_json(values: Mapping[str, Any]) -> Notice:
+    code, severity = NoticeCode(values["code"]), Severity(values["severity"])
+    return Notice(code, values["detail"], severity, offset=values["offset"])

@@ -1,4 +1,4 @@
-"""Where the work is done: here, in processes of this machine, or on a cluster."""
+"""Executors for the work of a run (this process, other processes, a Dask cluster), and the pool over them."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ import os
 import signal
 import sys
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 from wpconv.errors import UsageError
+from wpconv.options import RunOptions
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
-
-    from wpconv.options import RunOptions
-
-SMALL = 4_000_000
-"""Bytes of input below which starting processes costs more than they save."""
-PATIENCE = 10
-"""Seconds that a cluster may take to answer."""
+SMALL_INPUT = 4_000_000
+"""Bytes of input below which starting processes takes longer than they save."""
+CLUSTER_TIMEOUT = 10
+"""Seconds for a cluster to answer."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,46 +35,49 @@ class _Running(Generic[Task, T_co]):
     executor: Executor
 
 
-class Inline(Executor):
-    """Runs each call where it stands: the executor of small runs."""
+class InlineExecutor(Executor):
+    """Calls functions in this process, one after the other; used for small inputs."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Call at once and return the finished future."""
+        """Call the function, and return a future that is done."""
         future: Future[T] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - as every executor does
+        except Exception as error:  # noqa: BLE001 - every executor puts the exception into the future
             future.set_exception(error)
         return future
 
 
 def processes(number: int) -> Executor:
-    """Return an executor of so many processes of this machine."""
-    # A small run starts none, and need not wait for what it takes to.
+    """Return an executor with this number of processes on this machine."""
+    # Small inputs start no process, so they do not import the code for it.
     import multiprocessing  # noqa: PLC0415
 
-    # As above.
+    # The same.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
-    # Forked workers have all modules imported. At this point nothing runs beside the main thread, which is
-    # what forking needs; other systems have no fork, or none that is safe.
+    # A forked worker has all modules imported. Forking is safe here, because the main thread is the only one
+    # so far. Other systems have no fork, or an unsafe one.
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(number, mp_context=context, initializer=_settle_in)
+    return ProcessPoolExecutor(number, mp_context=context, initializer=_start_worker)
 
 
 def cluster(address: str) -> tuple[Executor, int]:
-    """Return an executor of a Dask cluster, and how many tasks it works on at a time.
+    """Return an executor of a Dask cluster, and the number of tasks that it works on at a time.
+
+    Args:
+        address: the address of the cluster's scheduler.
 
     Raises:
-        UsageError: the library is missing, or nobody answers at the address.
+        UsageError: the `distributed` library is missing, or no cluster answers at the address.
     """
     try:
-        # Only who has a cluster has the library.
+        # An optional dependency.
         from distributed import Client  # noqa: PLC0415
 
-        client = Client(address, timeout=PATIENCE)
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client = Client(address, timeout=CLUSTER_TIMEOUT)
+        client.wait_for_workers(1, timeout=CLUSTER_TIMEOUT)
     except ImportError:
         raise UsageError("--dask needs the distributed library", "pip install 'wpconv[dask]'") from None
     except (OSError, ValueError) as error:
@@ -85,15 +85,15 @@ def cluster(address: str) -> tuple[Executor, int]:
     return client.get_executor(pure=False), sum(client.nthreads().values())
 
 
-def _settle_in() -> None:
-    """Make a worker leave interrupts to its parent, and leave with it however it ends."""
+def _start_worker() -> None:
+    """Leave interrupts to the parent process, and exit when it ends, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    Thread(target=_leave_with_parent, daemon=True).start()
+    Thread(target=_exit_with_parent, daemon=True).start()
 
 
-def _leave_with_parent() -> None:
-    # Only a worker needs it, and has it.
+def _exit_with_parent() -> None:
+    # Only worker processes need it.
     from multiprocessing import parent_process  # noqa: PLC0415
 
     parent = parent_process()
@@ -102,18 +102,18 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def crew(options: RunOptions, inputs: Iterable[Path]) -> Crew:
-    """Return the workers that suit a run.
+def make_pool(options: RunOptions, inputs: Iterable[Path]) -> WorkerPool:
+    """Return the workers for a run.
 
     Args:
-        options: what the user says of it.
-        inputs: the files that will be read.
+        options: the number of processes or the cluster, if the user chose one.
+        inputs: the files that will be read; their size decides otherwise.
     """
     if options.dask:
         executor, size = cluster(options.dask)
-        return Crew(lambda: executor, size)
-    size = options.jobs or (_cores() if _size(inputs) > SMALL else 1)
-    return Crew(partial(processes, size), size) if size > 1 else Crew(Inline)
+        return WorkerPool(lambda: executor, size)
+    size = options.jobs or (_cores() if _size(inputs) > SMALL_INPUT else 1)
+    return WorkerPool(partial(processes, size), size) if size > 1 else WorkerPool(InlineExecutor)
 
 
 def _size(paths: Iterable[Path]) -> int:
@@ -126,54 +126,59 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-class Crew:
-    """Workers that go on when one of them dies.
+class WorkerPool:
+    """Works on tasks with an executor, and replaces the executor when one of its processes dies.
 
     Args:
-        hire: makes an executor; called again when one has broken.
-        size: how many tasks it works on at a time.
+        make_executor: makes an executor; called again when one has broken.
+        size: the number of tasks that it works on at a time.
     """
 
-    def __init__(self, hire: Callable[[], Executor], size: int = 1) -> None:
+    def __init__(self, make_executor: Callable[[], Executor], size: int = 1) -> None:
         self.size = size
-        self._hire = hire
-        self._executor = hire()
-        # One more than there are workers: none waits for its next task.
-        self._ahead = size + 1 if size > 1 else 1
+        self._make_executor = make_executor
+        self._executor = make_executor()
+        # One more than there are workers, so that none waits for its next task.
+        self._max_waiting = size + 1 if size > 1 else 1
 
     @property
-    def is_here(self) -> bool:
-        """Whether tasks are done in this process, and may hold what it holds."""
-        return isinstance(self._executor, Inline)
+    def is_inline(self) -> bool:
+        """Whether tasks run in this process, and can share its objects."""
+        return isinstance(self._executor, InlineExecutor)
 
-    def close(self) -> None:
-        """Let running tasks end."""
+    def __enter__(self) -> WorkerPool:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
         self._executor.shutdown(wait=True)
 
     def map(
         self, fn: Callable[[Task], T], tasks: Iterable[Task], split: Callable[[Task], list[Task]]
     ) -> Iterator[tuple[Task, T | Exception]]:
-        """Do tasks and yield each with its result, in order.
+        """Call a function with each task.
 
         Args:
-            fn: what to do with a task.
-            tasks: taken as there is room for them.
-            split: cuts a task into the smallest ones; what failed as a whole is tried piece by piece.
+            fn: the function; it and the tasks must be picklable for other processes.
+            tasks: consumed only as fast as workers take them.
+            split: cuts a task into its smallest parts, which are tried one by one when the task fails.
 
         Yields:
-            A task, or each of its pieces, with its result or with the exception that it ended in.
+            In the order of the tasks: a task, or each of its parts, with the result or the exception of `fn`.
+
+        Raises:
+            UsageError: `fn` raised it; with wrong options every other task would fail too.
         """
         waiting: deque[_Running[Task, T]] = deque()
         try:
             for task in tasks:
                 waiting.append(self._submit(fn, task))
-                if len(waiting) >= self._ahead:
+                if len(waiting) >= self._max_waiting:
                     yield from self._next(fn, waiting, split)
             while waiting:
                 yield from self._next(fn, waiting, split)
         finally:
-            for each in waiting:
-                each.future.cancel()
+            for running in waiting:
+                running.future.cancel()
 
     def _next(
         self,
@@ -181,24 +186,21 @@ class Crew:
         waiting: deque[_Running[Task, T]],
         split: Callable[[Task], list[Task]],
     ) -> list[tuple[Task, T | Exception]]:
-        head = waiting.popleft()
-        result = self._result(head)
+        """Return the results of the first waiting task."""
+        first = waiting.popleft()
+        result = self._result(first)
         if not isinstance(result, Exception):
-            return [(head.task, result)]
-        # Any of the tasks under way may have ended the worker. The pieces are tried while nothing else is.
-        broken = [isinstance(self._result(each), BrokenExecutor) for each in waiting]
-        pieces = [self._alone(fn, piece) for piece in split(head.task)]
-        again = [
-            self._submit(fn, each.task) if lost else each for each, lost in zip(waiting, broken, strict=True)
+            return [(first.task, result)]
+        # Any of the running tasks may have killed the worker. The parts are tried while nothing else runs.
+        is_broken = [isinstance(self._result(running), BrokenExecutor) for running in waiting]
+        results = [(part, self._result(self._submit(fn, part))) for part in split(first.task)]
+        resubmitted = [
+            self._submit(fn, running.task) if broken else running
+            for running, broken in zip(waiting, is_broken, strict=True)
         ]
         waiting.clear()
-        waiting.extend(again)
-        return pieces
-
-    def _alone(self, fn: Callable[[Task], T], task: Task) -> tuple[Task, T | Exception]:
-        running = self._submit(fn, task)
-        result = self._result(running)
-        return task, result
+        waiting.extend(resubmitted)
+        return results
 
     def _submit(self, fn: Callable[[Task], T], task: Task) -> _Running[Task, T]:
         try:
@@ -211,8 +213,10 @@ class Crew:
     def _result(self, running: _Running[Task, T]) -> T | Exception:
         try:
             return running.future.result()
-        except Exception as error:  # noqa: BLE001 - the caller names it
+        except UsageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - returned to the caller, which reports it
             if isinstance(error, BrokenExecutor) and running.executor is self._executor:
                 self._executor.shutdown(wait=True)
-                self._executor = self._hire()
+                self._executor = self._make_executor()
             return error

@@ -1,0 +1,14 @@
+"""The allowed values of the options that are a choice, as types; `typing.get_args` returns them."""
+
+from typing import Literal
+
+TargetName = Literal[
+    "neutral", "hugo", "jekyll", "eleventy", "astro", "zola", "pelican", "docusaurus", "hexo"
+]  # fmt: skip
+"""The site generators whose conventions documents can follow."""
+FrontMatterFormat = Literal["yaml", "toml", "json", "meta"]
+"""The formats of front matter; `meta` is Pelican's `Key: value` lines."""
+HtmlMode = Literal["keep", "drop"]
+"""HTML without a Markdown syntax: kept as short HTML, or dropped with its text left."""
+EmbedMode = Literal["html", "link", "native"]
+"""Players: their own HTML, a link to their address, or the generator's shortcode."""

@@ -1,0 +1,200 @@
+"""A run, from the names of its sources to its report; prints nothing."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
+from wpconv.model import Document
+from wpconv.options import Options, RunOptions
+from wpconv.output.lock import lock
+from wpconv.output.manifest import Entry
+from wpconv.read.sources import sources
+from wpconv.run import cache_keys, jobs
+from wpconv.run.events import Events
+from wpconv.run.jobs import Outcome
+from wpconv.run.plan import Plan, make_plan
+from wpconv.run.report import Report
+from wpconv.run.workers import WorkerPool, make_pool
+
+if TYPE_CHECKING:
+    # Runs to standard output do not import it.
+    from wpconv.run.output_folder import OutputFolder
+
+
+def run(names: Sequence[str], options: Options, events: Events | None = None) -> Report:
+    """Convert sources, and bring the output folder up to date if there is one.
+
+    Args:
+        names: files, folders, archives, and `-` for standard input.
+        options: the options of the run.
+        events: receives each event while the run goes on.
+
+    Returns:
+        The report; failures of single sources and posts are part of it, and so is the one that ended the run.
+
+    Raises:
+        UsageError: the options are wrong.
+    """
+    report = Report(events or Events(), keeps_posts=bool(options.run.report))
+    try:
+        with _temporary_folder() as folder, _locked(options.run):
+            found = list(_find(names, options, folder, report))
+            if options.run.output is None:
+                for _document in _documents(found, options, report):
+                    pass
+            else:
+                _update_folder(found, options, Path(options.run.output), report)
+    except UsageError:
+        raise
+    except WpconvError as error:
+        report.add_failure(error)
+        report.totals.is_cut_short = True
+    finally:
+        report.end_stage()
+    return report
+
+
+def documents(names: Sequence[str], options: Options, report: Report) -> Iterator[Document]:
+    """Convert sources, and yield the documents in the order of the input; nothing is written.
+
+    Args:
+        names: as for `run`.
+        options: the options of the run; `output` is None.
+        report: receives failures, and notices that do not belong to a document.
+    """
+    with _temporary_folder() as folder:
+        yield from _documents(list(_find(names, options, folder, report)), options, report)
+
+
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="wpconv-") as name:
+        yield Path(name)
+
+
+@contextmanager
+def _locked(options: RunOptions) -> Iterator[None]:
+    """Lock the output folder against other runs; one that is new and stays empty is removed again."""
+    if options.output is None or options.dry_run:
+        yield
+        return
+    root = Path(options.output)
+    is_new = not root.exists()
+    with lock(root):
+        yield
+    if is_new:
+        with suppress(OSError):
+            root.rmdir()
+
+
+def _find(names: Sequence[str], options: Options, folder: Path, report: Report) -> Iterator[sources.Source]:
+    stdin = folder / "stdin"
+    if sources.STANDARD_INPUT in names:
+        # A run reads each source twice, possibly in other processes.
+        with stdin.open("wb") as copy:
+            shutil.copyfileobj(sys.stdin.buffer, copy)
+    own = _own_files(options)
+    for source in sources.find(names, options.read, scratch=folder, stdin=stdin, own=own):
+        if isinstance(source, ReadError):
+            report.add_failure(source)
+        else:
+            # The workers of a cluster have other working folders.
+            yield replace(source, path=source.path.absolute())
+
+
+def _own_files(options: Options) -> set[Path]:
+    """Return the files other than documents that the run writes under names that the user chose."""
+    own = {Path(options.run.report)} if options.run.report else set()
+    if options.run.output is not None and options.write.redirects:
+        own.add(Path(options.run.output, options.write.redirects))
+    return {path.resolve() for path in own}
+
+
+def _documents(found: Sequence[sources.Source], options: Options, report: Report) -> Iterator[Document]:
+    with _pool(found, options) as pool:
+        plan = _plan(found, options, pool, report)
+        for outcome in _convert(plan, options, pool, report, {}):
+            if outcome.document is not None:
+                yield outcome.document
+
+
+def _pool(found: Iterable[sources.Source], options: Options) -> WorkerPool:
+    return make_pool(options.run, {source.path for source in found})
+
+
+def _plan(found: Sequence[sources.Source], options: Options, pool: WorkerPool, report: Report) -> Plan:
+    report.start_stage("Reading", len(found))
+    plan = make_plan(map(report.add_index, jobs.indexes(found, options.read, pool)), options)
+    report.add_plan(plan)
+    return plan
+
+
+def _convert(
+    plan: Plan, options: Options, pool: WorkerPool, report: Report, known: Mapping[str, Entry]
+) -> Iterator[Outcome]:
+    report.start_stage("Converting", plan.size)
+    for outcome in jobs.outcomes(plan, options, pool, known):
+        report.add_outcome(outcome)
+        yield outcome
+    report.end_stage()
+
+
+def _update_folder(found: Sequence[sources.Source], options: Options, root: Path, report: Report) -> None:
+    # Runs to standard output do not need it.
+    from wpconv.run import output_folder  # noqa: PLC0415
+
+    folder = output_folder.load(root, options)
+    digests = cache_keys.of_sources(found)
+    # The report lists posts with their places in the source, which the manifest does not hold.
+    cached = None if report.keeps_posts else folder.cached_outcomes(digests)
+    if cached is not None:
+        report.repeat(folder.last.summary, cached)
+        return
+    is_finished = False
+    try:
+        plan = _fill(folder, found, report)
+        if options.write.redirects:
+            _write_redirects(folder, plan, report)
+        if options.run.prune or options.run.prune_all:
+            # Only runs with --prune import it.
+            from wpconv.run.pruning import prune  # noqa: PLC0415
+
+            prune(folder, plan, report)
+        is_finished = True
+    finally:
+        if report.totals.posts and not options.run.dry_run:
+            _save(folder, digests, report, is_finished=is_finished)
+
+
+def _fill(folder: OutputFolder, found: Sequence[sources.Source], report: Report) -> Plan:
+    options = folder.options
+    with _pool(found, options) as pool:
+        plan = _plan(found, options, pool, report)
+        folder.prepare(plan.paths)
+        for outcome in _convert(plan, options, pool, report, folder.known()):
+            folder.add(outcome)
+    return plan
+
+
+def _write_redirects(folder: OutputFolder, plan: Plan, report: Report) -> None:
+    path = folder.options.write.redirects
+    try:
+        report.add_action(folder.write_redirects(plan.redirects), path)
+    except WriteError as error:
+        report.add_failure(error, path)
+
+
+def _save(folder: OutputFolder, digests: Mapping[str, str], report: Report, *, is_finished: bool) -> None:
+    has_failures = report.totals.failures > 0
+    try:
+        folder.save(digests, report.repeatable(), is_finished=is_finished, has_failures=has_failures)
+    except WriteError as error:
+        report.add_failure(error)
