@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time
 from difflib import get_close_matches
 from typing import Any
@@ -24,7 +24,7 @@ NEED_OUTPUT = ("overwrite", "prune", "prune_all", "check", "dry_run", "redirects
 ALL_TYPES = "*"
 """The key of settings that hold for every post type."""
 NOT_IN_LIBRARY = ("output", "jsonl", "redirects")
-FOR_WORKERS = ("jobs", "dask")
+"""Parameters of the groups for documents that only the command has."""
 
 
 def make_options(values: Mapping[str, Any]) -> Options:
@@ -118,25 +118,27 @@ def _end_of_day(until: datetime | None) -> datetime | None:
     return datetime.combine(until, time.max) if until is not None and is_day else until
 
 
-def from_keywords(function: str, keywords: Mapping[str, Any]) -> Options:
+def from_keywords(function: str, keywords: Mapping[str, Any], further: Collection[str] = ()) -> Options:
     """Return the options of a library call.
 
     Args:
         function: its name, for messages.
         keywords: values by an option's long name with `_`; as a configuration file would hold them.
+        further: parameters besides those of the groups for input, selection, bodies and documents.
 
     Raises:
-        TypeError: a keyword is not the name of an option that the library has.
+        TypeError: a keyword is not the name of an option that the function has.
         UsageError: as `make_options`, with the text that the command prints.
     """
-    names = {long_name(each).replace("-", "_"): long_name(each) for each in OPTIONS if _is_in_library(each)}
-    for keyword in keywords:
-        if keyword not in names:
-            near = get_close_matches(keyword, names, 1, 0.0)[0]
-            raise TypeError(f"{function}() has no option {keyword!r}; did you mean {near!r}?")
-    table = {names[keyword]: value for keyword, value in keywords.items() if value is not None}
     # A command without the options that read a configuration file or print.
     command = Command("wpconv", params=[each for each in OPTIONS if each.expose_value])
+    names = {long_name(each).replace("-", "_"): each for each in OPTIONS}
+    known = {name for name, each in names.items() if _is_about_documents(each) or each.name in further}
+    for keyword in sorted(keywords.keys() - known):
+        near = get_close_matches(keyword, known, 1, 0.0)[0]
+        advice = "only the command has it" if keyword in names else f"did you mean {near!r}?"
+        raise TypeError(f"{function}() has no option {keyword!r}: {advice}")
+    table = {long_name(names[key]): value for key, value in keywords.items() if value is not None}
     defaults = config_file.defaults(command, f"{function}()", table)
     try:
         return make_options(command.make_context("wpconv", [], default_map=defaults).params)
@@ -144,9 +146,8 @@ def from_keywords(function: str, keywords: Mapping[str, Any]) -> Options:
         raise UsageError(error.format_message()) from None
 
 
-def _is_in_library(option: Option) -> bool:
-    is_about_documents = option.group in (INPUT, SELECT, BODY, OUTPUT) and option.name not in NOT_IN_LIBRARY
-    return is_about_documents or option.name in FOR_WORKERS
+def _is_about_documents(option: Option) -> bool:
+    return option.group in (INPUT, SELECT, BODY, OUTPUT) and option.name not in NOT_IN_LIBRARY
 
 
 def _fields(values: Mapping[str, Any]) -> dict[str, FieldOverrides]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from sys import intern
@@ -18,12 +18,12 @@ from wpconv.errors import ReadError
 from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.decoding import decode
+from wpconv.read.decoding.decode import Value
 from wpconv.read.records import classify, entities
 from wpconv.read.records.post import LONG_TEXTS, post, unheld_fields
 from wpconv.read.sources import sources
 
 if TYPE_CHECKING:
-    from wpconv.read.decoding.decode import Value
     from wpconv.read.sources.sources import Source
 
 Record = Mapping[str, Any]
@@ -78,7 +78,7 @@ def items(source: Source, options: ReadOptions, places: Sequence[Location] | Non
     """
     try:
         if places is None:
-            yield from _all(source, options)
+            yield from _all(_records(source, options), source.name, options)
         else:
             yield from _some(source, options, places)
     except ReadError as error:
@@ -99,12 +99,23 @@ def _some(source: Source, options: ReadOptions, places: Sequence[Location]) -> I
             yield _post(found, options)
 
 
-def _all(source: Source, options: ReadOptions) -> Iterator[Item]:
+def items_of(values: Iterable[Any], name: str, options: ReadOptions) -> Iterator[Item]:
+    """Yield what `items` yields, for JSON values that are decoded already.
+
+    Args:
+        values: JSON objects, or lists and envelopes of them, as the REST API answers.
+        name: the name of the source in locations and notices.
+        options: how to read them.
+    """
+    yield from _all(_found((Value(each, None) for each in values), name), name, options)
+
+
+def _all(records: Iterator[_Found | Notice], name: str, options: ReadOptions) -> Iterator[Item]:
     seen: set[Term | Author | Media] = set()
     others: list[tuple[str, str]] = []
     """Kind, and what an unknown one looks like."""
     try:
-        for found in _records(source, options):
+        for found in records:
             if isinstance(found, Notice):
                 yield found
             elif found.kind == classify.POST:
@@ -112,29 +123,34 @@ def _all(source: Source, options: ReadOptions) -> Iterator[Item]:
                 yield from _new(_embedded(item), seen)
                 yield item
             else:
-                yield from found.told(source.name)
+                yield from found.told(name)
                 yield from _new([THINGS[found.kind](found.record)] if found.kind in THINGS else [], seen)
                 others += _other(found)
     except ReadError as error:
         yield error
-    yield from _passed_over(others, source.name)
+    yield from _passed_over(others, name)
 
 
 def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
+    values = decode.values(sources.read_bytes(source, options), source.name, options, _is_wanted)
+    yield from _found(values, source.name)
+
+
+def _found(values: Iterable[Value | Notice], name: str) -> Iterator[_Found | Notice]:
     record: Record = {}
     count = 0
-    for value in decode.values(sources.read_bytes(source, options), source.name, options, _is_wanted):
+    for value in values:
         if isinstance(value, Notice):
             yield value
             continue
         leaves = list(classify.records(value.value, incomplete=value.incomplete))
         for left, (kind, record) in enumerate(leaves, 1 - len(leaves)):
             offset = value.offset if record is value.value else None
-            yield _Found(kind, record, Location(source.name, count, offset), value, is_last=not left)
+            yield _Found(kind, record, Location(name, count, offset), value, is_last=not left)
             count += 1
     if count == 1 and not any(record):
         only = json.dumps(record.get("", record))[:60]
-        raise ReadError(f"{source.name}: holds nothing but {only}", "look at what the site answered")
+        raise ReadError(f"{name}: holds nothing but {only}", "look at what the site answered")
 
 
 def _is_wanted(value: Any) -> bool:
@@ -232,4 +248,4 @@ def _id(ref: Ref) -> Ref | int:
     return ref.id or ref if isinstance(ref, Term | Author) else ref
 
 
-__all__ = ["Item", "Skipped", "facts", "items", "unheld_fields"]
+__all__ = ["Item", "Skipped", "facts", "items", "items_of", "unheld_fields"]
