@@ -9,303 +9,312 @@ from typing import Any
 
 
 class Severity(StrEnum):
-    """The weight of a notice for the exit status."""
+    """The severity of a notice, which decides the exit status."""
 
     INFO = "info"
-    """Left out or kept by a rule, or repaired without loss: exit 0."""
+    """Something was left out or kept by a rule, or repaired without loss: exit 0."""
     WARNING = "warning"
-    """A guess or an id that nothing resolves: exit 0, with `--strict` 1."""
+    """A guess, or an id that could not be resolved: exit 0, with `--strict` 1."""
     LOSS = "loss"
     """Content of the input that is not in the output: exit 1."""
 
 
 class NoticeCode(StrEnum):
-    """All codes of notices.
+    """The codes of notices.
 
-    The text of each begins with the severities that it may have; a second paragraph says what a user can do.
-    `docs/notices.md` is made from these texts by `make docs`.
+    The text of each starts with the severities that it can have; a second paragraph is advice for the user.
+    `make docs` generates `docs/notices.md` from these texts.
     """
 
     # In a body.
     KEPT_HTML = "kept-html"
-    """info: Markdown has no word for these tags: their smallest HTML stands in the document.
+    """info: Markdown has no syntax for these tags: they are in the document as short HTML.
 
-    Some generators want to be told that HTML is meant; `--html drop` leaves only the text.
+    Some generators need a setting for HTML in Markdown; `--html drop` leaves only the text.
     """
     DROPPED_HTML = "dropped-html"
-    """info: the same with `--html drop`: the text is there, the tags are not."""
+    """info: with `--html drop`: tags without a Markdown syntax were dropped; the document has their text."""
     BACKGROUND_IMAGE = "background-image"
-    """info: a picture behind a text that only its style names was left out.
+    """info: an image that is only the CSS background of a text was left out.
 
     The detail has its address.
     """
     DROPPED_SCRIPT_LINK = "dropped-script-link"
-    """info: a link that ran a script lost its target; its text stays."""
+    """info: the target of a link was a script and was dropped; its text is in the document."""
     EMBED_BECAME_LINK = "embed-became-link"
-    """info: a Flash film or a document shown within the page became a link."""
+    """info: a Flash object or an embedded file became a link to it."""
     EMBED_WITHOUT_ADDRESS = "embed-without-address"
-    """info: a player that has no address was left out."""
+    """info: an embedded player without an address was left out."""
     FURNITURE = "furniture"
-    """info, warning: what plugins put around the writing was left out: share buttons, related posts,
-    tables of contents; a warning where it holds much text.
+    """info, warning: page elements that plugins add to a post were left out: share buttons, related posts,
+    tables of contents; a warning if they hold much text.
 
-    Look at the page if it is a warning.
+    Compare with the page if it is a warning.
     """
     HIDDEN_TEXT = "hidden-text"
-    """info, warning: words that no reader sees were left out; a warning where they are many.
+    """info, warning: text that browsers do not show was left out; a warning if it is long.
 
-    Look at the page if it is a warning.
+    Compare with the page if it is a warning.
     """
     HTML_EXTRACTED = "html-extracted"
-    """warning: the body kept its closing tags only; blocks were made from where each ends.
+    """warning: the body has lost its start tags; blocks were restored from its end tags.
 
-    Fetch the export again; `--restore-emphasis`.
+    Export the post again; `--restore-emphasis` guesses bold and italic text too.
     """
     IMAGE_WITHOUT_ADDRESS = "image-without-address"
-    """info: an image that has no address was left out."""
+    """info: an image without an address was left out."""
     NESTING_FLATTENED = "nesting-flattened"
-    """info: blocks deeper than Markdown can say were moved up."""
+    """info: blocks that are nested deeper than Markdown allows were moved up."""
     PLAYLIST_WITHOUT_TRACKS = "playlist-without-tracks"
-    """loss: the tracks of a playlist are not in the export.
+    """loss: the export does not hold the tracks of a playlist.
 
-    Write them by hand.
+    Add them by hand.
     """
     REMOVED_FORM = "removed-form"
-    """info: a form was left out: nothing would answer it."""
+    """info: a form was left out, because a static site cannot receive it."""
     REMOVED_CONSENT = "removed-consent"
-    """info: the question before a player that waits for consent was left out; the player stands there."""
+    """info: the consent dialog in front of an embedded player was left out; the player is in the document."""
     REMOVED_ICON_LINK = "removed-icon-link"
-    """info: a link that shows only an icon, or nothing, was left out; this is where it led.
+    """info: a link that shows only an icon, or nothing, was left out; the detail has its target.
 
-    Write a text for it where it matters.
+    Add it with a text if it matters.
     """
     REMOVED_TRACKER = "removed-tracker"
-    """info: an image or frame that nobody sees was left out."""
+    """info: an invisible image or frame, such as a tracking pixel, was left out."""
     SHORTCODE_LEFT_OUT = "shortcode-left-out"
-    """info: a shortcode whose output only its site can make."""
+    """info: a shortcode whose output depends on the running site was left out."""
     SLIDESHOW_WITHOUT_IMAGES = "slideshow-without-images"
-    """loss: the images of a slideshow cannot be read.
+    """loss: the images of a slideshow cannot be read from the body.
 
-    Write them by hand.
+    Add them by hand.
     """
     UNKNOWN_SHORTCODE = "unknown-shortcode"
-    """warning: what looks like a shortcode and is none that is known stays as text.
+    """warning: text that looks like a shortcode, but is not a known one, stays as text.
 
-    Look at the page; [a rule](../CONTRIBUTING.md#a-rule-in-ten-minutes) is ten minutes.
+    Compare with the page; you can write [a rule](../CONTRIBUTING.md#a-rule-in-ten-minutes) for it.
     """
     LOST_TEXT = "lost-text"
-    """loss: `--verify`: the Markdown, rendered again, lacks it.
+    """loss: `--verify`: the rendered Markdown lacks text of the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     LOST_HEADING = "lost-heading"
-    """loss: `--verify`: the Markdown, rendered again, lacks it.
+    """loss: `--verify`: the rendered Markdown lacks a heading of the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     LOST_ITEM = "lost-item"
-    """loss: `--verify`: the Markdown, rendered again, lacks it.
+    """loss: `--verify`: the rendered Markdown lacks a list item of the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     LOST_ROW = "lost-row"
-    """loss: `--verify`: the Markdown, rendered again, lacks it.
+    """loss: `--verify`: the rendered Markdown lacks a table row of the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     LOST_CODE = "lost-code"
-    """loss: `--verify`: the Markdown, rendered again, lacks it.
+    """loss: `--verify`: the rendered Markdown lacks code of the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     LOST_LINK = "lost-link"
-    """loss: `--verify`: the Markdown, rendered again, lacks it.
+    """loss: `--verify`: the rendered Markdown lacks a link of the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     LOST_IMAGE = "lost-image"
-    """loss: `--verify`: the Markdown, rendered again, lacks it.
+    """loss: `--verify`: the rendered Markdown lacks an image of the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     GAINED_TEXT = "gained-text"
-    """loss: `--verify`: the Markdown, rendered again, has it and the post has not.
+    """loss: `--verify`: the rendered Markdown has text that the post does not have.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     GAINED_HEADING = "gained-heading"
-    """loss: `--verify`: the Markdown, rendered again, has it and the post has not.
+    """loss: `--verify`: the rendered Markdown has a heading that the post does not have.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     GAINED_ITEM = "gained-item"
-    """loss: `--verify`: the Markdown, rendered again, has it and the post has not.
+    """loss: `--verify`: the rendered Markdown has a list item that the post does not have.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     GAINED_ROW = "gained-row"
-    """loss: `--verify`: the Markdown, rendered again, has it and the post has not.
+    """loss: `--verify`: the rendered Markdown has a table row that the post does not have.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     GAINED_CODE = "gained-code"
-    """loss: `--verify`: the Markdown, rendered again, has it and the post has not.
+    """loss: `--verify`: the rendered Markdown has code that the post does not have.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     GAINED_LINK = "gained-link"
-    """loss: `--verify`: the Markdown, rendered again, has it and the post has not.
+    """loss: `--verify`: the rendered Markdown has a link that the post does not have.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     GAINED_IMAGE = "gained-image"
-    """loss: `--verify`: the Markdown, rendered again, has it and the post has not.
+    """loss: `--verify`: the rendered Markdown has an image that the post does not have.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     MOVED_IMAGE = "moved-image"
-    """loss: `--verify`: the Markdown, rendered again, has it in another order.
+    """loss: `--verify`: the rendered Markdown has an image in another order than the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     MOVED_LINK = "moved-link"
-    """loss: `--verify`: the Markdown, rendered again, has it in another order.
+    """loss: `--verify`: the rendered Markdown has a link in another order than the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     MOVED_CODE = "moved-code"
-    """loss: `--verify`: the Markdown, rendered again, has it in another order.
+    """loss: `--verify`: the rendered Markdown has code in another order than the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     MOVED_ROW = "moved-row"
-    """loss: `--verify`: the Markdown, rendered again, has it in another order.
+    """loss: `--verify`: the rendered Markdown has a table row in another order than the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     MOVED_ITEM = "moved-item"
-    """loss: `--verify`: the Markdown, rendered again, has it in another order.
+    """loss: `--verify`: the rendered Markdown has a list item in another order than the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     MOVED_HEADING = "moved-heading"
-    """loss: `--verify`: the Markdown, rendered again, has it in another order.
+    """loss: `--verify`: the rendered Markdown has a heading in another order than the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
     MOVED_TEXT = "moved-text"
-    """loss: `--verify`: the Markdown, rendered again, has it in another order.
+    """loss: `--verify`: the rendered Markdown has text in another order than the post.
 
-    Please report it.
+    This is a fault of wpconv: please report it.
     """
 
     # In a post.
     CONTROL_CHARACTER = "control-character"
-    """info: characters that no file should hold were left out."""
+    """info: control characters, which text files must not hold, were removed."""
     LINE_SEPARATOR = "line-separator"
-    """info: line separators inside a text became blanks."""
+    """info: Unicode line separators in a text became line ends, which HTML reads as spaces."""
     LONE_SURROGATE = "lone-surrogate"
-    """warning: half of a pair of code units became `�`.
+    """warning: half of a UTF-16 surrogate pair became `�`.
 
-    Look at the post.
+    Correct the character by hand.
     """
     NONCHARACTER = "noncharacter"
-    """info: code points that Unicode reserves for programs were left out."""
+    """info: code points that Unicode reserves as noncharacters were removed."""
     MISSING_CONTENT = "missing-content"
-    """warning: the export holds no content of this post.
+    """warning: the record has no `content`.
 
-    Export it without `_fields` and `context=embed`.
+    Export it without `_fields` and without `context=embed`.
     """
     DATE_PAIR = "date-pair"
-    """warning: `date` and `date_gmt` are no time zone apart: the wall clock stays, without an offset.
+    """warning: `date` and `date_gmt` do not differ by a time zone: `date` was taken without an offset.
 
-    Look at the post's date.
+    Check the date of the post.
     """
     UNREADABLE_DATE = "unreadable-date"
-    """warning: a date that is none was left out.
+    """warning: a date could not be read and was left out.
 
     Set it by hand.
     """
     OWN_FIELD = "own-field"
-    """warning: what `--field` points to is not of the kind that was asked for.
+    """warning: a value that `--field` names is not of the type after its colon, and was left out.
 
-    Correct the field.
+    Correct the option or the field.
     """
     PROTECTED = "protected"
-    """info: the post asks for a password: it is written as a draft."""
+    """info: the post is protected by a password: it was written as a draft."""
     UNRESOLVED_AUTHOR = "unresolved-author"
-    """warning: no user of the run has this id: it stands under `author_id`.
+    """warning: the input holds no user with this id, which the document has as `author_id`.
 
-    [export users too](../README.md#how-ids-become-names).
+    [Export the users too](../README.md#how-ids-become-names).
     """
     UNRESOLVED_MEDIA = "unresolved-media"
-    """warning: no media of the run has this id: it stands under `featured_media`.
+    """warning: the input holds no media with this id, which the document has as `featured_media`.
 
-    [export media too](../README.md#how-ids-become-names).
+    [Export the media too](../README.md#how-ids-become-names).
     """
     UNRESOLVED_TERM = "unresolved-term"
-    """warning: no term of the run has this id: it stands under `category_ids`, `tag_ids`, ….
+    """warning: the input holds no term with this id, which the document has as `category_ids`, `tag_ids`, ….
 
-    [export categories and tags too](../README.md#how-ids-become-names).
+    [Export the categories and tags too](../README.md#how-ids-become-names).
     """
 
     # In a source.
     TRUNCATED_INPUT = "truncated-input"
-    """loss: the text is cut off; what stands before the cut is written, with `incomplete: true`."""
+    """loss: the input is cut off; a post before the cut that is incomplete has `incomplete: true`.
+
+    Export it again.
+    """
     CUT_CHARACTER = "cut-character"
-    """loss: the last character is cut in two."""
+    """loss: the input is cut within a character.
+
+    Export it again.
+    """
     BROKEN_JSON = "broken-json"
-    """loss: characters that make no sense as JSON were left out."""
+    """loss: characters that are not valid JSON were skipped.
+
+    Export it again.
+    """
     UNREADABLE_NUMBER = "unreadable-number"
-    """loss: a number that cannot be read was left out."""
+    """loss: a number could not be read and was left out."""
     DUPLICATE_KEY = "duplicate-key"
-    """warning: an object has the same key twice: the last counts."""
+    """warning: an object has a key twice; the last value was taken."""
     ODD_ESCAPE = "odd-escape"
-    """warning: an escape that JSON does not know."""
+    """warning: a string holds an escape sequence that JSON does not define; it stays as it is."""
     STRAY_BYTES = "stray-bytes"
     """warning: bytes that are not UTF-8 were read as Windows-1252."""
     UNESCAPED_QUOTE = "unescaped-quote"
-    """warning: a quotation mark inside a text was taken for a part of it."""
+    """warning: a quotation mark within a string was taken as part of it."""
     BYTE_ORDER_MARK = "byte-order-mark"
-    """info: a byte order mark stands before the JSON."""
+    """info: a byte order mark before the JSON was skipped."""
     EXTRA_COMMA = "extra-comma"
-    """info: a comma too many or too few, a key without a value."""
+    """info: a superfluous comma was skipped."""
     MISSING_COMMA = "missing-comma"
-    """info: a comma too many or too few, a key without a value."""
+    """info: a missing comma was added."""
     MISSING_VALUE = "missing-value"
-    """info: a comma too many or too few, a key without a value."""
+    """info: a key without a value was skipped."""
     HTML_COMMENT = "html-comment"
-    """info: what is no JSON around it or between its values was passed over."""
+    """info: an HTML comment around the JSON was skipped."""
     PHP_MESSAGE = "php-message"
-    """info: what is no JSON around it or between its values was passed over."""
+    """info: a PHP warning or error message around the JSON was skipped."""
     NOISE = "noise"
-    """info: what is no JSON around it or between its values was passed over."""
+    """info: text around the JSON was skipped."""
     NOISE_INSIDE = "noise-inside"
-    """info: what is no JSON around it or between its values was passed over."""
+    """info: text between the values of the JSON was skipped."""
     JSONP = "jsonp"
-    """info: the JSON stood inside something else and was taken out."""
+    """info: the JSON was the argument of a JavaScript call (JSONP)."""
     XSSI_PREFIX = "xssi-prefix"
-    """info: the JSON stood inside something else and was taken out."""
+    """info: the JSON had a prefix such as `)]}'` that keeps browsers from running it."""
     WEB_PAGE = "web-page"
-    """info: the JSON stood inside something else and was taken out."""
+    """info: the JSON was part of an HTML page."""
     UNWRAPPED = "unwrapped"
-    """info: the JSON stood inside something else and was taken out."""
+    """info: the JSON was taken out of a string, of HTML escapes, or of a page that a browser saved."""
     NOT_A_NUMBER = "not-a-number"
-    """info: `NaN` and its like were read as `null`."""
+    """info: `NaN` or `Infinity` was read as `null`."""
     OTHER_ENCODING = "other-encoding"
-    """info: the text is not in UTF-8."""
+    """info: the text is not in UTF-8; its encoding was detected."""
     PYTHON_REPR = "python-repr"
-    """info: the values are written as Python does."""
+    """info: the values are written in Python's syntax."""
     RAW_CONTROL_CHARACTER = "raw-control-character"
-    """info: a control character without an escape."""
+    """info: a string holds a control character without an escape."""
     RECORD_SEPARATOR = "record-separator"
-    """info: several documents after each other."""
+    """info: record separators (RFC 7464) between values were skipped."""
     SEVERAL_DOCUMENTS = "several-documents"
-    """info: several documents after each other."""
+    """info: the source holds several JSON documents one after the other."""
     UNKNOWN_RECORD = "unknown-record"
-    """info: a JSON value that is nothing WordPress sends was passed over."""
+    """info: a JSON value that is not a record of WordPress was skipped."""
     ZERO_BYTES = "zero-bytes"
-    """info: zero bytes around the JSON."""
+    """info: zero bytes around the JSON were skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,11 +323,11 @@ class Notice:
 
     code: NoticeCode
     detail: str
-    """What a person needs to find the place and act on it."""
+    """A sentence for users that names what is concerned, such as an address or a shortcode."""
     severity: Severity = Severity.INFO
     post_id: int | None = None
     offset: int | None = None
-    """The byte of the source that it is about, where one is known."""
+    """The position in the source in bytes, if it is known."""
 
     def to_json(self) -> dict[str, Any]:
         """Return its fields as JSON values, in the order in which they are declared."""
