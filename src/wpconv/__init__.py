@@ -8,15 +8,15 @@ is first used, so that `import wpconv` is fast.
 # As `typing.TYPE_CHECKING`, which type checkers know by its name; importing typing would take the longest.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from wpconv.api import convert_html, convert_records, documents
+    from wpconv.api import Body, convert_html, convert_records, documents
     from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
-    from wpconv.model import Body, Document
+    from wpconv.model import Document
     from wpconv.notices import Notice, NoticeCode, Severity
 
 __version__ = "0.1.0"
 
 _MODULES = {
-    "Body": "wpconv.model",
+    "Body": "wpconv.api",
     "Document": "wpconv.model",
     "Notice": "wpconv.notices",
     "NoticeCode": "wpconv.notices",

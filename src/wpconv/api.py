@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from os import PathLike, fspath
 from pathlib import Path
@@ -12,7 +13,7 @@ from wpconv.cli.choices import from_keywords
 from wpconv.convert import convert
 from wpconv.errors import ReadError, WpconvError
 from wpconv.literals import EmbedMode, HtmlMode, TargetName
-from wpconv.model import Body, Document, Location, Post
+from wpconv.model import Document, Location, Post
 from wpconv.notices import Notice, Severity
 from wpconv.options import Options
 from wpconv.read import reader
@@ -30,6 +31,15 @@ RECORDS = "records"
 """The name of the source of `convert_records`."""
 WORKERS = ("jobs", "dask")
 """Options of `documents` besides those about documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The result of `convert_html`."""
+
+    markdown: str
+    """Without a final newline."""
+    notices: tuple[Notice, ...] = ()
 
 
 def convert_html(

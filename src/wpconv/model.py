@@ -159,15 +159,6 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """One body as Markdown."""
-
-    markdown: str
-    """Without a final newline."""
-    notices: tuple[Notice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How bytes become posts."""
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wpconv.errors import WpconvError
-from wpconv.notices import Notice
-
 if TYPE_CHECKING:
-    # A private module, which click imports when a progress bar is made.
+    # Imported only if a progress bar is made; `--help` imports none of these.
     from click._termui_impl import ProgressBar
+
+    from wpconv.errors import WpconvError
+    from wpconv.notices import Notice
 
 COLORS = {"info": "cyan", "warning": "yellow", "loss": "red", "error": "red"}
 PROGRESS_DELAY = 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 import click
@@ -13,7 +13,7 @@ from wpconv.cli.console import Console
 from wpconv.errors import WpconvError
 from wpconv.model import Document
 from wpconv.notices import Notice
-from wpconv.run.events import Events
+from wpconv.run.events import Events, Stage
 from wpconv.run.report import Totals
 
 DRY_RUN = {"written": "would write", "updated": "would update", "removed": "would remove"}
@@ -23,7 +23,6 @@ UNRESOLVED_HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Reporter(Events):
     """Prints each event as the options ask.
 
@@ -33,11 +32,12 @@ class Reporter(Events):
         lists_files: print what would be done with each file (`--dry-run`, `--check`).
     """
 
-    console: Console
-    as_json: bool = False
-    lists_files: bool = False
+    def __init__(self, console: Console, *, as_json: bool = False, lists_files: bool = False) -> None:
+        self.console = console
+        self.as_json = as_json
+        self.lists_files = lists_files
 
-    def stage_started(self, name: str, steps: int) -> None:
+    def stage_started(self, name: Stage, steps: int) -> None:
         """Show a new progress bar, once the run takes long."""
         self.console.start_stage(name, steps)
 

@@ -1,17 +1,21 @@
 """The events of a run, for code that shows or collects them."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from wpconv.errors import WpconvError
 from wpconv.model import Document
 from wpconv.notices import Notice
 
+Stage = Literal["Reading", "Converting"]
+"""A part of a run; its steps are sources, then posts."""
+
 
 class Events:
     """Receives the events of a run. Every method does nothing; subclasses override those that they need."""
 
-    def stage_started(self, name: str, steps: int) -> None:
-        """A stage, `Reading` (a step is a source) or `Converting` (a step is a post), begins."""
+    def stage_started(self, name: Stage, steps: int) -> None:
+        """A stage with this number of steps begins."""
 
     def step_done(self) -> None:
         """One step of the current stage is done."""

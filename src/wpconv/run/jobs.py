@@ -7,8 +7,9 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Literal
 
 from wpconv.convert import convert
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
@@ -30,8 +31,8 @@ POSTS_PER_JOB = 64
 """Enough to make the fixed costs of a job small, few enough for smooth progress and flat memory."""
 SOURCES_PER_JOB = 64
 
-PRINTED = "printed"
-FAILED = "failed"
+PostAction = files.Action | Literal["printed", "failed"]
+"""The action for a document; `printed`: it was not written, `failed`: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,7 @@ class Outcome:
     """The result of converting one post."""
 
     post: PlannedPost
-    action: str
-    """A `files.Action`, or `printed` (the document is in `document`) or `failed` (see `failure`)."""
+    action: PostAction
     notices: tuple[Notice, ...] = ()
     document: Document | None = None
     """None if it was written to the output folder."""
@@ -63,32 +63,21 @@ class Outcome:
     """The journal could not be written; the document was."""
 
 
-@dataclass(frozen=True, slots=True)
-class _IndexJob:
-    sources: tuple[Source, ...]
-    options: ReadOptions
-
-    def split(self) -> list[_IndexJob]:
-        return [_IndexJob((source,), self.options) for source in self.sources]
-
-
 def indexes(sources: Sequence[Source], options: ReadOptions, pool: WorkerPool) -> Iterator[Index]:
     """Read all sources, and yield the index of each in order."""
     # Small enough that every worker gets some.
     step = max(1, min(SOURCES_PER_JOB, len(sources) // (4 * pool.size)))
-    jobs = [
-        _IndexJob(tuple(sources[start : start + step]), options) for start in range(0, len(sources), step)
-    ]
-    for job, result in pool.map(_index, jobs, _IndexJob.split):
+    jobs = (tuple(sources[start : start + step]) for start in range(0, len(sources), step))
+    for job, result in pool.map(partial(index_all, options=options), jobs, _single_sources):
         if isinstance(result, Exception):
-            cause = f"{job.sources[0].name}: cannot be read: {_describe(result)}"
-            yield Index(job.sources[0], failures=[ReadError(cause, "give it fewer records at a time")])
+            cause = f"{job[0].name}: cannot be read: {_describe(result)}"
+            yield Index(job[0], failures=[ReadError(cause, "give it fewer records at a time")])
         else:
             yield from result
 
 
-def _index(job: _IndexJob) -> list[Index]:
-    return index_all(job.sources, job.options)
+def _single_sources(sources: tuple[Source, ...]) -> list[tuple[Source, ...]]:
+    return [(source,) for source in sources]
 
 
 def outcomes(plan: Plan, options: Options, pool: WorkerPool, known: Mapping[str, Entry]) -> Iterator[Outcome]:
@@ -181,7 +170,7 @@ def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
             failure = item
         if isinstance(item, Post) and (post := planned.get(item.location)):
             results[post] = convert_post(item, post, site, job.options, job.known)
-    return [results.get(post) or Outcome(post, FAILED, failure=failure) for post in posts.posts]
+    return [results.get(post) or Outcome(post, "failed", failure=failure) for post in posts.posts]
 
 
 def convert_post(
@@ -204,11 +193,11 @@ def convert_post(
             entry = known.get(planned.path, Entry(content=""))
             return _update_file(post, planned, site, options, entry)
         document = convert(post, site, planned.path, options)
-        return Outcome(planned, PRINTED, document.notices, document)
+        return Outcome(planned, "printed", document.notices, document)
     except UsageError:
         raise
     except WpconvError as error:
-        return Outcome(planned, FAILED, failure=error)
+        return Outcome(planned, "failed", failure=error)
     except Exception as error:  # noqa: BLE001 - an error in one post must not cost the others
         return _unexpected(planned, error)
 
@@ -253,7 +242,7 @@ def _unexpected(planned: PlannedPost, error: Exception) -> Outcome:
     post = f"{planned.type} {planned.post_id}" if planned.post_id is not None else planned.path
     cause = f"{planned.location.source}: {post} cannot be converted: {_describe(error)}"
     advice = "this is a fault of wpconv: please report it, with the record"
-    return Outcome(planned, FAILED, failure=WpconvError(cause, advice))
+    return Outcome(planned, "failed", failure=WpconvError(cause, advice))
 
 
 def _describe(error: Exception) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from wpconv import __version__
 from wpconv.errors import WpconvError
 from wpconv.notices import Notice, NoticeCode, Severity
-from wpconv.run.events import Events
+from wpconv.run.events import Events, Stage
 from wpconv.run.index import Index
 from wpconv.run.jobs import Outcome
 from wpconv.run.plan import Plan
@@ -42,7 +42,6 @@ class Totals:
         self.severities[notice.severity] += 1
 
 
-@dataclass(slots=True)
 class Report:
     """Counts and collects what happens in a run, and passes each event on.
 
@@ -51,24 +50,25 @@ class Report:
         keeps_posts: whether to collect the outcome of every post in `posts`.
     """
 
-    events: Events = field(default_factory=Events)
-    keeps_posts: bool = False
-    totals: Totals = field(default_factory=Totals)
-    posts: list[dict[str, Any]] = field(default_factory=list)
-    failures: list[dict[str, Any]] = field(default_factory=list)
-    repairs: list[dict[str, Any]] = field(default_factory=list)
-    """Notices about sources as a whole."""
-    removed: list[str] = field(default_factory=list)
-    timings: dict[str, float] = field(default_factory=dict)
-    """Seconds, by the name of the stage in lower case."""
-    source_failures: int = 0
-    """The number of failures before the conversion began: sources that cannot be read."""
-    _unmapped_fields: set[str] = field(default_factory=set)
-    _has_journal_error: bool = False
-    _stage: str = ""
-    _started: float = 0.0
+    def __init__(self, events: Events | None = None, *, keeps_posts: bool = False) -> None:
+        self.events = events or Events()
+        self.keeps_posts = keeps_posts
+        self.totals = Totals()
+        self.posts: list[dict[str, Any]] = []
+        self.failures: list[dict[str, Any]] = []
+        self.repairs: list[dict[str, Any]] = []
+        """Notices about sources as a whole."""
+        self.removed: list[str] = []
+        self.timings: dict[str, float] = {}
+        """Seconds, by the name of the stage in lower case."""
+        self.source_failures = 0
+        """The number of failures before the conversion began: sources that cannot be read."""
+        self._unmapped_fields: set[str] = set()
+        self._has_journal_error = False
+        self._stage = ""
+        self._started = 0.0
 
-    def start_stage(self, name: str, steps: int) -> None:
+    def start_stage(self, name: Stage, steps: int) -> None:
         """End the current stage and start another one."""
         self.end_stage()
         self._stage, self._started = name.lower(), perf_counter()

@@ -43,7 +43,7 @@ def run(names: Sequence[str], options: Options, events: Events | None = None) ->
     Raises:
         UsageError: the options are wrong.
     """
-    report = Report(events or Events(), keeps_posts=bool(options.run.report))
+    report = Report(events, keeps_posts=bool(options.run.report))
     try:
         with _temporary_folder() as folder, _locked(options.run):
             found = list(_find(names, options, folder, report))

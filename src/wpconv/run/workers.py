@@ -8,11 +8,10 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import Generic, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from wpconv.errors import UsageError
 from wpconv.options import RunOptions
@@ -24,15 +23,11 @@ CLUSTER_TIMEOUT = 10
 
 P = ParamSpec("P")
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 Task = TypeVar("Task")
 
 
-@dataclass(frozen=True, slots=True)
-class _Running(Generic[Task, T_co]):
-    task: Task
-    future: Future[T_co]
-    executor: Executor
+Running = tuple[Task, Future[T], Executor]
+"""A task that was submitted, with its future and the executor that works on it."""
 
 
 class InlineExecutor(Executor):
@@ -168,7 +163,7 @@ class WorkerPool:
         Raises:
             UsageError: `fn` raised it; with wrong options every other task would fail too.
         """
-        waiting: deque[_Running[Task, T]] = deque()
+        waiting: deque[Running[Task, T]] = deque()
         try:
             for task in tasks:
                 waiting.append(self._submit(fn, task))
@@ -177,46 +172,45 @@ class WorkerPool:
             while waiting:
                 yield from self._next(fn, waiting, split)
         finally:
-            for running in waiting:
-                running.future.cancel()
+            for _task, future, _executor in waiting:
+                future.cancel()
 
     def _next(
         self,
         fn: Callable[[Task], T],
-        waiting: deque[_Running[Task, T]],
+        waiting: deque[Running[Task, T]],
         split: Callable[[Task], list[Task]],
     ) -> list[tuple[Task, T | Exception]]:
         """Return the results of the first waiting task."""
-        first = waiting.popleft()
-        result = self._result(first)
+        first, *others = waiting
+        waiting.popleft()
+        task, result = first[0], self._result(first)
         if not isinstance(result, Exception):
-            return [(first.task, result)]
+            return [(task, result)]
         # Any of the running tasks may have killed the worker. The parts are tried while nothing else runs.
-        is_broken = [isinstance(self._result(running), BrokenExecutor) for running in waiting]
-        results = [(part, self._result(self._submit(fn, part))) for part in split(first.task)]
-        resubmitted = [
-            self._submit(fn, running.task) if broken else running
-            for running, broken in zip(waiting, is_broken, strict=True)
-        ]
+        ends: list[T | Exception] = [self._result(running) for running in others]
+        results = [(part, self._result(self._submit(fn, part))) for part in split(task)]
         waiting.clear()
-        waiting.extend(resubmitted)
+        for running, end in zip(others, ends, strict=True):
+            waiting.append(self._submit(fn, running[0]) if isinstance(end, BrokenExecutor) else running)
         return results
 
-    def _submit(self, fn: Callable[[Task], T], task: Task) -> _Running[Task, T]:
+    def _submit(self, fn: Callable[[Task], T], task: Task) -> Running[Task, T]:
         try:
             future = self._executor.submit(fn, task)
         except BrokenExecutor as error:
             future = Future()
             future.set_exception(error)
-        return _Running(task, future, self._executor)
+        return task, future, self._executor
 
-    def _result(self, running: _Running[Task, T]) -> T | Exception:
+    def _result(self, running: Running[Task, T]) -> T | Exception:
+        _task, future, executor = running
         try:
-            return running.future.result()
+            return future.result()
         except UsageError:
             raise
         except Exception as error:  # noqa: BLE001 - returned to the caller, which reports it
-            if isinstance(error, BrokenExecutor) and running.executor is self._executor:
-                self._executor.shutdown(wait=True)
+            if isinstance(error, BrokenExecutor) and executor is self._executor:
+                executor.shutdown(wait=True)
                 self._executor = self._make_executor()
             return error
