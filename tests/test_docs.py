@@ -23,7 +23,7 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)\s]+)?\)")
 
 
 def test_pages_show_what_the_program_does() -> None:
-    """The README's options and examples and the list of rules are what the program prints today."""
+    """The generated parts of the pages are up to date: options, examples, rules and notices."""
     done = subprocess.run(
         [sys.executable, ROOT / "tools" / "update_docs.py", "--check"],
         capture_output=True,
@@ -35,7 +35,7 @@ def test_pages_show_what_the_program_does() -> None:
 
 @pytest.mark.parametrize("page", [pytest.param(page, id=page.relative_to(ROOT).as_posix()) for page in PAGES])
 def test_links_lead_somewhere(page: Path) -> None:
-    """Every link from one page of the project to another finds its file and its heading."""
+    """Every link between pages of the project leads to a file and heading that exist."""
     text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
     for path, anchor in LINK.findall(text):
         target = (page.parent / path).resolve()
@@ -45,13 +45,13 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def anchors(page: Path) -> set[str]:
-    """Return the names of a page's headings as they stand in links."""
+    """Return the anchors of a page's headings."""
     headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def test_every_option_has_help() -> None:
-    """No option of the command is without a word about it."""
+    """Every option of the command has a help text."""
     from wpconv.cli import command
 
     assert [
@@ -60,7 +60,7 @@ def test_every_option_has_help() -> None:
 
 
 def test_every_notice_code_is_used() -> None:
-    """Each code of the enumeration occurs in the source, or is one that `--verify` puts together."""
+    """Each code occurs in the source, or is one that `--verify` composes of a verb and a kind."""
     source = "".join(path.read_text("utf-8") for path in ROOT.glob("src/**/*.py"))
     compared = {f"{verb}-{kind}" for verb in ("lost", "gained", "moved") for kind in KINDS}
     assert {code for code in NoticeCode if f"NoticeCode.{code.name}" not in source} == compared

@@ -1,8 +1,8 @@
-"""Whole runs by their fixtures: files in; files, both streams and the exit status out, by a real process.
+"""Whole runs as fixtures: the files, both streams and the exit status of the command in a real process.
 
-`fixtures/posts/<case>/` is copied and becomes the working folder. `args.txt`, where there is one, holds the
-arguments (else `input.json -o out`). `expected/run.txt` is the transcript, `expected/out/` what the run
-wrote, without the manifest, whose hashes change with every version.
+A copy of `fixtures/posts/<case>/` is the working folder. `args.txt` holds the arguments; without it they are
+`input.json -o out`. `expected/run.txt` is the transcript, `expected/out/` the output folder without the
+manifest, whose hashes change with each version.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FIXTURES = ROOT / "fixtures" / "posts"
 CASES = sorted(path for path in FIXTURES.iterdir() if path.is_dir())
 MANIFEST = ".wpconv.json"
 
-# None of these may change a byte. A hash seed and a locale need a new interpreter.
+# The output must not depend on any of these. A hash seed and a locale need a new interpreter.
 SURROUNDINGS = {"TZ": "Pacific/Chatham", "LC_ALL": "C", "PYTHONHASHSEED": "random", "COLUMNS": "43"}
 
 
@@ -61,7 +61,7 @@ def files(folder: Path) -> dict[str, str]:
 )
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
 def test_posts(case: Path, settings: dict[str, Any], tmp_path: Path, golden: Golden) -> None:
-    """A run writes exactly the golden's files, prints its transcript and exits with its status."""
+    """A run writes the files, prints the messages and returns the exit status of its fixture."""
     folder = tmp_path / case.name
     shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected", "args.txt"))
     arguments = case / "args.txt"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from wpconv.literals import EmbedMode, HtmlMode
+from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, TargetName
 from wpconv.notices import Notice
 
 if TYPE_CHECKING:
@@ -201,12 +201,6 @@ class BodyOptions:
     """`html` for the player's own `<iframe>`, `link` for its address, `native` for the target's shortcode."""
     restore_emphasis: bool = False
     verify: bool = False
-
-
-TargetName: TypeAlias = Literal[
-    "neutral", "hugo", "jekyll", "eleventy", "astro", "zola", "pelican", "docusaurus", "hexo"
-]
-FrontMatterFormat: TypeAlias = Literal["yaml", "toml", "json", "meta"]
 
 
 @dataclass(frozen=True, slots=True)

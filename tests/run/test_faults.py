@@ -1,4 +1,4 @@
-"""Faults that a night's run meets, tried with real processes."""
+"""Faults of the system during a run: signals, full disks, files in the way; with real processes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -signal.SIGKI
 
 
 def many(folder: Path, number: int) -> Path:
-    """Write an export that takes a while to convert."""
+    """Write an export of this number of posts, in files of a hundred."""
     body = {"rendered": "<p>Some words.</p>" * 40}
     for start in range(1, number, 100):
         written(folder / f"posts-{start:05}.json", *[post(start + n, content=body) for n in range(100)])
@@ -28,14 +28,14 @@ def many(folder: Path, number: int) -> Path:
 
 
 def wait_for(path: Path, process: subprocess.Popen[str]) -> None:
-    """Wait until a run has written something."""
+    """Wait until a run has written a file."""
     while not path.exists():
-        assert process.poll() is None, "the run ended before it could be disturbed"
+        assert process.poll() is None, "the run ended before it could be stopped"
         time.sleep(0.01)
 
 
 def documents(folder: Path) -> dict[str, bytes]:
-    """Return what a reader of the folder sees: the manifest and unfinished files are hidden."""
+    """Return all files but hidden ones, which are the manifest and unfinished files."""
     return {path: data for path, data in contents(folder).items() if "/." not in f"/{path}"}
 
 
@@ -43,7 +43,7 @@ def documents(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("number", STATUS)
 def test_a_stopped_run_can_be_run_again(tmp_path: Path, number: int, jobs: int) -> None:
-    """Whatever stops a run, it leaves whole files alone, no worker and no lock; the next run completes it."""
+    """A stopped run leaves only whole files, no worker and no lock; the next run completes it."""
     source, out = many(tmp_path / "in", POSTS), tmp_path / "out"
     process = started(source, "-o", out, "-j", jobs, start_new_session=True)
     wait_for(out / "posts" / "post-70.md", process)
@@ -74,8 +74,8 @@ def group_ends(group: int) -> None:
     pytest.fail("a worker outlives its run")
 
 
-def test_a_second_run_into_one_folder_says_so(tmp_path: Path) -> None:
-    """While a run holds the output folder another one is refused, and told why."""
+def test_two_runs_into_one_folder(tmp_path: Path) -> None:
+    """While a run has locked the output folder, another one fails and says why."""
     source, out = many(tmp_path / "in", 5 * POSTS), tmp_path / "out"
     process = started(source, "-o", out, "-j", 1)
     wait_for(out / "posts" / "post-1.md", process)
@@ -86,8 +86,8 @@ def test_a_second_run_into_one_folder_says_so(tmp_path: Path) -> None:
     assert "another run is writing into it" in second.stderr
 
 
-def test_a_full_disk_is_named(tmp_path: Path) -> None:
-    """A file that does not fit fails alone: no half of it is left, smaller ones are written."""
+def test_a_full_disk(tmp_path: Path) -> None:
+    """A document that does not fit fails without leaving a part; smaller ones are written."""
     big = post(1, content={"rendered": "<p>word </p>" * 20_000})
     source, out = written(tmp_path / "posts.json", big, post(2)), tmp_path / "out"
 
@@ -102,9 +102,9 @@ def test_a_full_disk_is_named(tmp_path: Path) -> None:
     assert wpconv(source, "-o", out).returncode == 0
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
-def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
-    """Without permission the run fails with the folder's name and what to do."""
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_permission(tmp_path: Path) -> None:
+    """Without permission to write the run fails with the name of the folder and advice."""
     source, out = written(tmp_path / "posts.json", post(1)), tmp_path / "out"
     out.mkdir(mode=0o500)
     done = wpconv(source, "-o", out)
@@ -113,8 +113,8 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_things_in_the_way_are_named_and_kept(tmp_path: Path) -> None:
-    """A folder, a link or somebody's file where a document should be fails that post alone."""
+def test_other_files_at_the_path_of_a_document(tmp_path: Path) -> None:
+    """A folder, symbolic link or foreign file at a document's path fails this post only, and is kept."""
     source, out = written(tmp_path / "posts.json", *map(post, range(1, 5))), tmp_path / "out"
     (out / "posts" / "post-1.md").mkdir(parents=True)
     (out / "posts" / "post-2.md").write_text("mine\n")
@@ -133,8 +133,8 @@ def test_things_in_the_way_are_named_and_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("name", [".wpconv.json", ".wpconv.journal"])
-def test_a_folder_in_the_way_of_the_memory_fails_once(tmp_path: Path, name: str, jobs: int) -> None:
-    """One error names it, documents and map are written, and the next run takes none for somebody's."""
+def test_a_folder_at_the_path_of_the_manifest(tmp_path: Path, name: str, jobs: int) -> None:
+    """One error names it; documents and redirects are written, and the next run updates them."""
     source, out = written(tmp_path / "posts.json", *map(post, range(1, 200))), tmp_path / "out"
     (out / name).mkdir(parents=True)
     arguments = (source, "-o", out, "-j", jobs, "--redirects", "map.json")
@@ -149,8 +149,8 @@ def test_a_folder_in_the_way_of_the_memory_fails_once(tmp_path: Path, name: str,
     assert "199 updated" in again.stderr
 
 
-def test_a_journal_that_is_full_costs_no_document(tmp_path: Path) -> None:
-    """It fails once, and what follows is written without it."""
+def test_a_full_journal_costs_no_document(tmp_path: Path) -> None:
+    """The error is reported once, and all documents are written."""
     source, out = written(tmp_path / "posts.json", *map(post, range(1, 100))), tmp_path / "out"
 
     def limit() -> None:
@@ -163,8 +163,8 @@ def test_a_journal_that_is_full_costs_no_document(tmp_path: Path) -> None:
     assert len(documents(out)) == 99
 
 
-def test_a_linked_folder_does_not_lead_out(tmp_path: Path) -> None:
-    """A folder of the output that is a link to somewhere else receives nothing."""
+def test_a_linked_folder(tmp_path: Path) -> None:
+    """Nothing is written through a symbolic link that leads out of the output folder."""
     source, out = written(tmp_path / "posts.json", post(1)), tmp_path / "out"
     (tmp_path / "elsewhere").mkdir()
     out.mkdir()
@@ -175,7 +175,7 @@ def test_a_linked_folder_does_not_lead_out(tmp_path: Path) -> None:
 
 
 def test_the_output_may_lie_inside_the_input(tmp_path: Path) -> None:
-    """A run does not read what it wrote, nor its manifest."""
+    """A run reads neither its documents nor its manifest."""
     folder = tmp_path / "in"
     written(folder / "posts.json", post(1))
     first = wpconv(folder, "-o", folder / "out")
@@ -184,8 +184,8 @@ def test_the_output_may_lie_inside_the_input(tmp_path: Path) -> None:
     assert again.stderr == "1 post read; 1 unchanged\n"
 
 
-def test_what_a_run_writes_is_no_source(tmp_path: Path) -> None:
-    """A folder that holds its own map of what moved, and its report, is the same to the next run."""
+def test_own_files_are_not_sources(tmp_path: Path) -> None:
+    """A run does not read the redirects file and the report of the last run from the input folder."""
     folder = written(tmp_path / "in" / "posts.json", post(1)).parent
     written(folder / "more" / "map.json", post(2))
     arguments = (".", "-o", "out", "--redirects", "map.json", "--report", "out/../report.json")
@@ -214,7 +214,7 @@ SLUGS = [
 
 
 def test_hostile_slugs_stay_inside(tmp_path: Path) -> None:
-    """No slug, type or parent leads out of the output folder, and every post gets its file."""
+    """No slug, type or parent leads out of the output folder, and every post has a document."""
     posts = [post(n, slug=slug, type=slug) for n, slug in enumerate(SLUGS, 1)]
     posts += [post(100 + n, slug=slug, type="page", parent=100) for n, slug in enumerate(SLUGS)]
     source, out = written(tmp_path / "in" / "posts.json", *posts), tmp_path / "deep" / "out"
@@ -226,14 +226,14 @@ def test_hostile_slugs_stay_inside(tmp_path: Path) -> None:
 
 
 def test_names_of_255_bytes_are_read(tmp_path: Path) -> None:
-    """A source whose name is as long as a file system allows is read like any other."""
+    """A source with the longest name that a file system allows is read."""
     source = written(tmp_path / ("n" * 250 + ".json"), post(1))
     assert wpconv(source, "-o", tmp_path / "out").returncode == 0
 
 
 @pytest.mark.slow
 def test_a_huge_post_is_whole(tmp_path: Path) -> None:
-    """A post of 20 MB becomes one document with all of its words."""
+    """A post of 20 MB becomes one document with all words."""
     more = "and some more of them, " * 20
     words = "".join(f"<p>word{number} {more}</p>\n" for number in range(45_000))
     assert len(words) > 20_000_000
@@ -246,7 +246,7 @@ def test_a_huge_post_is_whole(tmp_path: Path) -> None:
 
 
 def test_unreadable_input_costs_only_itself(tmp_path: Path) -> None:
-    """A file that vanished, a folder without posts and a device are named or passed over."""
+    """A missing file is named, a folder without sources is skipped, and the rest is converted."""
     good = written(tmp_path / "good.json", post(1))
     (tmp_path / "empty").mkdir()
     (tmp_path / "gone.json").symlink_to(tmp_path / "nowhere")
@@ -256,8 +256,8 @@ def test_unreadable_input_costs_only_itself(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "posts" / "post-1.md").exists()
 
 
-def test_a_run_leaves_no_folder_where_it_found_nothing(tmp_path: Path) -> None:
-    """An export without posts makes no output folder."""
+def test_an_empty_input_makes_no_folder(tmp_path: Path) -> None:
+    """An export without posts leaves no new output folder."""
     source = written(tmp_path / "posts.json")
     assert wpconv(source, "-o", tmp_path / "out").returncode == 2
     assert not (tmp_path / "out").exists()

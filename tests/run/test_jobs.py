@@ -34,7 +34,7 @@ def planned(*files: Path, options: Options = OPTIONS) -> Plan:
 
 
 @given(st.lists(st.integers(0, 200), max_size=8))
-def test_jobs_hold_every_post_once_and_in_order(sizes: list[int]) -> None:
+def test_batches(sizes: list[int]) -> None:
     """Batches have a bounded size, and together hold the posts of the plan."""
     sources = tuple(
         SourcePosts(
@@ -53,7 +53,7 @@ def test_jobs_hold_every_post_once_and_in_order(sizes: list[int]) -> None:
 
 
 @pytest.mark.parametrize(("name", "offset"), [("a.json.gz", 9), ("a.json", None)])
-def test_what_is_read_as_a_whole_is_read_once(name: str, offset: int | None) -> None:
+def test_sources_that_cannot_be_cut(name: str, offset: int | None) -> None:
     """A compressed source, and one whose posts have no known offset, is one job however big it is."""
     posts = tuple(PlannedPost(Location(name, number, offset), "", number, "post") for number in range(500))
     source = SourcePosts(Source(name, Path(name)), posts)
@@ -64,7 +64,7 @@ def test_what_is_read_as_a_whole_is_read_once(name: str, offset: int | None) -> 
     "make_executor", [InlineExecutor, partial(ThreadPoolExecutor, 3), partial(processes, 2)]
 )
 def test_any_executor_gives_the_same_outcomes(tmp_path: Path, make_executor: partial[Executor]) -> None:
-    """Documents and notices are the same and in input order, whoever does the work."""
+    """Documents and notices are the same and in input order with any executor."""
     files = [
         written(tmp_path / f"{name}.json", *[post(first + n, author=n % 2) for n in range(count)])
         for name, first, count in (("a", 1, 100), ("b", 200, 3), ("c", 300, 70))
@@ -78,7 +78,7 @@ def test_any_executor_gives_the_same_outcomes(tmp_path: Path, make_executor: par
 
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_files_are_the_same_for_any_number_of_processes(tmp_path: Path, jobs: int) -> None:
-    """Written bytes, the manifest's among them, and what is told do not depend on -j."""
+    """Documents, manifest and messages do not depend on -j."""
     one = wpconv(SITE, "-o", tmp_path / "one", "-j", 1, "-v")
     many = wpconv(SITE, "-o", tmp_path / "many", "-j", jobs, "-v")
     assert contents(tmp_path / "one") == contents(tmp_path / "many")
@@ -86,7 +86,7 @@ def test_files_are_the_same_for_any_number_of_processes(tmp_path: Path, jobs: in
 
 
 def test_the_order_of_the_input_changes_no_file(tmp_path: Path) -> None:
-    """The same files under other names, and so in another order, become the same documents."""
+    """The same sources in another order become the same documents."""
     for number, path in enumerate(sorted(SITE.glob("*.json"), reverse=True)):
         (tmp_path / "in").mkdir(exist_ok=True)
         shutil.copy(path, tmp_path / "in" / f"{number}.json")
@@ -100,7 +100,7 @@ def test_the_order_of_the_input_changes_no_file(tmp_path: Path) -> None:
 def test_a_post_that_cannot_be_converted_costs_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An error nobody thought of is named with the post and the file; the other posts are converted."""
+    """An unexpected exception is reported with post and source; the other posts are converted."""
     plan = planned(written(tmp_path / "posts.json", post(1), post(2), post(3)))
     convert = jobs.convert
 
@@ -118,10 +118,8 @@ def test_a_post_that_cannot_be_converted_costs_no_other(
     assert failure.cause == "posts.json: post 2 cannot be converted: ZeroDivisionError: of nothing"
 
 
-def test_a_worker_that_dies_costs_the_post_it_died_of(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Posts that end their process are named, each alone, and all others are written."""
+def test_a_post_that_kills_its_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the posts that kill their process fail; all others are written."""
     plan = planned(written(tmp_path / "posts.json", *[post(number) for number in range(1, 140)]))
     convert = jobs.convert
 
@@ -140,8 +138,8 @@ def test_a_worker_that_dies_costs_the_post_it_died_of(
     assert len(contents(tmp_path / "out" / "posts")) == 137
 
 
-def test_input_that_changes_while_it_is_read_is_named(tmp_path: Path) -> None:
-    """A post that is not where the index pass saw it fails; nothing of another post gets its path."""
+def test_a_source_that_changes_during_the_run(tmp_path: Path) -> None:
+    """A post that is no longer at its offset fails; no other post is written to its path."""
     path = written(tmp_path / "posts.json", post(1), post(2))
     plan = planned(path)
     written(path, post(1, slug="another-and-longer"), post(2))
@@ -153,7 +151,7 @@ def test_input_that_changes_while_it_is_read_is_named(tmp_path: Path) -> None:
 
 
 def test_a_selection_changes_no_path(tmp_path: Path) -> None:
-    """Two posts that want one path get the same two paths when only one of them is converted."""
+    """Posts with colliding paths keep them if only one of them is selected."""
     path = written(tmp_path / "posts.json", post(1, slug="same"), post(2, slug="same"))
     everything = [post.path for each in planned(path).sources for post in each.posts]
     select = SelectOptions(ids=(2,))
@@ -165,7 +163,7 @@ def test_a_selection_changes_no_path(tmp_path: Path) -> None:
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[str]:
-    """Start a scheduler and a worker as processes of their own, and yield the scheduler's address."""
+    """Start a scheduler and two workers as processes, and yield the address of the scheduler."""
     pytest.importorskip("distributed")
     file = tmp_path / "scheduler.json"
     (elsewhere := tmp_path / "elsewhere").mkdir()
@@ -186,15 +184,15 @@ def cluster(tmp_path: Path) -> Iterator[str]:
 
 @pytest.mark.slow
 def test_a_cluster_writes_the_same_files(tmp_path: Path, cluster: str) -> None:
-    """With --dask the work is done by another machine's workers, to the same bytes."""
+    """With --dask the workers of a cluster, in another folder, write the same files."""
     here = wpconv(SITE, "-o", tmp_path / "here")
     there = wpconv(SITE, "-o", "there", "--dask", cluster, cwd=tmp_path)
     assert there.returncode == here.returncode, there.stderr
     assert contents(tmp_path / "here") == contents(tmp_path / "there")
 
 
-def test_a_cluster_that_is_not_there_is_named(tmp_path: Path) -> None:
-    """An address where nobody answers is a usage error without a traceback."""
+def test_a_missing_cluster(tmp_path: Path) -> None:
+    """An address without a cluster is a usage error without a traceback."""
     pytest.importorskip("distributed")
     done = wpconv(SITE, "-o", tmp_path / "out", "--dask", "nowhere://127.0.0.1:1")
     assert done.returncode == 2
@@ -202,8 +200,8 @@ def test_a_cluster_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_reading_in_processes_tells_the_same(tmp_path: Path) -> None:
-    """Many sources are indexed in order, with their failures, in any number of processes."""
+def test_the_index_pass_in_processes(tmp_path: Path) -> None:
+    """Indexes and failures are in input order with any number of processes."""
     files = [written(tmp_path / f"{n:03}.json", post(n)) for n in range(1, 60)]
     (tmp_path / "020.json").write_text("nothing")
     listed = [Source(path.name, path) for path in files]

@@ -1,4 +1,4 @@
-"""What a damaged source lost is lost for the run, whatever becomes of the posts around the damage."""
+"""Losses of a damaged source are reported whether or not the post at the damage becomes a document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from helpers.process import post, wpconv
 
 
 def cut(path: Path, *posts: dict[str, object], after: str) -> Path:
-    """Write posts as a list that ends in the middle of the last one."""
+    """Write posts as a JSON list that is cut after a string in the last one."""
     text = json.dumps(posts)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text[: text.rindex(after) + len(after)], "utf-8")
@@ -26,18 +26,18 @@ def cut(path: Path, *posts: dict[str, object], after: str) -> Path:
         (("--limit", 1), post(3)),
     ],
 )
-def test_a_cut_is_named_where_its_post_is_left_out(
+def test_a_cut_in_a_post_that_is_left_out(
     tmp_path: Path, options: tuple[object, ...], last: dict[str, object]
 ) -> None:
-    """A cut in a post that is in the trash, not selected or beyond the limit is a loss of its file."""
+    """A cut in a post that is trashed, unselected or beyond the limit is reported for the source."""
     source = cut(tmp_path / "posts.json", post(1), post(2), last, after='"content"')
     done = wpconv(source, *options)
     assert done.returncode == 1
     assert f"loss: truncated-input: {source}: the text is cut off" in done.stderr
 
 
-def test_a_cut_is_named_where_a_whole_copy_stands_elsewhere(tmp_path: Path) -> None:
-    """What stood behind the cut is lost, even where the post that was cut is whole in another file."""
+def test_a_cut_in_a_duplicate(tmp_path: Path) -> None:
+    """A cut is a loss even if another source has a whole copy of the post: what followed it is lost."""
     part = cut(tmp_path / "cut.json", post(1), post(2), after='"content"')
     whole = tmp_path / "whole.json"
     whole.write_text(json.dumps(post(2)))
@@ -46,8 +46,8 @@ def test_a_cut_is_named_where_a_whole_copy_stands_elsewhere(tmp_path: Path) -> N
     assert "truncated-input" in done.stderr
 
 
-def test_nothing_is_pruned_after_a_loss(tmp_path: Path) -> None:
-    """A post behind a cut is not gone."""
+def test_prune_after_a_cut(tmp_path: Path) -> None:
+    """The documents of posts behind a cut are not removed."""
     source = tmp_path / "posts.json"
     source.write_text(json.dumps([post(1), post(2), post(3)]))
     wpconv(source, "-o", tmp_path / "out")
@@ -57,8 +57,8 @@ def test_nothing_is_pruned_after_a_loss(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("status", ['"sta: "private', '"status": "priva'])
-def test_a_post_whose_status_was_damaged_is_a_draft(tmp_path: Path, status: str) -> None:
-    """Where a status is cut off or unreadable, nobody can tell that the post is public."""
+def test_a_damaged_status(tmp_path: Path, status: str) -> None:
+    """A post whose status is cut off or unreadable is a draft, since it may not be public."""
     record = {"content": {"rendered": "<p>Ours.</p>"}, **post(1)}
     text = json.dumps([{**record, "status": "private"}])
     at = text.index('"status"')
@@ -68,8 +68,8 @@ def test_a_post_whose_status_was_damaged_is_a_draft(tmp_path: Path, status: str)
     assert "\ndraft: true\n" in wpconv(source).stdout
 
 
-def test_a_few_fields_of_a_comment_are_no_post(tmp_path: Path) -> None:
-    """A record that belongs to a post and has no title is a comment."""
+def test_a_partial_comment_is_not_a_post(tmp_path: Path) -> None:
+    """A record with the key `post` and without a title is a comment."""
     source = tmp_path / "comments.json"
     source.write_text(
         json.dumps(

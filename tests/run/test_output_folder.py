@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-import pytest
 from hypothesis import strategies as st
-import pytest
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from helpers.process import contents, post, wpconv, written

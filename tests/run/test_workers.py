@@ -112,7 +112,7 @@ def test_small_inputs_start_no_process() -> None:
 
 
 def test_a_missing_cluster_is_named() -> None:
-    """An address where nobody answers is a usage error."""
+    """An address without a cluster is a usage error."""
     pytest.importorskip("distributed")
     with pytest.raises(UsageError, match="nowhere"):
         cluster("nowhere://127.0.0.1:1")

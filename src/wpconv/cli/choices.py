@@ -39,7 +39,7 @@ def make_options(values: Mapping[str, Any]) -> Options:
     _check_output(values)
     write = WriteOptions(
         target=values["target"],
-        front_matter=values["front_matter"] or "",
+        front_matter=values["front_matter"],
         bundle=values["bundle"],
         paths=_paths(values["paths"]),
         user_fields=_fields(values),
