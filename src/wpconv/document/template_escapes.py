@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-# Stand for the braces of our own shortcodes until the text is escaped. They are noncharacters, which
+# Placeholders for the braces of our own shortcodes while the text is escaped: noncharacters, which
 # `read.records.control_characters` removes from all input.
 _OPEN, _CLOSE = "\ufdee", "\ufdef"
 

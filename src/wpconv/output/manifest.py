@@ -94,7 +94,7 @@ def dump(manifest: Manifest) -> bytes:
 
 
 def _read(file: Path) -> bytes:
-    # A user may have made a link of it; what it leads to is only read.
+    # A user may have replaced it by a link, whose target is only read.
     return read_regular(file.resolve() if file.is_symlink() else file)
 
 
