@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, TargetName
 from wpconv.notices import Notice

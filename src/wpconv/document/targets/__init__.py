@@ -15,7 +15,8 @@ from wpconv.document.paths import Layout
 from wpconv.document.targets import astro, docusaurus, eleventy, hexo, hugo, jekyll, neutral, pelican, zola
 from wpconv.document.targets._target import Target
 from wpconv.errors import UsageError
-from wpconv.model import TargetName, WriteOptions
+from wpconv.literals import TargetName
+from wpconv.model import WriteOptions
 
 TARGETS: Mapping[TargetName, Target] = {
     "neutral": neutral.TARGET,

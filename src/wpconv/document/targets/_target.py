@@ -9,7 +9,8 @@ from typing import Any
 from wpconv.document import filters, template_escapes
 from wpconv.document.front_matter import BlockFormat, Value
 from wpconv.document.paths import Layout
-from wpconv.model import Dialect, FrontMatterFormat
+from wpconv.literals import FrontMatterFormat
+from wpconv.model import Dialect
 from wpconv.notices import NoticeCode
 
 
