@@ -188,12 +188,16 @@ class WorkerPool:
         if not isinstance(result, Exception):
             return [(task, result)]
         # Any of the running tasks may have killed the worker. The parts are tried while nothing else runs.
-        ends: list[T | Exception] = [self._result(running) for running in others]
+        is_broken = list(map(self._is_broken, others))
         results = [(part, self._result(self._submit(fn, part))) for part in split(task)]
         waiting.clear()
-        for running, end in zip(others, ends, strict=True):
-            waiting.append(self._submit(fn, running[0]) if isinstance(end, BrokenExecutor) else running)
+        for running, broken in zip(others, is_broken, strict=True):
+            waiting.append(self._submit(fn, running[0]) if broken else running)
         return results
+
+    def _is_broken(self, running: Running[Task, T]) -> bool:
+        result = self._result(running)
+        return isinstance(result, BrokenExecutor)
 
     def _submit(self, fn: Callable[[Task], T], task: Task) -> Running[Task, T]:
         try:
