@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from wpconv.body import dom
+from wpconv.body.parse.html import parse
 from wpconv.excerpts import description
 from wpconv.model import Location, Post
 
@@ -17,7 +17,7 @@ BODY = (
 
 def described(excerpt: str, body: str = BODY, **fields: object) -> str:
     post = Post(Location("posts.json"), link=LINK, content=body, excerpt=excerpt)
-    return description(replace(post, **fields), dom.parse(body))  # type: ignore[arg-type]
+    return description(replace(post, **fields), parse(body).root)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

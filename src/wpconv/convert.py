@@ -8,6 +8,7 @@ from wpconv.body import dom
 from wpconv.body.context import Context
 from wpconv.body.normalise.walk import normalise
 from wpconv.body.parse import missing_start_tags
+from wpconv.body.parse.html import parse
 from wpconv.body.render import markdown
 from wpconv.document import targets, user_fields
 from wpconv.excerpts import description
@@ -42,13 +43,13 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
 
     context = Context(options.body, target.dialect, post.id, media, is_raw="post_content" in post.record)
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
-    parsed = dom.parse(content, is_clean=True)
-    facts, unresolved = values(post, site, description(post, parsed), path)
+    parsed = parse(content)
+    facts, unresolved = values(post, site, description(post, parsed.root), path)
     repaired = missing_start_tags.notices(closers, post.id)
     normal = normalise(parsed, context)
     rendered = markdown.render(normal, context)
     losses = _losses(normal, rendered) if options.body.verify else []
-    dom.release(parsed)
+    dom.break_cycles(parsed.root)
     fields = targets.front_matter(facts, target, options.write)
     wrong = user_fields.notices(facts, options.write)
     body = targets.body(rendered, target)

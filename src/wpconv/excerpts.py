@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body import dom
+from wpconv.body.parse.html import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def description(post: Post, body: dom.Tag) -> str:
         return ""
     if post.has_own_excerpt is None and (post.protected or _is_cut(post)):
         return ""
-    text = " ".join(dom.plain_text(post.excerpt).split())
+    text = " ".join(plain_text(post.excerpt).split())
     if post.has_own_excerpt:
         return text
     return "" if text.rstrip(" ]»").endswith(_CUT_TEXT) or _made_of(_letters(text), body) else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wpconv.body.dom import plain_text
+from wpconv.body.parse.html import plain_text
 from wpconv.document import slugs
 from wpconv.document.fields import PostValues
 from wpconv.document.paths import is_draft

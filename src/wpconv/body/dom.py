@@ -1,115 +1,360 @@
-"""The HTML tree and the verbs a rule needs.
+"""The HTML tree: Beautiful Soup's classes, made at less cost, and functions to read and edit it.
 
-A verb edits its tag in place and in constant time: a removed or unwrapped tag becomes a *fragment*, a tag
-without a meaning of its own, of which the walk sees only the children. Only `contents` and the `parent` of
-tags are kept; Beautiful Soup's own methods to search and edit follow other links, so rules use these verbs.
-The normal form's tags are made as `Node`, without parents: nothing leads up in it.
+The classes are subclasses of Beautiful Soup's and answer its whole API. They store `contents` and `parent`
+only; the other links (`next_sibling`, `next_element`, …) are computed from these two when they are asked for.
+A tag is thus made in a third of the time, and code that edits `contents` has no further links to update.
 """
 
-from __future__ import annotations
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any, cast
 
-from typing import TYPE_CHECKING, cast
-
-from bs4 import Comment, Tag
-from bs4.element import NavigableString, PageElement, PreformattedString
-
-from wpconv.body.parse.html import Node, nodes, text_node
-from wpconv.body.render.inline_tokens import unmarked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+import bs4
+from bs4 import element
+from bs4.builder import HTMLTreeBuilder
+from bs4.element import AttributeValueList
+from bs4.element import PageElement as PageElement  # noqa: PLC0414 # exported
 
 FRAGMENT = "fragment"
-KEEP = "keep"
+"""The name of a tag without a meaning of its own: only its children count."""
+RAW = "raw"
+"""The name of a tag whose text is written to the Markdown as it is (pandoc's raw block and raw inline)."""
+
+TESTED_BS4 = ("4.13.", "4.14.", "4.15.")
+"""Beautiful Soup's versions with which leaving out the constructors of its classes was tested."""
+IS_TESTED_BS4 = bs4.__version__.startswith(TESTED_BS4)
+
+_VOID = frozenset(HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS or ())
+_LISTS: dict[str, set[str]] = HTMLTreeBuilder.DEFAULT_CDATA_LIST_ATTRIBUTES
+"""The attributes whose values are lists, by the tag's name; `*` is any tag."""
+_LIST_KEYS = frozenset().union(*_LISTS.values())
 
 
-_APART = frozenset({"br", "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
-"""What keeps the words on both of its sides apart."""
+class _Node(PageElement):
+    """A node whose links are computed from its parent's `contents`; to assign to them has no effect."""
+
+    parent: "Tag | None" = None
+    cached_index = -1
+    """The index in the parent's `contents` when it was last searched; it is checked before each use."""
+
+    def setup(
+        self,
+        parent: bs4.Tag | None = None,
+        previous_element: PageElement | None = None,  # noqa: ARG002 # Beautiful Soup's signature
+        next_element: PageElement | None = None,  # noqa: ARG002
+        previous_sibling: PageElement | None = None,  # noqa: ARG002
+        next_sibling: PageElement | None = None,  # noqa: ARG002
+    ) -> None:
+        """Set the parent, the only link that is stored."""
+        self.parent = parent  # type: ignore[assignment] # a tree of ours holds our classes only
+
+    @property
+    def next_sibling(self) -> PageElement | None:
+        """The next node with the same parent."""
+        return next(self.next_siblings, None)
+
+    @next_sibling.setter
+    def next_sibling(self, _node: PageElement | None) -> None: ...
+
+    @property
+    def previous_sibling(self) -> PageElement | None:
+        """The previous node with the same parent."""
+        return next(self.previous_siblings, None)
+
+    @previous_sibling.setter
+    def previous_sibling(self, _node: PageElement | None) -> None: ...
+
+    @property
+    def next_element(self) -> PageElement | None:
+        """The next node in document order: the first child, if there is one."""
+        return next(self.next_elements, None)
+
+    @next_element.setter
+    def next_element(self, _node: PageElement | None) -> None: ...
+
+    @property
+    def previous_element(self) -> PageElement | None:
+        """The previous node in document order."""
+        return next(self.previous_elements, None)
+
+    @previous_element.setter
+    def previous_element(self, _node: PageElement | None) -> None: ...
+
+    @property
+    def next_siblings(self) -> Iterator[PageElement]:
+        """The nodes after this one with the same parent."""
+        if self.parent is not None:
+            yield from islice(self.parent.contents, self.parent.index(self) + 1, None)
+
+    @property
+    def previous_siblings(self) -> Iterator[PageElement]:
+        """The nodes before this one with the same parent, nearest first."""
+        if self.parent is not None:
+            contents = self.parent.contents
+            for index in range(self.parent.index(self) - 1, -1, -1):
+                yield contents[index]
+
+    @property
+    def next_elements(self) -> Iterator[PageElement]:
+        """The nodes after this one in document order, from its first child on."""
+        if isinstance(self, Tag):
+            yield from self.descendants
+        node: _Node | None = self
+        while node is not None:
+            for sibling in node.next_siblings:
+                yield sibling
+                if isinstance(sibling, Tag):
+                    yield from sibling.descendants
+            node = node.parent
+
+    @property
+    def previous_elements(self) -> Iterator[PageElement]:
+        """The nodes before this one in document order, nearest first, its parents among them."""
+        node: _Node | None = self
+        while node is not None:
+            for sibling in node.previous_siblings:
+                if isinstance(sibling, Tag):
+                    yield from reversed(list(sibling.descendants))
+                yield sibling
+            node = node.parent
+            if node is not None:
+                yield node
+
+    def extract(self, _self_index: int | None = None) -> "_Node":
+        """Take the node, with all that it holds, out of its parent."""
+        if self.parent is not None:
+            del self.parent.contents[self.parent.index(self) if _self_index is None else _self_index]
+            self.parent = None
+        return self
+
+    def decompose(self) -> None:
+        """Take the node out of its parent, and everything out of it; its tags become empty fragments."""
+        self.extract()
+        nodes = [self, *self.descendants] if isinstance(self, Tag) else [self]
+        for node in nodes:
+            node.parent = None
+            node._decomposed = True  # noqa: SLF001 # what `Tag.decomposed` returns
+            if isinstance(node, Tag):
+                _become_fragment(node, [])
 
 
-def parse(html: str, *, is_clean: bool = False) -> Tag:
-    """Parse a body into a fragment tag that holds its nodes.
+class NavigableString(_Node, element.NavigableString):
+    """A text."""
 
-    Args:
-        html: a post's `content.rendered`, or HTML that a rule found in an attribute.
-        is_clean: whether it holds no noncharacters, as a post's texts do not.
-
-    Returns:
-        A tag named `fragment`: its contents are the nodes of the body, its `source` is the HTML.
-    """
-    root = new(FRAGMENT, {"source": html})
-    set_children(root, nodes(html if is_clean else unmarked(html)))
-    return root
+    def _all_strings(self, strip: bool = False, types: Any = PageElement.default) -> Iterator[str]:
+        # Beautiful Soup compares a text's class with its own ones, not with their subclasses.
+        return super()._all_strings(strip, Tag.MAIN_CONTENT_STRING_TYPES if types is self.default else types)
 
 
-def plain_text(html: str) -> str:
-    """Return what a reader sees of a title or a name: no tags, entities decoded once, blanks collapsed."""
-    if "<" in html or "&" in html:
-        nodes = descendants(parse(html))
-        html = "".join(" " if name(node) in _APART else str(node) if is_text(node) else "" for node in nodes)
-    return " ".join(html.split())
+class Comment(NavigableString, element.Comment):
+    """A comment."""
 
 
-def new(name: str, attrs: dict[str, str] | None = None, *children: PageElement | str) -> Tag:
-    """Make a tag with attributes and children (a str becomes text)."""
-    tag = Node(name, attrs or {}, [])
-    if children:
-        set_children(tag, _nodes(children))
+class Script(NavigableString, element.Script):
+    """The text of a `<script>`, which is not text of the tags around it."""
+
+
+class Stylesheet(NavigableString, element.Stylesheet):
+    """The text of a `<style>`, which is not text of the tags around it."""
+
+
+class TemplateString(NavigableString, element.TemplateString):
+    """A text in a `<template>`, which is not text of the tags around it."""
+
+
+STRING_CLASSES: dict[str, type[NavigableString]] = {
+    "script": Script,
+    "style": Stylesheet,
+    "template": TemplateString,
+}
+"""The classes of the texts in tags whose text is not shown."""
+
+
+class Tag(_Node, element.Tag):
+    """A tag. `make_tag` is the quick way to make one."""
+
+    # What is the same for all tags is an attribute of the class.
+    parser_class = prefix = namespace = sourceline = sourcepos = None
+    known_xml = False
+    cdata_list_attributes = _LISTS
+    preserve_whitespace_tags = HTMLTreeBuilder.DEFAULT_PRESERVE_WHITESPACE_TAGS
+    attribute_value_list_class = AttributeValueList
+    _namespaces: dict[str, str] = {}  # noqa: RUF012 # never changed
+    MAIN_CONTENT_STRING_TYPES = {NavigableString, element.CData}  # noqa: RUF012 # Beautiful Soup's
+    contents: list[PageElement]
+
+    @property
+    def can_be_empty_element(self) -> bool:
+        """Whether the tag is a void element, such as `<br>`."""
+        return self.name in _VOID
+
+    @can_be_empty_element.setter
+    def can_be_empty_element(self, _value: bool | None) -> None: ...
+
+    @property
+    def interesting_string_types(self) -> set[type[element.NavigableString]]:
+        """The classes of the texts that `get_text` and `strings` return."""
+        own = STRING_CLASSES.get(self.name)
+        return {own} if own else self.MAIN_CONTENT_STRING_TYPES
+
+    @interesting_string_types.setter
+    def interesting_string_types(self, _value: set[type[element.NavigableString]] | None) -> None: ...
+
+    @property
+    def descendants(self) -> Iterator[PageElement]:
+        """Everything inside the tag in document order."""
+        return descendants(self)
+
+    @property
+    def string(self) -> element.NavigableString | None:
+        """The only text of a tag that holds nothing else, at any depth."""
+        return super().string  # type: ignore[return-value] # declared as str
+
+    @string.setter
+    def string(self, value: str) -> None:
+        self.clear()
+        self.append(type(value)(value) if isinstance(value, NavigableString) else make_text(value))
+
+    def index(self, element: PageElement) -> int:
+        """Return the index of a child; many calls without an edit between them take linear time."""
+        contents = self.contents
+        index = element.cached_index if isinstance(element, _Node) else -1
+        if not (0 <= index < len(contents) and contents[index] is element):
+            index = -1
+            for number, child in enumerate(contents):
+                child.cached_index = number  # type: ignore[attr-defined] # a tree of ours holds our classes only
+                if child is element:
+                    index = number
+            if index < 0:
+                raise ValueError("Tag.index: element not in tag")
+        return index
+
+    def insert(self, position: int, *new_children: PageElement | str) -> list[PageElement]:
+        """Insert nodes, and strings as texts, before the child at a position; they leave where they were."""
+        nodes = own_nodes(new_children)
+        for node in nodes:
+            if node is self:
+                raise ValueError("Cannot insert a tag into itself.")
+            position = min(position, len(self.contents))
+            if node.parent is not None:
+                if node.parent is self and self.index(node) < position:
+                    position -= 1
+                node.extract()
+            node.parent = self
+            self.contents.insert(position, node)
+            position += 1
+        return list(nodes)
+
+
+def _make_tag_fast(name: str, attrs: dict[str, Any], contents: list[PageElement]) -> Tag:
+    tag = _new(Tag)
+    tag.name = name
+    tag.attrs = attrs
+    tag.contents = contents
     return tag
 
 
-def _nodes(given: tuple[PageElement | str, ...]) -> list[PageElement]:
-    return [node if isinstance(node, PageElement) else text_node(unmarked(node)) for node in given]
+def _make_tag_safely(name: str, attrs: dict[str, Any], contents: list[PageElement]) -> Tag:
+    tag = Tag(name=name)
+    tag.attrs = attrs
+    tag.contents = contents
+    return tag
 
 
-def set_children(tag: Tag, nodes: list[PageElement]) -> None:
-    """Give a tag exactly these children."""
+_new = object.__new__
+make_tag = _make_tag_fast if IS_TESTED_BS4 else _make_tag_safely
+"""Make a tag of a name, attributes and children, whose `parent` the caller sets."""
+make_text = partial(str.__new__, NavigableString) if IS_TESTED_BS4 else NavigableString
+"""Make a text without a parent."""
+
+
+def list_values(name: str, attrs: dict[str, Any]) -> dict[str, Any]:
+    """Return a tag's attributes with lists for values such as `class`, as Beautiful Soup has them."""
+    if _LIST_KEYS.isdisjoint(attrs):
+        return attrs
+    keys = _LISTS["*"] | _LISTS.get(name, set())
+    return {
+        key: AttributeValueList(value.split() or [""]) if key in keys and isinstance(value, str) else value
+        for key, value in attrs.items()
+    }
+
+
+def own_nodes(nodes: Iterable[PageElement | str]) -> list[_Node]:
+    """Return nodes that can be put into a tree: a str becomes a text.
+
+    Raises:
+        TypeError: for a tag or text of Beautiful Soup's own classes, which belongs to a tree of another kind.
+    """
+    owned: list[_Node] = []
     for node in nodes:
-        if isinstance(node, Tag):
-            node.parent = tag
-    tag.contents = nodes
+        if isinstance(node, _Node):
+            owned.append(node)
+        elif isinstance(node, PageElement) or not isinstance(node, str):
+            raise TypeError(f"not a node of this tree: {node!r}")
+        else:
+            owned.append(make_text(node))
+    return owned
 
 
-def keep(content: str, *, block: bool = False) -> Tag:
-    """Make the normal form's private tag, whose content goes into the Markdown as it is.
+def new(name: str, attrs: dict[str, str] | None = None, *children: PageElement | str) -> Tag:
+    """Make a tag with attributes and children; a str becomes a text."""
+    tag = make_tag(name, list_values(name, attrs) if attrs else {}, [])
+    if children:
+        set_children(tag, own_nodes(children))
+    return tag
+
+
+def raw(text: str, *, block: bool = False) -> Tag:
+    """Make a tag whose text is written to the Markdown as it is.
 
     Args:
-        content: HTML, a marker or a generator's shortcode.
-        block: whether it stands alone, with blank lines around it.
+        text: HTML, a marker such as `<!--more-->`, or a site generator's shortcode.
+        block: whether it is a block of its own, with empty lines around it.
     """
-    return new(KEEP, {"display": "block" if block else "inline"}, text_node(content))
+    return new(RAW, {"display": "block" if block else "inline"}, make_text(text))
+
+
+def set_children(tag: Tag, nodes: Sequence[PageElement]) -> None:
+    """Make nodes the children of a tag, instead of those that it has."""
+    for node in nodes:
+        node.parent = tag
+    tag.contents = list(nodes)
 
 
 def name(node: PageElement | None) -> str:
-    """Return a tag's name, and an empty str for text."""
+    """Return a tag's name, and an empty str for a text."""
     return node.name or "" if isinstance(node, Tag) else ""
 
 
 def attr(tag: Tag, key: str) -> str:
-    """Return an attribute's value without outer blanks, and an empty str where it is missing."""
-    value = tag.attrs.get(key)
-    return str(value).strip() if value is not None else ""
+    """Return an attribute's value without white space around it, and an empty str if it is missing."""
+    value: Any = tag.attrs.get(key)
+    if value is None:
+        return ""
+    return " ".join(value) if isinstance(value, list) else str(value).strip()
 
 
 def classes(tag: Tag) -> list[str]:
     """Return a tag's classes, in order."""
-    return attr(tag, "class").split()
+    value: Any = tag.attrs.get("class", ())
+    return value.split() if isinstance(value, str) else value
 
 
 def has_class(tag: Tag, *names: str) -> bool:
-    """Tell whether a tag has one of these classes."""
+    """Return whether a tag has one of these classes."""
     return not set(names).isdisjoint(classes(tag))
 
 
 def is_text(node: PageElement) -> bool:
-    """Tell text that a reader sees from tags, comments and their like."""
+    """Return whether a node is a text, not a tag or a comment."""
     return type(node) is NavigableString or (
-        isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
+        isinstance(node, NavigableString) and not isinstance(node, Comment)
     )
 
 
 def text_alone(tag: Tag) -> NavigableString | None:
-    """Return the text of a tag that holds nothing else, and one text only."""
+    """Return the text of a tag whose only child it is."""
     contents = tag.contents
     node = contents[0] if len(contents) == 1 else None
     return node if type(node) is NavigableString else None
@@ -121,12 +366,12 @@ def tags(tag: Tag) -> list[Tag]:
 
 
 def blocks(tag: Tag) -> list[Tag]:
-    """Return the children of a tag in normal form that holds blocks, or parts, and nothing else."""
+    """Return the children of a tag in normal form that holds blocks only."""
     return cast("list[Tag]", tag.contents)
 
 
 def inline(tag: Tag) -> list[str | Tag]:
-    """Return the children of a tag in normal form that holds text and inline tags."""
+    """Return the children of a tag in normal form that holds texts and inline tags."""
     return cast("list[str | Tag]", tag.contents)
 
 
@@ -135,7 +380,7 @@ def descendants(tag: Tag, *without: str) -> Iterator[PageElement]:
 
     Args:
         tag: the tag.
-        without: names of tags that are not looked into.
+        without: names of tags whose content is left out.
     """
     stack = [iter(tag.contents)]
     while stack:
@@ -149,7 +394,10 @@ def descendants(tag: Tag, *without: str) -> Iterator[PageElement]:
 
 
 def find_all(tag: Tag, *names: str, cls: str = "") -> list[Tag]:
-    """Return the tags inside a tag that have one of these names (any, if none) and this class."""
+    """Return the tags inside a tag with one of these names (any, if none) and this class.
+
+    It does what `Tag.find_all(names, class_=cls)` does in a fraction of the time, as it has no other filters.
+    """
     return [
         node
         for node in descendants(tag)
@@ -158,7 +406,7 @@ def find_all(tag: Tag, *names: str, cls: str = "") -> list[Tag]:
 
 
 def find(tag: Tag, *names: str, cls: str = "") -> Tag | None:
-    """Return the first tag inside a tag that has one of these names (any, if none) and this class."""
+    """Return the first of `find_all`, or None."""
     for node in descendants(tag):
         if isinstance(node, Tag) and (not names or node.name in names) and (not cls or cls in classes(node)):
             return node
@@ -166,61 +414,60 @@ def find(tag: Tag, *names: str, cls: str = "") -> Tag | None:
 
 
 def text(tag: Tag) -> str:
-    """Return the text inside a tag, as it stands."""
+    """Return the text inside a tag as `Tag.get_text` does, without the content of nested templates."""
     return "".join(str(node) for node in descendants(tag, "script", "style", "template") if is_text(node))
 
 
 def ancestor(tag: Tag, *names: str) -> Tag | None:
-    """Return the nearest tag around a tag that has one of these names."""
+    """Return the nearest tag around a tag with one of these names."""
     node = tag.parent
     while node is not None and node.name not in names:
         node = node.parent
     return node
 
 
-def may_hold(root: Tag, *texts: str) -> bool:
-    """Tell whether one of these texts occurs in the HTML of a body, and a look at its tree is worth it."""
-    source = root.attrs.get("source")
-    return source is None or any(text in source for text in texts)
+def _become_fragment(tag: Tag, contents: list[PageElement]) -> None:
+    tag.name, tag.attrs, tag.hidden, tag.contents = FRAGMENT, {}, True, contents
 
 
 def remove(tag: Tag) -> None:
-    """Take a tag and all inside it out of the tree."""
-    replace_with(tag)
+    """Remove a tag and its content: it becomes an empty fragment.
+
+    `Tag.decompose` searches the parent for the tag; this takes constant time.
+    """
+    _become_fragment(tag, [])
 
 
 def unwrap(tag: Tag) -> None:
-    """Put a tag's children in its place."""
-    tag.name = FRAGMENT
-    tag.attrs = {}
+    """Replace a tag with its children: it becomes a fragment that holds them.
+
+    `Tag.unwrap` moves each child; this takes constant time.
+    """
+    _become_fragment(tag, tag.contents)
 
 
 def replace_with(tag: Tag, *replacements: PageElement | str) -> None:
-    """Put nodes in a tag's place (a str becomes text); they may have been inside it."""
-    tag.name = FRAGMENT
-    tag.attrs = {}
-    set_children(tag, _nodes(replacements))
+    """Replace a tag with nodes, which may be its own children: it becomes a fragment that holds them.
 
-
-def release(root: Tag) -> None:
-    """Part a tree that is done with, so that it goes at once and not when garbage is next collected."""
-    waiting = [root]
-    for tag in waiting:
-        for child in tag.contents:
-            if isinstance(child, Tag):
-                child.parent = None
-                waiting.append(child)
+    `Tag.replace_with` searches the parent for the tag; this takes time linear in the replacements alone.
+    """
+    _become_fragment(tag, [])
+    set_children(tag, own_nodes(replacements))
 
 
 def rename(tag: Tag, name: str, attrs: dict[str, str] | None = None) -> None:
-    """Turn a tag into another one with the same children and only these attributes."""
+    """Give a tag another name and only these attributes; its children stay."""
     tag.name = name
-    tag.attrs = dict(attrs or {})
+    tag.attrs = list_values(name, dict(attrs or {}))
 
 
-__all__ = [
-    "FRAGMENT", "KEEP", "Comment", "NavigableString", "PageElement", "Tag", "ancestor", "attr", "blocks",
-    "classes", "descendants", "find", "find_all", "has_class", "inline", "is_text", "keep", "name", "new",
-    "parse", "plain_text", "release", "remove", "rename", "replace_with", "set_children", "tags", "text",
-    "text_alone", "unmarked", "unwrap",
-]  # fmt: skip
+def break_cycles(root: Tag) -> None:
+    """Empty the tags of a tree that is no longer used: its memory is freed without garbage collection."""
+    waiting = [root]
+    for tag in waiting:
+        waiting += [child for child in tag.contents if isinstance(child, Tag)]
+        tag.contents = []
+
+
+# Names of before, which body/normalise, body/render and body/verify still use.
+KEEP, keep, release = RAW, raw, break_cycles

@@ -1,12 +1,17 @@
-"""Normal form as HTML, for what Markdown cannot say: the smallest that a person can read."""
+"""HTML written from tags: from a post's own, and from those of the normal form."""
 
-from __future__ import annotations
-
+import re
+from collections.abc import Iterator, Mapping
 from html import escape
 
-from wpconv.body.dom import KEEP, PageElement, Tag, attr, tags
+from wpconv.body.dom import KEEP, PageElement, Tag, attr, is_text, tags
 
-_VOID = frozenset(("br", "hr", "img"))
+_VOID = frozenset(("br", "hr", "img", "source", "track", "none", "mprescripts"))
+_INLINE = frozenset(
+    ("a", "b", "strong", "i", "em", "mark", "s", "del", "u", "sub", "sup", "code", "kbd", "img")
+)
+_INLINE_ATTRS = ("href", "src", "alt", "title")
+_WHITE_SPACE = re.compile(r"\s+")
 _KEPT_ATTRS = ("href", "src", "alt", "title", "colspan", "rowspan", "start", "reversed", "value", "id", "dir")
 
 
@@ -51,3 +56,38 @@ def _attrs(tag: Tag) -> str:
     if align := tag.attrs.get("align"):
         text += f' style="text-align: {align}"'
     return text
+
+
+def start_tag(name: str, attrs: Mapping[str, str]) -> str:
+    """Return a start tag; an attribute with an empty value is written as its name alone."""
+    pairs = (f'{key}="{escape(value)}"' if value else key for key, value in attrs.items())
+    return f"<{' '.join((name, *pairs))}>"
+
+
+def outer_html(tag: Tag) -> str:
+    """Return a post's tag with its content and all attributes, on one line."""
+    return _WHITE_SPACE.sub(" ", "".join(_source_pieces([tag], inline_only=False)))
+
+
+def inner_inline_html(tag: Tag) -> str:
+    """Return the content of a post's tag in its lines: texts, inline formatting, links and images."""
+    return "".join(_source_pieces(tag.contents, inline_only=True))
+
+
+def _source_pieces(nodes: list[PageElement], *, inline_only: bool) -> Iterator[str]:
+    stack = [(iter(nodes), "")]
+    while stack:
+        node = next(stack[-1][0], None)
+        if node is None:
+            yield stack.pop()[1]
+        elif is_text(node):
+            yield escape(str(node), quote=False)
+        elif isinstance(node, Tag) and inline_only and node.name == "br":
+            yield "\n"
+        elif isinstance(node, Tag):
+            is_written = node.name in _INLINE or not inline_only
+            if is_written:
+                keys = [key for key in node.attrs if key in _INLINE_ATTRS or not inline_only]
+                yield start_tag(node.name, {key: attr(node, key) for key in keys})
+            has_end = is_written and node.name not in _VOID
+            stack.append((iter(node.contents), f"</{node.name}>" if has_end else ""))

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from wpconv.body import dom
 from wpconv.body.context import Context
 from wpconv.body.normalise.walk import normalise
+from wpconv.body.parse.html import parse
 from wpconv.body.render import markdown
 
 
 def body(html: str, *, is_raw: bool) -> str:
     ctx = Context(is_raw=is_raw)
-    return markdown.render(normalise(dom.parse(html), ctx), ctx)
+    return markdown.render(normalise(parse(html), ctx), ctx)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from wpconv.body import dom
 from wpconv.body.context import Context
 from wpconv.body.normalise.walk import normalise
+from wpconv.body.parse.html import parse
 from wpconv.body.render import markdown
 
 BLOCK = """
@@ -76,7 +76,7 @@ HALVES = {
 def converted(html: str) -> str:
     """Return a body as Markdown."""
     ctx = Context()
-    return markdown.render(normalise(dom.parse(html), ctx), ctx)
+    return markdown.render(normalise(parse(html), ctx), ctx)
 
 
 @pytest.mark.parametrize(

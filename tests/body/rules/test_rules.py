@@ -16,9 +16,9 @@ from bs4 import BeautifulSoup
 
 from helpers import ROOT
 from helpers.golden import Golden
-from wpconv.body import dom
 from wpconv.body.context import Context
 from wpconv.body.normalise import walk
+from wpconv.body.parse.html import parse
 from wpconv.body.render import markdown
 from wpconv.body.rules import RULES
 from wpconv.model import BodyOptions, Dialect, Media
@@ -49,7 +49,7 @@ def context(case: Path) -> Context:
 def test_rule(case: Path, golden: Golden) -> None:
     """A fragment becomes the Markdown and the notices that its golden holds."""
     ctx = context(case)
-    body = markdown.render(walk.normalise(dom.parse(case.read_text("utf-8")), ctx), ctx)
+    body = markdown.render(walk.normalise(parse(case.read_text("utf-8")), ctx), ctx)
     notices = [f"<!-- {notice.severity}: {notice.code}: {notice.detail} -->\n" for notice in ctx.notices]
     golden(case.with_suffix(".md"), "".join(notices) + "\n" * bool(notices) + body.rstrip("\n") + "\n")
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from html import escape
 
-from wpconv.body.dom import PageElement, Tag, keep, unmarked
+from wpconv.body.dom import PageElement, Tag, keep
 from wpconv.body.normalise.formatting import Leaf, Mark, shows
 from wpconv.body.parse.html import Node, text_node
+from wpconv.body.render.inline_tokens import unmarked
 
 AS_HTML = {"html": "yes"}
 """The attributes of inline code that Markdown's own cannot say, as it holds links or touches another."""

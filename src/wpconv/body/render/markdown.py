@@ -152,7 +152,7 @@ class _Renderer(MarkdownConverter):  # type: ignore[misc] # see pyproject.toml
     def convert_note_ref(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         return raw(f"[^{attr(el, 'id')}]")
 
-    def convert_keep(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
+    def convert_raw(self, el: Tag, text: str, parent_tags: frozenset[str]) -> str:  # noqa: ARG002
         content = "".join(str(child) for child in el.contents)
         if match := _TAG_NAME.match(content):
             self.html.wants(match[1])

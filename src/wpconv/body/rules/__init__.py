@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from wpconv.body.dom import FRAGMENT, Tag
+from wpconv.body.parse.prepare import Shortcodes
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context, Rule
@@ -81,9 +82,9 @@ def matching(tag: Tag) -> tuple[Rule, ...]:
     """Return the rules that a tag meets, in the order of the list."""
     attrs = tag.attrs
     if not attrs:
-        return _candidates(tag.name, "", "")
+        return _candidates(tag.name, (), "")
     key = f"#{attrs['id']}" if "id" in attrs else ""
-    return _candidates(tag.name, attrs.get("class", ""), key if key in _BY_KEY else "")  # type: ignore[arg-type]
+    return _candidates(tag.name, tuple(attrs.get("class", ())), key if key in _BY_KEY else "")
 
 
 def apply(found: tuple[Rule, ...], tag: Tag, ctx: Context) -> None:
@@ -121,12 +122,16 @@ def _of_shortcode(name: str) -> list[tuple[int, Rule]]:
     return [found for key in (name, *families) for found in _BY_KEY.get(key, ())]
 
 
+SHORTCODES = Shortcodes(is_shortcode, is_verbatim)
+"""What the parser's steps ask about shortcodes."""
+
+
 @lru_cache(maxsize=4096)
-def _candidates(name: str, classes: str, key: str) -> tuple[Rule, ...]:
+def _candidates(name: str, classes: tuple[str, ...], key: str) -> tuple[Rule, ...]:
     """The rules for a tag's name, its classes and its id, in the order of the list."""
     found = _of_shortcode(name) if name[0] == "[" else list(_BY_KEY.get(name, ()))
     found += _BY_KEY.get(key, ())
-    for each in classes.split():
+    for each in classes:
         found += [
             (order, rule)
             for order, rule in _BY_KEY.get(f".{each}", ())

@@ -7,7 +7,8 @@ from base64 import b64decode
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from wpconv.body.dom import PageElement, Tag, attr, new, parse, text
+from wpconv.body.dom import PageElement, Tag, attr, new, text
+from wpconv.body.parse.html import parse
 from wpconv.body.rules._shared.shortcode import attachments, figure, first
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def encoded(tag: Tag) -> list[PageElement]:
         html = unquote(b64decode(text(tag).strip(), validate=True).decode())
     except ValueError:
         return list(tag.contents)
-    return list(parse(html).contents)
+    return list(parse(html).root.contents)
 
 
 def _images(tag: Tag, ctx: Context) -> list[Tag]:

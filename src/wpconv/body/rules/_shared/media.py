@@ -7,7 +7,7 @@ from base64 import b64decode
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from wpconv.body.dom import Tag, attr, keep, new, replace_with
+from wpconv.body.dom import Tag, attr, new, raw, replace_with
 from wpconv.body.rules._shared.native import shortcode
 from wpconv.notices import NoticeCode
 
@@ -109,10 +109,10 @@ def _offer(offer: str) -> tuple[float, str]:
 def player(tag: Tag, ctx: Context, html: str, url: str, label: str = "") -> None:
     """Put a player in a tag's place: a shortcode, its HTML, or a link, as the user wants it."""
     if ctx.options.embeds == "native" and (own := shortcode(url, ctx.dialect.shortcodes)):
-        replace_with(tag, keep(own, block=True))
+        replace_with(tag, raw(own, block=True))
         return
     if ctx.keeps_html and ctx.options.embeds != "link":
-        replace_with(tag, keep(html, block=True))
+        replace_with(tag, raw(html, block=True))
         return
     if not ctx.keeps_html:
         ctx.notice(NoticeCode.DROPPED_HTML, f"<{tag.name}> became a link to {url}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wpconv.body.dom import Tag, attr, new, parse, replace_with
+from wpconv.body.dom import Tag, attr, new, replace_with
+from wpconv.body.parse.html import parse
 from wpconv.notices import NoticeCode, Severity
 
 if TYPE_CHECKING:
@@ -38,4 +39,4 @@ def attachments(tag: Tag, ctx: Context, ids: str) -> list[Media]:
 def figure(media: Media) -> Tag:
     """Return an attachment as an image with its caption."""
     image = new("img", {"src": media.source_url, "alt": media.alt_text})
-    return new("figure", {}, image, new("figcaption", {}, *parse(media.caption).contents))
+    return new("figure", {}, image, new("figcaption", {}, *parse(media.caption).root.contents))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, attr, keep, replace_with, text
+from wpconv.body.dom import Tag, attr, raw, replace_with, text
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -17,7 +17,7 @@ _ID = re.compile(r"more-\d+")
 def more(tag: Tag, ctx: Context) -> None:
     """The place where WordPress cut a post for its front page: the more tag again."""
     if _ID.fullmatch(attr(tag, "id")) and not text(tag).strip() and ctx.dialect.more_marker:
-        replace_with(tag, keep(ctx.dialect.more_marker, block=True))
+        replace_with(tag, raw(ctx.dialect.more_marker, block=True))
 
 
 RULES = (Rule("span", more),)

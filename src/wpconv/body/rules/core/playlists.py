@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, find, find_all, new, plain_text, replace_with
+from wpconv.body.dom import Tag, find, find_all, new, replace_with
+from wpconv.body.parse.html import plain_text
 from wpconv.notices import NoticeCode, Severity
 
 if TYPE_CHECKING:

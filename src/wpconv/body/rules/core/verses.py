@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, find, keep, replace_with
-from wpconv.body.rules._shared.html import lines_with_marks
+from wpconv.body.dom import Tag, find, raw, replace_with
+from wpconv.body.html import inner_inline_html
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -18,8 +18,8 @@ def verses(tag: Tag, ctx: Context) -> None:
     """The verse and preformatted blocks: HTML where words are emphasised or linked, which code cannot say."""
     if tag.name == "pre" and ctx.keeps_html and find(tag, *_MARKS):
         # A blank line would end the HTML where a reader of Markdown knows no better.
-        html = f"<pre>{lines_with_marks(tag).strip(chr(10))}</pre>".replace("\n\n", "\n&#10;")
-        replace_with(tag, keep(html, block=True))
+        html = f"<pre>{inner_inline_html(tag).strip(chr(10))}</pre>".replace("\n\n", "\n&#10;")
+        replace_with(tag, raw(html, block=True))
 
 
 RULES = (Rule(".wp-block-verse", verses), Rule(".wp-block-preformatted", verses))

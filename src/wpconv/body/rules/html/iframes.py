@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr, remove
-from wpconv.body.rules._shared.html import start_tag
+from wpconv.body.html import start_tag
 from wpconv.body.rules._shared.media import address, is_second, player
 from wpconv.notices import NoticeCode
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr, find_all, remove
-from wpconv.body.rules._shared.html import start_tag
+from wpconv.body.html import start_tag
 from wpconv.body.rules._shared.media import address, player
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, attr, keep, replace_with
-from wpconv.body.rules._shared.html import start_tag
+from wpconv.body.dom import Tag, attr, raw, replace_with
+from wpconv.body.html import start_tag
 from wpconv.body.rules._shared.media import player
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def scripts(tag: Tag, ctx: Context) -> None:
             # Markdown would be read inside of a script in a line, and its "<" escaped.
             replace_with(tag, f"\\({formula}\\)")
         elif ctx.keeps_html:
-            replace_with(tag, keep(f"{start_tag('script', {'type': kind})}{formula}</script>", block=True))
+            replace_with(tag, raw(f"{start_tag('script', {'type': kind})}{formula}</script>", block=True))
         else:
-            replace_with(tag, keep(f"$${formula}$$", block=True))
+            replace_with(tag, raw(f"$${formula}$$", block=True))
 
 
 RULES = (Rule("script", scripts),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, ancestor, attr, descendants, is_text, keep, name, replace_with
+from wpconv.body.dom import Tag, ancestor, attr, descendants, is_text, name, raw, replace_with
 
 if TYPE_CHECKING:
     from wpconv.body.context import Context
@@ -15,7 +15,7 @@ def task_lists(tag: Tag, _ctx: Context) -> None:
     """Task lists: a checkbox at the start of a list item."""
     item = ancestor(tag, "li", "form", "td")
     if attr(tag, "type") == "checkbox" and name(item) == "li" and _begins(item, tag):
-        replace_with(tag, keep("[x]" if "checked" in tag.attrs else "[ ]"), " ")
+        replace_with(tag, raw("[x]" if "checked" in tag.attrs else "[ ]"), " ")
 
 
 def _begins(item: Tag | None, tag: Tag) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, attr, find_all, parse, replace_with, text
+from wpconv.body.dom import Tag, attr, find_all, replace_with, text
+from wpconv.body.parse.html import parse
 from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def consent_walls(tag: Tag, ctx: Context) -> None:
     hidden = next((html for code in coded if "<" in (html := _decoded(code))), "")
     if hidden:
         ctx.notice(NoticeCode.REMOVED_CONSENT, " ".join(text(tag).split())[:80])
-        replace_with(tag, *parse(hidden).contents)
+        replace_with(tag, *parse(hidden).root.contents)
 
 
 def _decoded(code: str) -> str:

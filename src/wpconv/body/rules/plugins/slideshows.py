@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, attr, new, parse, replace_with, text
+from wpconv.body.dom import Tag, attr, new, replace_with, text
+from wpconv.body.parse.html import parse
 from wpconv.notices import NoticeCode, Severity
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _slides(gallery: str) -> list[dict[str, Any]]:
 def _figure(slide: dict[str, Any]) -> Tag:
     image = new("img", {"src": str(slide.get("src") or ""), "alt": str(slide.get("alt") or "")})
     caption = str(slide.get("caption") or "")
-    return new("figure", {}, image, new("figcaption", {}, *parse(caption).contents))
+    return new("figure", {}, image, new("figcaption", {}, *parse(caption).root.contents))
 
 
 RULES = (Rule(".jetpack-slideshow", slideshows),)

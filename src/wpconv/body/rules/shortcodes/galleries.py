@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, new, plain_text, replace_with
+from wpconv.body.dom import Tag, new, replace_with
+from wpconv.body.parse.html import plain_text
 from wpconv.body.rules._shared.shortcode import attachments, back_to_text, figure, first
 from wpconv.notices import NoticeCode, Severity
 
