@@ -7,7 +7,6 @@ A tag is thus made in a third of the time, and code that edits `contents` has no
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 from typing import Any, cast
 
 import bs4
@@ -49,10 +48,16 @@ class _Node(PageElement):
         """Set the parent, the only link that is stored."""
         self.parent = parent  # type: ignore[assignment] # a tree of ours holds our classes only
 
+    def _sibling(self, distance: int) -> PageElement | None:
+        if self.parent is None:
+            return None
+        contents, index = self.parent.contents, self.parent.index(self) + distance
+        return contents[index] if 0 <= index < len(contents) else None
+
     @property
     def next_sibling(self) -> PageElement | None:
         """The next node with the same parent."""
-        return next(self.next_siblings, None)
+        return self._sibling(1)
 
     @next_sibling.setter
     def next_sibling(self, _node: PageElement | None) -> None: ...
@@ -60,7 +65,7 @@ class _Node(PageElement):
     @property
     def previous_sibling(self) -> PageElement | None:
         """The previous node with the same parent."""
-        return next(self.previous_siblings, None)
+        return self._sibling(-1)
 
     @previous_sibling.setter
     def previous_sibling(self, _node: PageElement | None) -> None: ...
@@ -85,15 +90,13 @@ class _Node(PageElement):
     def next_siblings(self) -> Iterator[PageElement]:
         """The nodes after this one with the same parent."""
         if self.parent is not None:
-            yield from islice(self.parent.contents, self.parent.index(self) + 1, None)
+            yield from self.parent.contents[self.parent.index(self) + 1 :]
 
     @property
     def previous_siblings(self) -> Iterator[PageElement]:
         """The nodes before this one with the same parent, nearest first."""
         if self.parent is not None:
-            contents = self.parent.contents
-            for index in range(self.parent.index(self) - 1, -1, -1):
-                yield contents[index]
+            yield from reversed(self.parent.contents[: self.parent.index(self)])
 
     @property
     def next_elements(self) -> Iterator[PageElement]:
@@ -163,12 +166,22 @@ class TemplateString(NavigableString, element.TemplateString):
     """A text in a `<template>`, which is not text of the tags around it."""
 
 
+class RubyTextString(NavigableString, element.RubyTextString):
+    """The annotation in a `<rt>`, which `get_text` leaves out of the text around it."""
+
+
+class RubyParenthesisString(NavigableString, element.RubyParenthesisString):
+    """The parenthesis in a `<rp>`, which `get_text` leaves out of the text around it."""
+
+
 STRING_CLASSES: dict[str, type[NavigableString]] = {
     "script": Script,
     "style": Stylesheet,
     "template": TemplateString,
+    "rt": RubyTextString,
+    "rp": RubyParenthesisString,
 }
-"""The classes of the texts in tags whose text is not shown."""
+"""The classes of the texts in tags with a class of their own."""
 
 
 class Tag(_Node, element.Tag):
@@ -275,7 +288,7 @@ def list_values(name: str, attrs: dict[str, Any]) -> dict[str, Any]:
         return attrs
     keys = _LISTS["*"] | _LISTS.get(name, set())
     return {
-        key: AttributeValueList(value.split() or [""]) if key in keys and isinstance(value, str) else value
+        key: AttributeValueList(value.split()) if key in keys and isinstance(value, str) else value
         for key, value in attrs.items()
     }
 
@@ -414,7 +427,7 @@ def find(tag: Tag, *names: str, cls: str = "") -> Tag | None:
 
 
 def text(tag: Tag) -> str:
-    """Return the text inside a tag as `Tag.get_text` does, without the content of nested templates."""
+    """Return the text inside a tag, ruby annotations included, but no script, style or template in it."""
     return "".join(str(node) for node in descendants(tag, "script", "style", "template") if is_text(node))
 
 
