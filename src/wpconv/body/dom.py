@@ -27,7 +27,7 @@ IS_TESTED_BS4 = bs4.__version__.startswith(TESTED_BS4)
 _VOID = frozenset(HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS or ())
 _LISTS: dict[str, set[str]] = HTMLTreeBuilder.DEFAULT_CDATA_LIST_ATTRIBUTES
 """The attributes whose values are lists, by the tag's name; `*` is any tag."""
-_LIST_KEYS = frozenset().union(*_LISTS.values())
+_RARE_LISTS = frozenset().union(*_LISTS.values()) - {"class"}
 
 
 class _Node(PageElement):
@@ -144,6 +144,12 @@ class _Node(PageElement):
 
 class NavigableString(_Node, element.NavigableString):
     """A text."""
+
+    __slots__ = ("parent",)  # to set it costs half of what it costs without a slot
+
+    def __getattr__(self, key: str) -> None:
+        if key != "parent":
+            raise AttributeError(key)
 
     def _all_strings(self, strip: bool = False, types: Any = PageElement.default) -> Iterator[str]:
         # Beautiful Soup compares a text's class with its own ones, not with their subclasses.
@@ -280,17 +286,25 @@ make_tag = _make_tag_fast if IS_TESTED_BS4 else _make_tag_safely
 """Make a tag of a name, attributes and children, whose `parent` the caller sets."""
 make_text = partial(str.__new__, NavigableString) if IS_TESTED_BS4 else NavigableString
 """Make a text without a parent."""
+make_comment = partial(str.__new__, Comment) if IS_TESTED_BS4 else Comment
+"""Make a comment without a parent."""
 
 
-def list_values(name: str, attrs: dict[str, Any]) -> dict[str, Any]:
-    """Return a tag's attributes with lists for values such as `class`, as Beautiful Soup has them."""
-    if _LIST_KEYS.isdisjoint(attrs):
-        return attrs
-    keys = _LISTS["*"] | _LISTS.get(name, set())
-    return {
-        key: AttributeValueList(value.split()) if key in keys and isinstance(value, str) else value
-        for key, value in attrs.items()
-    }
+def split_lists(name: str, attrs: dict[str, Any]) -> dict[str, Any]:
+    """Make lists of the values of `class` and its like, as Beautiful Soup does, and return the attributes.
+
+    Args:
+        name: the tag's name, as some attributes have lists in some tags only.
+        attrs: the attributes; the dict is changed.
+    """
+    value = attrs.get("class")
+    if type(value) is str:
+        attrs["class"] = value.split()
+    if not _RARE_LISTS.isdisjoint(attrs):
+        for key in (_LISTS["*"] | _LISTS.get(name, set())) & attrs.keys():
+            if isinstance(attrs[key], str):
+                attrs[key] = attrs[key].split()
+    return attrs
 
 
 def own_nodes(nodes: Iterable[PageElement | str]) -> list[_Node]:
@@ -312,7 +326,7 @@ def own_nodes(nodes: Iterable[PageElement | str]) -> list[_Node]:
 
 def new(name: str, attrs: dict[str, str] | None = None, *children: PageElement | str) -> Tag:
     """Make a tag with attributes and children; a str becomes a text."""
-    tag = make_tag(name, list_values(name, attrs) if attrs else {}, [])
+    tag = make_tag(name, split_lists(name, dict(attrs)) if attrs else {}, [])
     if children:
         set_children(tag, own_nodes(children))
     return tag
@@ -471,7 +485,7 @@ def replace_with(tag: Tag, *replacements: PageElement | str) -> None:
 def rename(tag: Tag, name: str, attrs: dict[str, str] | None = None) -> None:
     """Give a tag another name and only these attributes; its children stay."""
     tag.name = name
-    tag.attrs = list_values(name, dict(attrs or {}))
+    tag.attrs = split_lists(name, dict(attrs or {}))
 
 
 def break_cycles(root: Tag) -> None:

@@ -15,15 +15,14 @@ from wpconv.body.dom import (
     FRAGMENT,
     IS_TESTED_BS4,
     STRING_CLASSES,
-    Comment,
-    NavigableString,
     Tag,
     descendants,
     is_text,
-    list_values,
+    make_comment,
     make_tag,
     make_text,
     name,
+    split_lists,
 )
 from wpconv.body.parse.libxml2_fixes import mended
 
@@ -100,7 +99,7 @@ class _Target:
                 return
             self._make_texts.append(STRING_CLASSES[name])
         inside = self._inside
-        self._inside = tag = make_tag(name, list_values(name, attrs) if attrs else {}, [])
+        self._inside = tag = make_tag(name, split_lists(name, attrs) if attrs else {}, [])
         tag.parent = inside
         inside.contents.append(tag)
         if name == "a":
@@ -119,7 +118,9 @@ class _Target:
     def comment(self, text: str) -> None:
         if self._text:
             self._end_text()
-        self._append(Comment(text))
+        node = make_comment(text)
+        node.parent = self._inside
+        self._inside.contents.append(node)
 
     def close(self) -> None:
         if self._text:
@@ -129,10 +130,8 @@ class _Target:
 
     def _end_text(self) -> None:
         text = self._text
-        self._append(self._make_texts[-1](text[0] if len(text) == 1 else "".join(text)))
+        node = self._make_texts[-1](text[0] if len(text) == 1 else "".join(text))
         text.clear()
-
-    def _append(self, node: NavigableString) -> None:
         node.parent = self._inside
         self._inside.contents.append(node)
 
