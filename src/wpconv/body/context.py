@@ -1,7 +1,5 @@
 """What a rule is, and what it may ask."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 

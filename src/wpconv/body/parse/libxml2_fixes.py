@@ -5,8 +5,6 @@ that a block has ended before. Both can be told by the markup alone, and next to
 searched once, and most go on as they are.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

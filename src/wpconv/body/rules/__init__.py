@@ -1,17 +1,12 @@
 """The rules: what becomes of the HTML that WordPress and its plugins write. `MODULES` is their order."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from importlib import import_module
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import FRAGMENT, Tag
 from wpconv.body.parse.prepare import Shortcodes
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context, Rule
 
 MODULES = (
     "plugins.boilerplate",

@@ -1,20 +1,14 @@
 """What a page builder's shortcode shows besides its content, as its attributes say it."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64decode
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 from urllib.parse import unquote
 
+from wpconv.body.context import Context
 from wpconv.body.dom import PageElement, Tag, attr, new, text
 from wpconv.body.parse.html import parse
 from wpconv.body.rules._shared.shortcode import attachments, figure, first
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from wpconv.body.context import Context
 
 _LINKS = ("link", "url", "href", "link_url", "button_url", "button_link", "btn_link")
 _IMAGES = (

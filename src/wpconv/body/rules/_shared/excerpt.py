@@ -1,14 +1,8 @@
 """What a notice shows of something that was left out."""
 
-from __future__ import annotations
-
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
-from wpconv.body.dom import descendants, is_text
-
-if TYPE_CHECKING:
-    from wpconv.body.dom import Tag
+from wpconv.body.dom import Tag, descendants, is_text
 
 _UNSEEN = ("script", "style", "noscript")
 

@@ -1,18 +1,13 @@
 """What the rules about images and players share: real addresses, and how a player is shown."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64decode
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from wpconv.body.context import Context
 from wpconv.body.dom import Tag, attr, new, raw, replace_with
 from wpconv.body.rules._shared.native import shortcode
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _LAZY = ("data-original", "data-lazy", "data-src-cmplz", "data-large-file", "data-orig-file", "data-full-url")
 _LAZY_SOURCE = re.compile(r"data-(?!shortcode)[\w-]*src(?:-fg)?")

@@ -1,12 +1,7 @@
 """Players that a site generator has a shortcode of its own for."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
 
 _PROVIDERS = {
     "youtube": re.compile(

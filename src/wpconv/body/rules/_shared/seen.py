@@ -1,7 +1,5 @@
 """What a reader sees of a tag."""
 
-from __future__ import annotations
-
 from itertools import islice
 
 from wpconv.body.dom import PageElement, Tag, descendants, has_class, is_text

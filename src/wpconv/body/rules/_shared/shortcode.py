@@ -1,17 +1,12 @@
 """What the rules for shortcodes share."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
+from wpconv.body.context import Context
 from wpconv.body.dom import Tag, attr, new, replace_with
 from wpconv.body.parse.html import parse
+from wpconv.model import Media
 from wpconv.notices import NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-    from wpconv.model import Media
 
 _NUMBER = re.compile(r"\d+", re.ASCII)
 

@@ -1,14 +1,7 @@
 """The button block."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, find_all, replace_with
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def buttons(tag: Tag, _ctx: Context) -> None:

@@ -1,14 +1,7 @@
 """Captions of images and galleries."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, rename, tags, unwrap
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def captions(tag: Tag, _ctx: Context) -> None:

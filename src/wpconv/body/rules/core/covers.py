@@ -1,16 +1,10 @@
 """Backgrounds of the cover block."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _IMAGE = re.compile(r"background-image:\s*url\((.+?)\)")
 

@@ -1,15 +1,7 @@
 """The details block."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, new, replace_with, tags
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

@@ -1,15 +1,8 @@
 """The embed block."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, find, replace_with, text
 from wpconv.body.rules._shared.media import link
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _SHOWN = ("a", "img", "iframe", "blockquote", "video", "audio")
 

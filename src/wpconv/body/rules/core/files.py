@@ -1,14 +1,7 @@
 """The file block."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, find_all, has_class, remove, text
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def files(tag: Tag, _ctx: Context) -> None:

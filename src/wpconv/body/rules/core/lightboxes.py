@@ -1,14 +1,7 @@
 """Images that grow when they are clicked."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, remove
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def lightboxes(tag: Tag, _ctx: Context) -> None:

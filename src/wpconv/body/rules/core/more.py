@@ -1,15 +1,9 @@
 """The place where WordPress cut a post for its front page."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, raw, replace_with, text
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _ID = re.compile(r"more-\d+")
 

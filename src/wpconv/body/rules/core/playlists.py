@@ -1,17 +1,12 @@
 """The playlist shortcode."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, find, find_all, new, replace_with
 from wpconv.body.parse.html import plain_text
 from wpconv.notices import NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def playlists(tag: Tag, ctx: Context) -> None:

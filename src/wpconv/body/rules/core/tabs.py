@@ -1,14 +1,7 @@
 """The tabs block."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, descendants, find_all, new, remove, set_children
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def tabs(tag: Tag, _ctx: Context) -> None:

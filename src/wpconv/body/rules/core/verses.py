@@ -1,15 +1,8 @@
 """The verse and preformatted blocks."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, find, raw, replace_with
 from wpconv.body.html import inner_inline_html
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _MARKS = ("a", "img", "strong", "b", "em", "i", "mark", "s", "del", "u", "sub", "sup")
 

@@ -1,14 +1,7 @@
 """Links of headings to themselves."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, ancestor, attr, remove, rename, text
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _SIGNS = frozenset("#¶§🔗")
 _NEAR = 10

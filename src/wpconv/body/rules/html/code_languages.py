@@ -1,15 +1,9 @@
 """Languages of code blocks."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _ATTRS = ("data-enlighter-language", "data-language", "data-lang")
 _CLASS = re.compile(r"(?:^|\s)(?:language-|lang-|lang:|highlight-source-|brush:\s*)([^\s;{}]+|;)")

@@ -1,16 +1,9 @@
 """Forms."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, is_text, remove, unwrap
 from wpconv.body.rules._shared.excerpt import excerpt
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _PROSE = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre")
 _CONTROLS = ("label", "select", "textarea", "button", "option", "legend", "script", "style")

@@ -1,16 +1,9 @@
 """Formulas."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find, has_class, new, raw, replace_with, text
 from wpconv.body.html import outer_html
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def formulas(tag: Tag, ctx: Context) -> None:

@@ -1,16 +1,9 @@
 """Links that show only an icon."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find, remove, replace_with, text
 from wpconv.body.rules._shared.seen import is_seen
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _PARTING = ("br", "p", "div", "li")
 

@@ -1,17 +1,10 @@
 """Embedded players, maps and posts in an `<iframe>`."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, remove
 from wpconv.body.html import start_tag
 from wpconv.body.rules._shared.media import address, is_second, player
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _KEPT = ("title", "width", "height")
 _HIDDEN = ("0", "0px", "1", "1px")

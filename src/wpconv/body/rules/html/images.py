@@ -1,17 +1,11 @@
 """Images: lazy ones, smilies, trackers."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, has_class, remove, replace_with
 from wpconv.body.rules._shared.media import address, is_second
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _DOT = re.compile(r"[01](?:px)?")
 _DOT_STYLE = re.compile(r"(?:^|[;\s])(?:width|height):\s*[01](?:px)?(?=[;\s!]|$)")

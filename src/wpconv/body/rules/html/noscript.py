@@ -1,15 +1,8 @@
 """Images and players for readers without scripts."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, find_all, name, replace_with
 from wpconv.body.rules._shared.media import address, identity
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def noscript(tag: Tag, ctx: Context) -> None:

@@ -1,16 +1,9 @@
 """Flash films and documents in `<object>` or `<embed>`."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find, find_all, replace_with
 from wpconv.body.rules._shared.media import link
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _FILM = ("movie", "src", "filename")
 

@@ -1,15 +1,9 @@
 """Bold, italics and strokes that were pasted as styles."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, ancestor, attr, new, set_children, unwrap
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _STYLES = {

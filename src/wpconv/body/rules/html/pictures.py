@@ -1,15 +1,8 @@
 """Images in several formats and sizes."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, find, find_all, new, replace_with
 from wpconv.body.rules._shared.media import address, largest
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def pictures(tag: Tag, _ctx: Context) -> None:

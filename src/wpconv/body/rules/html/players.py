@@ -1,17 +1,11 @@
 """Audio and video files with a player."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find_all, remove
 from wpconv.body.html import start_tag
 from wpconv.body.rules._shared.media import address, player
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _FLAGS = ("controls", "autoplay", "loop", "muted", "playsinline")
 _COUNTER = re.compile(r"[?&]_=\d+$")

@@ -1,14 +1,7 @@
 """Buttons that only scripts answer."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, replace_with
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def push_buttons(tag: Tag, _ctx: Context) -> None:

@@ -1,16 +1,9 @@
 """Scripts that are content."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, raw, replace_with
 from wpconv.body.html import start_tag
 from wpconv.body.rules._shared.media import player
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _PLAYERS = ("gist.github.com/", "asciinema.org/a/", "pastebin.com/embed_js/", "polldaddy.com/p/")
 

@@ -1,14 +1,7 @@
 """Task lists."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, ancestor, attr, descendants, is_text, name, raw, replace_with
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def task_lists(tag: Tag, _ctx: Context) -> None:

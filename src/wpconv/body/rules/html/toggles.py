@@ -1,14 +1,7 @@
 """Links that open and close a panel."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, unwrap
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _SIGNS = (
     "data-toggle", "data-bs-toggle", "data-vc-accordion", "data-vc-tabs", "aria-expanded", "aria-controls",

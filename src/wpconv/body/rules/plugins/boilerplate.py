@@ -1,16 +1,9 @@
 """What plugins put around the writing: one list of it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, classes, remove, text
 from wpconv.body.rules._shared.excerpt import excerpt
 from wpconv.notices import NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _LIST = {
     "table of contents": """#ez-toc-container .ez-toc-container #toc_container .lwptoc

@@ -1,14 +1,7 @@
 """Code that a plugin has coloured and numbered already."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, classes, descendants, find, find_all, is_text, name, new, replace_with
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _OWN = frozenset(
     ("syntaxhighlighter", "nogutter", "notranslate", "container", "wp_syntax", "code", "codecolorer")

@@ -1,18 +1,12 @@
 """Players that wait for the visitor's consent."""
 
-from __future__ import annotations
-
 from base64 import b64decode
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find_all, replace_with, text
 from wpconv.body.parse.html import parse
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def consent_walls(tag: Tag, ctx: Context) -> None:

@@ -1,14 +1,7 @@
 """Numbers that a page builder counts up when they are seen."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import NavigableString, Tag, attr, find, set_children, text
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _NUMBERS = {
     ".elementor-counter-number": ("data-to-value", ""),

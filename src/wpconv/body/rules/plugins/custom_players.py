@@ -1,15 +1,8 @@
 """Players and images in tags of their own names, as AMP and light embeds write them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import PageElement, Tag, attr, new, rename, replace_with
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _VIDEOS = {
     "youtube": "https://www.youtube.com/embed/",

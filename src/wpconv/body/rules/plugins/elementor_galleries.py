@@ -1,14 +1,7 @@
 """Elementor's gallery."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find_all, new, replace_with
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def elementor_galleries(tag: Tag, _ctx: Context) -> None:

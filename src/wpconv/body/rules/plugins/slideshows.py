@@ -1,17 +1,12 @@
 """Jetpack's slideshow."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, new, replace_with, text
 from wpconv.body.parse.html import parse
 from wpconv.notices import NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def slideshows(tag: Tag, ctx: Context) -> None:

@@ -1,15 +1,8 @@
 """Posts of social networks that a script would show."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, replace_with, text
 from wpconv.body.rules._shared.media import link
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def social_embeds(tag: Tag, _ctx: Context) -> None:

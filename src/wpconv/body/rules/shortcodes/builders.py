@@ -1,16 +1,9 @@
 """Page builders' shortcodes: WPBakery, Divi, Fusion, Enfold, Cornerstone."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, new, rename, replace_with, unwrap
 from wpconv.body.rules._shared.builder import button, encoded, heading, player, visible
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _INLINE = ("dropcap", "dropcap1", "dropcap2", "highlight", "tooltip", "popover", "icon", "fontawesome")
 _LISTS = {"fusion_checklist": "ul", "fusion_li_item": "li"}

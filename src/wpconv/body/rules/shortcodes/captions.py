@@ -1,15 +1,8 @@
 """The caption shortcode."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, new, replace_with, tags
 from wpconv.body.rules._shared.shortcode import back_to_text
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def shortcode_captions(tag: Tag, _ctx: Context) -> None:

@@ -1,15 +1,8 @@
 """Code in shortcodes, as SyntaxHighlighter and its like have it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import PageElement, Tag, find, is_text, new, rename, replace_with, tags, text
 from wpconv.body.rules._shared.shortcode import first
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _LANGUAGES = (
     "actionscript3", "applescript", "arduino", "bash", "clojure", "coldfusion", "cpp", "csharp",

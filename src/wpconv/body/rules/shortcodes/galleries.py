@@ -1,18 +1,11 @@
 """The gallery and playlist shortcodes."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, new, replace_with
 from wpconv.body.parse.html import plain_text
 from wpconv.body.rules._shared.shortcode import attachments, back_to_text, figure, first
+from wpconv.model import Media
 from wpconv.notices import NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-    from wpconv.model import Media
 
 
 def shortcode_galleries(tag: Tag, ctx: Context) -> None:

@@ -1,15 +1,8 @@
 """The audio, video and embed shortcodes."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, new, replace_with, text
 from wpconv.body.rules._shared.shortcode import back_to_text, first
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _FILES = {
     "audio": ("src", "mp3", "m4a", "ogg", "wav", "flac", "wma", "0"),
