@@ -11,20 +11,16 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning, element
 from lxml import etree
 
-from wpconv.body.dom import (
-    FRAGMENT,
+from wpconv.body.dom import FRAGMENT, Tag, descendants, is_text, name
+from wpconv.body.parse.libxml2_fixes import mended
+from wpconv.body.soup import (
     IS_TESTED_BS4,
     STRING_CLASSES,
-    Tag,
-    descendants,
-    is_text,
     make_comment,
     make_tag,
     make_text,
-    name,
     split_lists,
 )
-from wpconv.body.parse.libxml2_fixes import mended
 
 TESTED_LXML = ((5, 3), (5, 4), (6, 0), (6, 1))
 """lxml's versions, of which each release contains one version of libxml2."""

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from wpconv.body.context import Context
 from wpconv.body.dom import Tag, attr, new, raw, replace_with
-from wpconv.body.rules._shared.native import shortcode
+from wpconv.body.rules._shared.site_generator import player_shortcode
 from wpconv.notices import NoticeCode
 
 _LAZY = ("data-original", "data-lazy", "data-src-cmplz", "data-large-file", "data-orig-file", "data-full-url")
@@ -103,7 +103,7 @@ def _offer(offer: str) -> tuple[float, str]:
 
 def player(tag: Tag, ctx: Context, html: str, url: str, label: str = "") -> None:
     """Put a player in a tag's place: a shortcode, its HTML, or a link, as the user wants it."""
-    if ctx.options.embeds == "native" and (own := shortcode(url, ctx.dialect.shortcodes)):
+    if ctx.options.embeds == "native" and (own := player_shortcode(url, ctx.dialect.shortcodes)):
         replace_with(tag, raw(own, block=True))
         return
     if ctx.keeps_html and ctx.options.embeds != "link":

@@ -2,7 +2,7 @@
 
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find, remove, replace_with, text
-from wpconv.body.rules._shared.seen import is_seen
+from wpconv.body.rules._shared.visibility import has_visible_content
 from wpconv.notices import NoticeCode
 
 _PARTING = ("br", "p", "div", "li")
@@ -11,7 +11,7 @@ _PARTING = ("br", "p", "div", "li")
 def icon_links(tag: Tag, ctx: Context) -> None:
     """Links that show only an icon, or nothing: left out, and told where they lead."""
     url = attr(tag, "href")
-    if not url or url.startswith("#") or url.lower().startswith("javascript:") or is_seen(tag):
+    if not url or url.startswith("#") or url.lower().startswith("javascript:") or has_visible_content(tag):
         return
     label = attr(tag, "aria-label") or attr(tag, "title") or " ".join(text(tag).split())
     ctx.notice(NoticeCode.REMOVED_ICON_LINK, f"{url} {label}".rstrip())

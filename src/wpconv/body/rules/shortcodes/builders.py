@@ -2,7 +2,7 @@
 
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, new, rename, replace_with, unwrap
-from wpconv.body.rules._shared.builder import button, encoded, heading, player, visible
+from wpconv.body.rules._shared.page_builder import button, encoded, heading, player, visible
 from wpconv.notices import NoticeCode
 
 _INLINE = ("dropcap", "dropcap1", "dropcap2", "highlight", "tooltip", "popover", "icon", "fontawesome")

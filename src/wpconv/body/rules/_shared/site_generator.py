@@ -14,7 +14,7 @@ _PROVIDERS = {
 _MATTERS = re.compile(r"[?&#;](?:t|start|end|list|loop|h)=")
 
 
-def shortcode(url: str, templates: Mapping[str, str]) -> str:
+def player_shortcode(url: str, templates: Mapping[str, str]) -> str:
     """Return the shortcode that shows a player, and an empty str where there is none.
 
     Args:

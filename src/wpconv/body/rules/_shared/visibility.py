@@ -13,7 +13,7 @@ _MANY = 100
 """Nodes that are too many for an icon."""
 
 
-def is_seen(tag: Tag) -> bool:
+def has_visible_content(tag: Tag) -> bool:
     """Tell whether a tag holds words, images, players or their like."""
     if any(is_text(node) and not str(node).isspace() for node in tag.contents):
         return True
