@@ -1,4 +1,4 @@
-"""What the rules for shortcodes share."""
+"""Attributes and attachments of shortcodes."""
 
 import re
 
@@ -12,17 +12,17 @@ _NUMBER = re.compile(r"\d+", re.ASCII)
 
 
 def back_to_text(tag: Tag) -> None:
-    """Put a shortcode back as it was written, where it does not say enough to be shown."""
+    """Replace a shortcode's tag with its source text, as it cannot be converted."""
     replace_with(tag, attr(tag, "["), *tag.contents, attr(tag, "]"))
 
 
 def first(tag: Tag, *keys: str) -> str:
-    """Return the first of these attributes that says something."""
+    """Return the first non-empty value of these attributes, or an empty str."""
     return next((value for key in keys if (value := attr(tag, key))), "")
 
 
 def attachments(tag: Tag, ctx: Context, ids: str) -> list[Media]:
-    """Return the attachments with these ids, and say which ones are not in the run."""
+    """Return the attachments with these ids, and report ids that the run has not read."""
     numbers = [int(number) for number in _NUMBER.findall(ids)]
     missing = [str(number) for number in numbers if ctx.media(number) is None]
     if missing:

@@ -1,4 +1,4 @@
-"""Players that a site generator has a shortcode of its own for."""
+"""Shortcodes of site generators for players."""
 
 import re
 from collections.abc import Mapping
@@ -10,19 +10,19 @@ _PROVIDERS = {
     ),
     "vimeo": re.compile(r"(?:https?:)?//(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d+)(?![\w/])(.*)"),
 }
-# A shortcode has no words for these, and the video would not be the same without them.
-_MATTERS = re.compile(r"[?&#;](?:t|start|end|list|loop|h)=")
+# The shortcodes have no parameters for these, which change what is played.
+_PLAYBACK_OPTION = re.compile(r"[?&#;](?:t|start|end|list|loop|h)=")
 
 
 def player_shortcode(url: str, templates: Mapping[str, str]) -> str:
-    """Return the shortcode that shows a player, and an empty str where there is none.
+    """Return a shortcode for a player, or an empty str if the site generator has none.
 
     Args:
-        url: the player's address.
-        templates: the generator's own, by provider; `{id}` stands for the video's.
+        url: the player's URL.
+        templates: the shortcodes by provider, with `{id}` for the video's id.
     """
     for provider, template in templates.items():
         match = _PROVIDERS[provider].match(url) if provider in _PROVIDERS else None
-        if match and not _MATTERS.search(match[2]):
+        if match and not _PLAYBACK_OPTION.search(match[2]):
             return template.format(id=match[1])
     return ""

@@ -1,32 +1,33 @@
-"""What a reader sees of a tag."""
+"""Whether a tag has visible content."""
 
 from itertools import islice
 
 from wpconv.body.dom import PageElement, Tag, descendants, has_class, is_text
 
-_SHOWN = frozenset(
+_VISIBLE = frozenset(
     ("img", "picture", "iframe", "video", "audio", "object", "embed", "canvas", "math", "hr", "input")
 )
-_SHOWING = frozenset(("data-gallery", "data-thumbnail", "data-to-value"))
-"""Attributes of what a script would show."""
-_MANY = 100
-"""Nodes that are too many for an icon."""
+_VISIBLE_ATTRS = frozenset(("data-gallery", "data-thumbnail", "data-to-value"))
+"""Attributes of which scripts make visible content."""
+_MAX_NODES = 100
+"""More nodes than an icon has."""
 
 
 def has_visible_content(tag: Tag) -> bool:
-    """Tell whether a tag holds words, images, players or their like."""
+    """Return whether a tag holds text, images, players or other visible elements."""
     if any(is_text(node) and not str(node).isspace() for node in tag.contents):
         return True
-    nodes = list(islice(descendants(tag), _MANY))
+    nodes = list(islice(descendants(tag), _MAX_NODES))
     hidden = [node for node in nodes if isinstance(node, Tag) and has_class(node, "screen-reader-text")]
-    unseen = {id(part) for node in hidden for part in islice(descendants(node), _MANY)}
-    return len(nodes) == _MANY or any(
-        _is_shown(node) or (is_text(node) and str(node).strip() and id(node) not in unseen) for node in nodes
+    invisible = {id(part) for node in hidden for part in islice(descendants(node), _MAX_NODES)}
+    return len(nodes) == _MAX_NODES or any(
+        _is_visible(node) or (is_text(node) and str(node).strip() and id(node) not in invisible)
+        for node in nodes
     )
 
 
-def _is_shown(node: PageElement) -> bool:
-    """Tell an image, a player and their like; tags with a dash in their names are such, too."""
+def _is_visible(node: PageElement) -> bool:
+    """Return whether a node is an image, a player, a custom element or another visible element."""
     return isinstance(node, Tag) and (
-        node.name in _SHOWN or "-" in node.name or bool(_SHOWING & node.attrs.keys())
+        node.name in _VISIBLE or "-" in node.name or bool(_VISIBLE_ATTRS & node.attrs.keys())
     )

@@ -1,4 +1,4 @@
-"""Backgrounds of the cover block."""
+"""The cover block."""
 
 import re
 
@@ -10,7 +10,7 @@ _IMAGE = re.compile(r"background-image:\s*url\((.+?)\)")
 
 
 def covers(tag: Tag, ctx: Context) -> None:
-    """Backgrounds of the cover block: an `<img>` stays, one that only its style names goes, with a notice."""
+    """The cover block: a background in an `<img>` stays, one in a `style` attribute is reported."""
     if match := _IMAGE.search(attr(tag, "style")):
         ctx.notice(NoticeCode.BACKGROUND_IMAGE, match[1].strip("\"' "))
 

@@ -7,9 +7,9 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def details(tag: Tag, _ctx: Context) -> None:
-    """The details block: its summary in bold over the text that it hid.
+    """The details block: its summary in bold, then its content.
 
-    Not every reader of Markdown reads Markdown inside of `<details>`.
+    Many Markdown parsers do not read Markdown inside `<details>`.
     """
     if any(child.name in _HEADINGS for child in tags(tag)):
         return

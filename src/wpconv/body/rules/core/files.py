@@ -5,7 +5,7 @@ from wpconv.body.dom import Tag, find_all, has_class, remove, text
 
 
 def files(tag: Tag, _ctx: Context) -> None:
-    """The file block: its link once, without the button that says the same and the preview."""
+    """The file block: one link, without the download button beside it and the preview."""
     for preview in find_all(tag, "object", cls="wp-block-file__embed"):
         remove(preview)
     links = [link for link in find_all(tag, "a") if text(link).strip()]

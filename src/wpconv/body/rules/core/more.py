@@ -1,4 +1,4 @@
-"""The place where WordPress cut a post for its front page."""
+"""The more tag."""
 
 import re
 
@@ -9,7 +9,7 @@ _ID = re.compile(r"more-\d+")
 
 
 def more(tag: Tag, ctx: Context) -> None:
-    """The place where WordPress cut a post for its front page: the more tag again."""
+    """The anchor that `<!--more-->` leaves on a post's page: the target's own marker for it."""
     if _ID.fullmatch(attr(tag, "id")) and not text(tag).strip() and ctx.dialect.more_marker:
         replace_with(tag, raw(ctx.dialect.more_marker, block=True))
 

@@ -6,7 +6,7 @@ from wpconv.notices import NoticeCode
 
 
 def social_links(tag: Tag, ctx: Context) -> None:
-    """The social icons block: links with a label stay, bare icons go."""
+    """The social icons block: links with a visible label stay, icons alone are removed and reported."""
     link = find(tag, "a")
     hidden = find(tag, cls="screen-reader-text")
     if link and text(tag).strip() == (text(hidden).strip() if hidden else ""):

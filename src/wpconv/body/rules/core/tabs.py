@@ -5,7 +5,7 @@ from wpconv.body.dom import Tag, attr, descendants, find_all, new, remove, set_c
 
 
 def tabs(tag: Tag, _ctx: Context) -> None:
-    """The tabs block: each label in bold over its panel, those that a script hides too."""
+    """The tabs block: each label in bold before its panel; hidden panels are included."""
     panels = {attr(panel, "id"): panel for panel in find_all(tag) if attr(panel, "role") == "tabpanel"}
     for label in find_all(tag):
         panel = panels.pop(attr(label, "aria-controls"), None) if attr(label, "role") == "tab" else None

@@ -1,4 +1,4 @@
-"""Text that nobody sees, as spam traps have it."""
+"""Hidden inline text."""
 
 import re
 
@@ -8,17 +8,17 @@ from wpconv.body.rules._shared.excerpt import excerpt
 from wpconv.notices import NoticeCode, Severity
 
 _HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_MANY = 10
-"""Words that are too many for a trap."""
+_MAX_WORDS = 10
+"""More words than a spam trap has."""
 
 
-def hidden(tag: Tag, ctx: Context) -> None:
-    """Hidden words within a line, as spam traps have them: left out; hidden blocks are panels and stay."""
+def hidden_text(tag: Tag, ctx: Context) -> None:
+    """Inline text hidden by its style, as in spam traps: removed; hidden blocks, often panels, stay."""
     if "style" in tag.attrs and _HIDDEN.search(attr(tag, "style")):
         if words := excerpt(tag):
-            severity = Severity.WARNING if len(text(tag).split()) > _MANY else Severity.INFO
+            severity = Severity.WARNING if len(text(tag).split()) > _MAX_WORDS else Severity.INFO
             ctx.notice(NoticeCode.HIDDEN_TEXT, words, severity)
         remove(tag)
 
 
-RULES = tuple(Rule(name, hidden) for name in ("span", "em", "i", "b"))
+RULES = tuple(Rule(name, hidden_text) for name in ("span", "em", "i", "b"))

@@ -9,7 +9,7 @@ _FILM = ("movie", "src", "filename")
 
 
 def objects(tag: Tag, ctx: Context) -> None:
-    """Flash films and documents in `<object>` or `<embed>`: a link, as few browsers show them in a page."""
+    """Flash films and documents in `<object>` or `<embed>`: a link, as few browsers show them."""
     url = attr(tag, "data") or attr(tag, "src") or _inner_address(tag)
     # The parser does not know that an <embed> has no end.
     after = tag.contents if tag.name == "embed" else []

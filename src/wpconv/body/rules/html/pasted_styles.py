@@ -1,4 +1,4 @@
-"""Bold, italics and strokes that were pasted as styles."""
+"""Formatting in `style` attributes, as Google Docs and Word paste it."""
 
 import re
 
@@ -14,8 +14,8 @@ _STYLES = {
 _PLAIN = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE)
 
 
-def pasted(tag: Tag, _ctx: Context) -> None:
-    """Text pasted from Google Docs or Word: what its style makes bold, italic or struck out is so."""
+def pasted_styles(tag: Tag, _ctx: Context) -> None:
+    """Text pasted from Google Docs or Word: bold, italic and strikethrough from its `style` attribute."""
     if "style" not in tag.attrs:
         return
     style = attr(tag, "style")
@@ -24,9 +24,9 @@ def pasted(tag: Tag, _ctx: Context) -> None:
             unwrap(tag)
         return
     for name, pattern in _STYLES.items():
-        # A heading is bold by itself.
+        # A heading is bold anyway.
         if pattern.search(style) and not (name == "strong" and ancestor(tag, *_HEADINGS)):
             set_children(tag, [new(name, {}, *tag.contents)])
 
 
-RULES = tuple(Rule(name, pasted) for name in ("span", "b", "strong"))
+RULES = tuple(Rule(name, pasted_styles) for name in ("span", "b", "strong"))

@@ -1,4 +1,4 @@
-"""Players that wait for the visitor's consent."""
+"""Players behind a request for consent."""
 
 from base64 import b64decode
 from urllib.parse import unquote
@@ -10,7 +10,7 @@ from wpconv.notices import NoticeCode
 
 
 def consent_walls(tag: Tag, ctx: Context) -> None:
-    """Players that wait for the visitor's consent (Borlabs): the player, without the question before it."""
+    """Players behind a request for consent (Borlabs Cookie): the player, without the request."""
     coded = [attr(inner, "data-borlabs-cookie-content") for inner in (tag, *find_all(tag))]
     coded += ["".join(map(str, script.contents)) for script in find_all(tag, "script")]
     hidden = next((html for code in coded if "<" in (html := _decoded(code))), "")

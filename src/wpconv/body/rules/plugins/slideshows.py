@@ -10,7 +10,7 @@ from wpconv.notices import NoticeCode, Severity
 
 
 def slideshows(tag: Tag, ctx: Context) -> None:
-    """Jetpack's slideshow: the images, with their captions, that a script would show one by one."""
+    """Jetpack's slideshow: all images with their captions."""
     slides = _slides(attr(tag, "data-gallery"))
     if slides:
         replace_with(tag, *map(_figure, slides))
