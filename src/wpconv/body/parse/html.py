@@ -6,9 +6,11 @@ versions below; with others, Beautiful Soup parses, and the same events are read
 """
 
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning, element
+from bs4.builder._lxml import LXMLTreeBuilder
 from lxml import etree
 
 from wpconv.body.dom import FRAGMENT, Tag, descendants, is_text, name
@@ -22,8 +24,8 @@ from wpconv.body.soup import (
     split_lists,
 )
 
-TESTED_LXML = ((5, 3), (5, 4), (6, 0), (6, 1))
-"""lxml's versions, of which each release contains one version of libxml2."""
+TESTED_LXML = ((6, 0), (6, 1))
+"""lxml 5 parses nothing after a stray `</html>`."""
 IS_TESTED = IS_TESTED_BS4 and etree.LXML_VERSION[:2] in TESTED_LXML
 
 _SHELL = frozenset(("html", "head", "body"))
@@ -138,13 +140,20 @@ def _parse_directly(html: str, target: _Target) -> None:
     parser.close()
 
 
+class _TreeBuilder(LXMLTreeBuilder):
+    """Beautiful Soup's tree builder, without libxml2's limits of depth and length."""
+
+    def default_parser(self, encoding: str | None) -> Callable[..., etree.HTMLParser]:
+        del encoding
+        return lambda **options: etree.HTMLParser(**options | {"huge_tree": True})
+
+
 def _parse_with_beautiful_soup(html: str, target: _Target) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         # Beautiful Soup would shorten texts of white space alone, in code too.
-        soup = BeautifulSoup(
-            html, "lxml", huge_tree=True, multi_valued_attributes=None, preserve_whitespace_tags=_SHELL
-        )
+        builder = _TreeBuilder(multi_valued_attributes=None, preserve_whitespace_tags=set(_SHELL))
+        soup = BeautifulSoup(html, builder=builder)
     stack = [(soup.name, iter(soup.contents))]
     while stack:
         node = next(stack[-1][1], None)
