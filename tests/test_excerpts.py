@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from wpconv.body import dom
+from wpconv.body.parse.html import parse
 from wpconv.excerpts import manual_excerpt
 from wpconv.model import Location, Post
 
@@ -17,7 +17,7 @@ BODY = (
 
 def excerpt_of(excerpt: str, body: str = BODY, **fields: object) -> str:
     post = Post(Location("posts.json"), link=LINK, content=body, excerpt=excerpt)
-    return manual_excerpt(replace(post, **fields), dom.parse(body))  # type: ignore[arg-type]
+    return manual_excerpt(replace(post, **fields), parse(body).root)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

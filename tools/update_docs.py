@@ -31,11 +31,11 @@ SOURCE_OF_CODES = ROOT / "src" / "wpconv" / "notices.py"
 CODE = re.compile(r'    [A-Z_]+ = "([^"]+)"\n    """(.+?)"""', re.DOTALL)
 RULES_HEAD = """# Rules
 
-What WordPress and its plugins write, and what becomes of it. Each rule is one file in
-`src/wpconv/body/rules/`, with its examples in `fixtures/rules/`: HTML beside the Markdown that comes out. The
-order is the order in which they are tried. This page is made from their docstrings by `make docs`.
+How the HTML that WordPress, themes and plugins write is converted. Each rule is one file in
+`src/wpconv/body/rules/`, with examples in `fixtures/rules/`: HTML and the Markdown made of it. If several
+rules match a tag, they are applied in this order. `make docs` makes this page from the rules' docstrings.
 
-| rule | meets | what becomes of it |
+| rule | matches | conversion |
 |---|---|---|
 """
 

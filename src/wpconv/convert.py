@@ -9,6 +9,7 @@ from wpconv.body import dom
 from wpconv.body.context import Context
 from wpconv.body.converter import ConvertedBody, WordPressConverter
 from wpconv.body.parse import missing_start_tags
+from wpconv.body.parse.html import parse
 from wpconv.document import build, targets
 from wpconv.excerpts import manual_excerpt
 from wpconv.model import Document, Post
@@ -42,11 +43,11 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
 
     context = Context(options.body, target.dialect, post.id, media, is_raw="post_content" in post.record)
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
-    parsed = dom.parse(content)
-    values, unresolved = post_fields(post, site, manual_excerpt(post, parsed), path)
+    parsed = parse(content)
+    values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
-    dom.release(parsed)
+    dom.break_cycles(parsed.root)
     losses = _losses(body) if options.body.verify else []
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)

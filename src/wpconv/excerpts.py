@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wpconv.body import dom
+from wpconv.body.parse.html import plain_text
+from wpconv.body.soup import descendants
 from wpconv.model import Post
 
 # Its last characters, which themes and plugins change by the filter `excerpt_more`.
@@ -29,7 +31,7 @@ def manual_excerpt(post: Post, body: dom.Tag) -> str:
         return ""
     if post.has_own_excerpt is None and (post.protected or _is_cut(post)):
         return ""
-    text = " ".join(dom.plain_text(post.excerpt).split())
+    text = " ".join(plain_text(post.excerpt).split())
     if post.has_own_excerpt:
         return text
     return "" if text.rstrip(" ]»").endswith(_CUT_TEXT) or _is_beginning(_letters(text), body) else text
@@ -58,7 +60,7 @@ def _is_beginning(excerpt: str, body: dom.Tag) -> bool:
 def _blocks(body: dom.Tag) -> Iterator[str]:
     """Yield the letters between one start or end of a block and the next."""
     letters: list[str] = []
-    for node in dom.descendants(body):
+    for node in descendants(body):
         if dom.is_text(node):
             letters.append(str(node))
         elif dom.name(node) and dom.name(node) not in _INLINE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from wpconv.body.dom import plain_text
+from wpconv.body.parse.html import plain_text
 from wpconv.document import slugs
 from wpconv.document.fields import PostFields
 from wpconv.document.front_matter import Value

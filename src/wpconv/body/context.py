@@ -1,6 +1,4 @@
-"""What a rule is, and what it may ask."""
-
-from __future__ import annotations
+"""A rule, and the context of the post that it is applied to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,26 +10,30 @@ from wpconv.notices import Notice, NoticeCode, Severity
 
 @dataclass(slots=True)
 class Context:
-    """One post's body on its way through the rules."""
+    """The settings and the state with which one post's body is converted."""
 
     options: BodyOptions = field(default_factory=BodyOptions)
     dialect: Dialect = field(default_factory=Dialect)
     post_id: int | None = None
     media: Callable[[int], Media | None] = lambda _id: None
-    """An attachment by its id, from the collections of the run."""
+    """Return an attachment by its id, or None if the run has read none with it."""
     is_raw: bool = False
-    """Whether the body is what its author typed: a row of the database, which no filter has seen."""
+    """Whether the body is `post_content` from the database, to which WordPress's filters were not applied."""
     notices: list[Notice] = field(default_factory=list)
-    shown: set[tuple[str, str]] = field(default_factory=set)
-    """What rules remember for later tags of this body: a kind of thing, and which of them was met."""
+    shown_media: set[tuple[str, str]] = field(default_factory=set)
+    """Images and frames converted so far: the tag's name, and what `media.identity` returns."""
+    noscript_media: set[str] = field(default_factory=set)
+    """Identities of images and frames taken from a `<noscript>`; a lazy copy that follows is removed."""
+    embedded_posts: set[str] = field(default_factory=set)
+    """The `data-secret` of embedded WordPress posts whose quote is converted; their frame is removed."""
 
     @property
     def keeps_html(self) -> bool:
-        """Whether HTML may stand where Markdown has no word."""
+        """Whether HTML is written where Markdown has no syntax."""
         return self.options.html != "drop"
 
     def notice(self, code: NoticeCode, detail: str, severity: Severity = Severity.INFO) -> None:
-        """Report what was left out, kept or guessed."""
+        """Report what was removed, kept as HTML or guessed."""
         self.notices.append(Notice(code, detail, severity, self.post_id))
 
 
@@ -40,13 +42,12 @@ Apply = Callable[[Tag, Context], None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One WordPress thing and what becomes of it.
-
-    `match` is written as one meets the thing: `iframe`, `.alignleft`, `figure.wp-block-gallery`,
-    `#toc_container`, `[gallery]` for a shortcode, `[vc_*]` for a family of them.
-    """
+    """A function for the tags, classes, ids or shortcodes that `match` selects."""
 
     match: str
+    """`iframe`, `.alignleft`, `figure.wp-block-gallery`, `#toc_container`, the shortcode `[gallery]` or all
+    shortcodes with a prefix, `[vc_*]`."""
     apply: Apply
+    """Edits the tag in place; it does not raise."""
     verbatim: bool = False
-    """Whether what stands between a shortcode and its closing is code, whatever brackets it holds."""
+    """Whether the shortcode's content is code, in which brackets are no shortcodes."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bs4 import Tag as SoupTag
+from bs4.element import Comment as SoupComment
 from bs4.element import NavigableString as SoupString
 from bs4.element import PageElement, PreformattedString
 from markdownify import ATX, ATX_CLOSED, BACKSLASH, SPACES, UNDERLINED, MarkdownConverter
@@ -21,7 +22,9 @@ from wpconv.body.normalise.formatting import FORMATS, Formats
 from wpconv.body.normalise.handlers import HANDLERS, cell_part, item_part, transparent
 from wpconv.body.normalise.state import Entered, Handler, State
 from wpconv.body.normalise.walk import build
+from wpconv.body.parse.html import Parsed, parse
 from wpconv.body.render.markdown import Style, render
+from wpconv.body.soup import own_nodes
 from wpconv.model import BodyOptions, Dialect
 from wpconv.notices import NoticeCode
 
@@ -101,25 +104,24 @@ class WordPressConverter(MarkdownConverter):  # type: ignore[misc]  # markdownif
 
     def convert(self, html: str) -> str:
         """Return HTML as Markdown, without a final line end."""
-        return self._convert(dom.parse(html))
+        return self._convert(parse(html))
 
     def convert_soup(self, soup: SoupTag) -> str:
         """Return a tree that Beautiful Soup parsed, with any parser, as Markdown; the tree is not changed."""
-        root = dom.new(dom.FRAGMENT)
-        dom.set_children(root, list(_imported(soup)))
-        return self._convert(root)
+        root = _imported(soup)
+        return self._convert(Parsed(root, has_brackets=True, links=dom.find_all(root, "a")))
 
-    def _convert(self, root: Tag) -> str:
-        return self.convert_body(root, Context(self.body_options, self.dialect)).markdown
+    def _convert(self, parsed: Parsed) -> str:
+        return self.convert_body(parsed, Context(self.body_options, self.dialect)).markdown
 
-    def convert_body(self, root: Tag, ctx: Context) -> ConvertedBody:
+    def convert_body(self, parsed: Parsed, ctx: Context) -> ConvertedBody:
         """Convert the parsed body of a post, as the command line does.
 
         Args:
-            root: the tree, which is used up.
+            parsed: the body, whose tree is changed.
             ctx: the post's context; notices are added to it.
         """
-        blocks = build(root, ctx, self._handlers(ctx))
+        blocks = build(parsed, ctx, self._handlers(ctx))
         rendered = render(blocks, ctx.dialect, html=ctx.keeps_html, style=self.style)
         if rendered.html_elements:
             code = NoticeCode.KEPT_HTML if ctx.keeps_html else NoticeCode.DROPPED_HTML
@@ -185,7 +187,7 @@ class WordPressConverter(MarkdownConverter):  # type: ignore[misc]  # markdownif
             return ""
         if tag.name in ("pre", "code"):
             return code_text(tag)
-        blocks = build(tag, replace(ctx, is_raw=False), self._handlers(ctx))
+        blocks = build(Parsed(tag), replace(ctx, is_raw=False), self._handlers(ctx))
         return render(blocks, ctx.dialect, html=ctx.keeps_html, style=self.style).text
 
 
@@ -203,25 +205,26 @@ def _parent_tags(tag: Tag) -> set[str]:
     return names
 
 
-def _imported(soup: SoupTag) -> Iterator[PageElement]:
-    """Yield nodes of our own for those of a tree that Beautiful Soup made, without recursion."""
+def _imported(soup: SoupTag) -> Tag:
+    """Return a tree of our own with the nodes of one that Beautiful Soup made."""
     root = dom.new(dom.FRAGMENT)
     waiting = [(soup, root)]
     for source, copy in waiting:
-        children: list[PageElement] = []
+        children: list[PageElement | str] = []
         for node in source.contents:
             if isinstance(node, SoupTag):
-                attrs = {
-                    key: " ".join(value) if isinstance(value, list) else str(value)
-                    for key, value in node.attrs.items()
-                }
                 is_page = node.name in ("html", "head", "body", "[document]")
-                child = dom.new(dom.FRAGMENT if is_page else node.name, {} if is_page else attrs)
+                attrs = {} if is_page else {key: _value(value) for key, value in node.attrs.items()}
+                child = dom.new(dom.FRAGMENT if is_page else node.name, attrs)
                 waiting.append((node, child))
                 children.append(child)
-            elif isinstance(node, dom.Comment):
+            elif isinstance(node, SoupComment):
                 children.append(dom.Comment(node))
             elif isinstance(node, SoupString) and not isinstance(node, PreformattedString):
-                children.append(SoupString(node))
-        dom.set_children(copy, children)
-    yield from root.contents
+                children.append(str(node))
+        dom.set_children(copy, own_nodes(children))
+    return root
+
+
+def _value(value: Any) -> str:
+    return " ".join(value) if isinstance(value, list) else str(value)

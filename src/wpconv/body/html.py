@@ -1,15 +1,24 @@
-"""The normal form as HTML, for what Markdown cannot express: the smallest that a person can read."""
+"""HTML: of nodes of the normal form that Markdown cannot express, and of a post's own tags that are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
 from wpconv.body import nodes
+from wpconv.body.dom import PageElement, Tag, attr, is_text
 
 _ATTRIBUTES = ("href", "src", "alt", "title", "colspan", "rowspan", "start", "reversed", "value", "id", "dir")
 """The attributes that are kept, in the order in which they are written."""
+
+_VOID = frozenset(("br", "hr", "img", "source", "track", "none", "mprescripts"))
+_INLINE = frozenset(
+    ("a", "b", "strong", "i", "em", "mark", "s", "del", "u", "sub", "sup", "code", "kbd", "img")
+)
+_INLINE_ATTRIBUTES = ("href", "src", "alt", "title")
+_WHITE_SPACE = re.compile(r"\s+")
 
 
 def to_html(node: nodes.Block | nodes.Inline) -> str:
@@ -17,7 +26,7 @@ def to_html(node: nodes.Block | nodes.Inline) -> str:
     return _WRITERS[type(node)](node)
 
 
-def start_tag(name: str, attrs: Mapping[str, str] | None = None, align: str = "") -> str:
+def open_element(name: str, attrs: Mapping[str, str] | None = None, align: str = "") -> str:
     """Return a start tag with those attributes that mean something.
 
     Args:
@@ -31,7 +40,7 @@ def start_tag(name: str, attrs: Mapping[str, str] | None = None, align: str = ""
 
 def element(name: str, content: str, attrs: Mapping[str, str] | None = None, align: str = "") -> str:
     """Return an element; its content is HTML already."""
-    return f"{start_tag(name, attrs, align)}{content}</{name}>"
+    return f"{open_element(name, attrs, align)}{content}</{name}>"
 
 
 def code_block(html: str, language: str) -> str:
@@ -64,7 +73,7 @@ def _link(node: nodes.Link) -> str:
 
 def _image(node: nodes.Image) -> str:
     attrs = {"src": node.src, "alt": node.alt, "title": node.title}
-    return start_tag("img", {key: value for key, value in attrs.items() if value})
+    return open_element("img", {key: value for key, value in attrs.items() if value})
 
 
 def _list(node: nodes.List) -> str:
@@ -126,3 +135,38 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     nodes.Footnote: lambda node: element("note", _all(node.children), {"id": node.id}),
     nodes.RawBlock: lambda node: node.content,
 }
+
+
+def start_tag(name: str, attrs: Mapping[str, str]) -> str:
+    """Return a start tag; an attribute with an empty value is written as its name alone."""
+    pairs = (f'{key}="{escape(value)}"' if value else key for key, value in attrs.items())
+    return f"<{' '.join((name, *pairs))}>"
+
+
+def outer_html(tag: Tag) -> str:
+    """Return a post's tag with its content and all attributes, on one line."""
+    return _WHITE_SPACE.sub(" ", "".join(_source_pieces([tag], inline_only=False)))
+
+
+def inner_inline_html(tag: Tag) -> str:
+    """Return the content of a post's tag in its lines: texts, inline formatting, links and images."""
+    return "".join(_source_pieces(tag.contents, inline_only=True))
+
+
+def _source_pieces(children: list[PageElement], *, inline_only: bool) -> Iterator[str]:
+    stack = [(iter(children), "")]
+    while stack:
+        node = next(stack[-1][0], None)
+        if node is None:
+            yield stack.pop()[1]
+        elif is_text(node):
+            yield escape(str(node), quote=False)
+        elif isinstance(node, Tag) and inline_only and node.name == "br":
+            yield "\n"
+        elif isinstance(node, Tag):
+            is_written = node.name in _INLINE or not inline_only
+            if is_written:
+                keys = [key for key in node.attrs if key in _INLINE_ATTRIBUTES or not inline_only]
+                yield start_tag(node.name, {key: attr(node, key) for key in keys})
+            has_end = is_written and node.name not in _VOID
+            stack.append((iter(node.contents), f"</{node.name}>" if has_end else ""))

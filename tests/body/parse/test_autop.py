@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from wpconv.body import dom
 from wpconv.body.context import Context
 from wpconv.body.converter import WordPressConverter
+from wpconv.body.parse.html import parse
 
 
 def body(html: str, *, is_raw: bool) -> str:
     ctx = Context(is_raw=is_raw)
-    return WordPressConverter().convert_body(dom.parse(html), ctx).markdown
+    return WordPressConverter().convert_body(parse(html), ctx).markdown
 
 
 @pytest.mark.parametrize(

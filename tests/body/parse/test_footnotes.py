@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from wpconv.body import dom
 from wpconv.body.context import Context
 from wpconv.body.converter import WordPressConverter
+from wpconv.body.parse.html import parse
 
 BLOCK = """
 <p>Built in 1871,<sup data-fn="u1" class="fn"><a href="#u1" id="u1-link">1</a></sup> burned in 1892,
@@ -75,7 +75,7 @@ HALVES = {
 def converted(html: str) -> str:
     """Return a body as Markdown."""
     ctx = Context()
-    return WordPressConverter().convert_body(dom.parse(html), ctx).markdown
+    return WordPressConverter().convert_body(parse(html), ctx).markdown
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from helpers.bodies import to_markdown
 from wpconv.body import dom
-from wpconv.body.parse import html as parser
 from wpconv.body.parse import libxml2_fixes
+from wpconv.body.parse.html import parse
 
 MARKUP = st.lists(
     st.sampled_from(
@@ -69,11 +69,10 @@ def test_texts_and_names_are_as_they_were_written(html: str) -> None:
     """What only libxml2 is told is in no name, attribute or text of a tree."""
     mended = libxml2_fixes.mended(html)
     assert mended.prefix
-    root = dom.new(dom.FRAGMENT)
-    dom.set_children(root, parser.nodes(html))
+    root = parse(html).root
     told = [text for tag in dom.find_all(root) for text in (tag.name, *tag.attrs.values())]
     assert not any(mended.prefix in str(text) for text in (*told, dom.text(root)))
-    assert dom.text(root) == dom.text(dom.parse(html.replace("<b><p>x</p></b>", "<p>x</p>")))
+    assert dom.text(root) == dom.text(parse(html.replace("<b><p>x</p></b>", "<p>x</p>")).root)
 
 
 def test_a_body_that_needs_nothing_is_not_touched() -> None:
@@ -87,8 +86,7 @@ def test_no_markup_loses_words_or_gains_names(html: str) -> None:
     """However tags are nested, mending changes no word, and both ways to a tree agree on it."""
     roots = []
     for direct in (True, False):
-        root = dom.new(dom.FRAGMENT)
-        dom.set_children(root, parser.nodes(html, direct=direct))
+        root = parse(html, direct=direct).root
         roots.append([tag.name for tag in dom.find_all(root)] + dom.text(root).split())
     assert roots[0] == roots[1]
     mended = libxml2_fixes.mended(html)

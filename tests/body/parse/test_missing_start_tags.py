@@ -12,7 +12,7 @@ import pytest
 from helpers import ROOT
 from helpers.extractor import extracted
 from helpers.records import RECORDS, dumped
-from wpconv.body.dom import plain_text
+from wpconv.body.parse.html import plain_text
 from wpconv.body.parse.missing_start_tags import notices, restore
 from wpconv.model import ReadOptions
 from wpconv.read.decoding.decode import Value, values

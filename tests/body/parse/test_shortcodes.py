@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wpconv.body import dom
+from wpconv.body.parse.html import parse
 from wpconv.body.parse.shortcode_tokens import attributes
 from wpconv.body.parse.shortcodes import expand
 
@@ -20,7 +21,7 @@ def outline(node: object) -> str:
 
 
 def expanded(html: str) -> tuple[str, list[str]]:
-    root = dom.parse(html)
+    root = parse(html).root
     unknown = expand(root, {"box", "row", "code"}.__contains__, {"code"}.__contains__)
     return outline(root), unknown
 
@@ -78,7 +79,7 @@ def test_attributes(text: str, expected: dict[str, str]) -> None:
 )
 def test_no_text_is_lost(pieces: list[str]) -> None:
     """Whatever is mixed, every word outside the brackets is there afterwards, once and in order."""
-    root = dom.parse("".join(pieces))
+    root = parse("".join(pieces)).root
     words = dom.text(root)
     for shortcode in ("[box]", "[/box]", "[row a=1]", "[/row]"):
         words = words.replace(shortcode, "")

@@ -16,9 +16,9 @@ from bs4 import BeautifulSoup
 
 from helpers import ROOT
 from helpers.golden import Golden
-from wpconv.body import dom
 from wpconv.body.context import Context
 from wpconv.body.converter import WordPressConverter
+from wpconv.body.parse.html import parse
 from wpconv.body.rules import RULES
 from wpconv.model import BodyOptions, Dialect, Media
 
@@ -48,7 +48,7 @@ def context(case: Path) -> Context:
 def test_rule(case: Path, golden: Golden) -> None:
     """A fragment becomes the Markdown and the notices that its golden holds."""
     ctx = context(case)
-    body = WordPressConverter().convert_body(dom.parse(case.read_text("utf-8")), ctx).markdown
+    body = WordPressConverter().convert_body(parse(case.read_text("utf-8")), ctx).markdown
     notices = [f"<!-- {notice.severity}: {notice.code}: {notice.detail} -->\n" for notice in ctx.notices]
     golden(case.with_suffix(".md"), "".join(notices) + "\n" * bool(notices) + body.rstrip("\n") + "\n")
 

@@ -6,7 +6,7 @@ import re
 from functools import partial
 
 from wpconv.body.dom import (
-    KEEP,
+    RAW,
     Comment,
     PageElement,
     Tag,
@@ -309,7 +309,7 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(_BLOCKS, State.separate), "p": _paragraph, "figcaption": _figcaption,
     "br": _line_break, "hr": _thematic_break, "img": _image,
     "code": _code, "pre": _code_block, "listing": _code_block,
-    KEEP: _raw, "note-ref": _footnote_reference, "note": _footnote,
+    RAW: _raw, "note-ref": _footnote_reference, "note": _footnote,
     **dict.fromkeys(_HEADINGS, _heading),
     **dict.fromkeys((*_UNORDERED, "ol"), _list), "li": _list_item,
     "dl": _definition_list, "dt": _definition_part, "dd": _definition_part,

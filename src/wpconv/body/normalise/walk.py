@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from textwrap import shorten
 
 from wpconv.body.context import Context
-from wpconv.body.dom import NavigableString, Tag, find_all, may_hold
+from wpconv.body.dom import NavigableString, Tag
 from wpconv.body.nodes import Block
 from wpconv.body.normalise.formatting import Formats
 from wpconv.body.normalise.handlers import HANDLERS, text_or_comment, transparent
 from wpconv.body.normalise.state import End, Handler, State
-from wpconv.body.parse import autop, footnotes
-from wpconv.body.parse.shortcodes import expand
-from wpconv.body.rules import apply, is_shortcode, is_verbatim, matching
-from wpconv.notices import NoticeCode, Severity
-
-_BRACKETS = ("[", "&#91;", "&#x5", "&#X5", "&lbrack;", "&lsqb;")
+from wpconv.body.parse.html import Parsed
+from wpconv.body.parse.prepare import prepare
+from wpconv.body.rules import SHORTCODES, apply, matching
 
 
-def build(root: Tag, ctx: Context, handlers: Mapping[str, Handler] = HANDLERS) -> list[Block]:
+def build(parsed: Parsed, ctx: Context, handlers: Mapping[str, Handler] = HANDLERS) -> list[Block]:
     """Bring a post's tree into normal form.
 
     Args:
-        root: the parsed tree; rules change it.
+        parsed: the body's tree, which rules change, and what the parser found in it.
         ctx: the post's context; the notices of rules are added to it.
         handlers: those of all elements, by name.
 
     Returns:
         The blocks of the body.
     """
-    _prepare(root, ctx)
+    prepare(parsed, ctx, SHORTCODES)
     # Only links into the body itself show which of its ids are needed.
-    links = find_all(root, "a") if _has_local_links(root) else []
-    footnotes.pair(links)
-    state = State(links, ctx)
-    _walk(root, state, handlers)
+    state = State(parsed.links, ctx)
+    _walk(parsed.root, state, handlers)
     blocks = state.builder.result()
     state.drop_unused_anchors(blocks)
     return blocks
@@ -79,21 +72,3 @@ def _walk(root: Tag, state: State, handlers: Mapping[str, Handler]) -> None:  # 
         else:
             if end:
                 end()
-
-
-def _prepare(root: Tag, ctx: Context) -> None:
-    """Make elements of what WordPress would have made elements of: shortcodes, and lines of plain text."""
-    if may_hold(root, *_BRACKETS):
-        for source, times in Counter(expand(root, is_shortcode, is_verbatim)).items():
-            again = f", {times} times" if times > 1 else ""
-            ctx.notice(NoticeCode.UNKNOWN_SHORTCODE, f"{shorten(source, 80)}{again}", Severity.WARNING)
-    if ctx.is_raw:
-        autop.break_all(root, is_verbatim)
-    else:
-        autop.break_empty(root)
-
-
-def _has_local_links(root: Tag) -> bool:
-    """Tell by its HTML whether a body has links into itself: a `#` that begins no character reference."""
-    source = str(root.attrs.get("source", "#"))
-    return source.count("#") > source.count("&#")

@@ -4,15 +4,10 @@ A post of blocks may hold text that was typed before there were blocks, bare bet
 database is what its author typed: WordPress makes paragraphs of it each time it shows the post.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from wpconv.body.dom import Comment, NavigableString, PageElement, Tag, is_text, name, new
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _CODE = frozenset(("pre", "listing", "xmp", "script", "style", "textarea", "svg", "math"))
 _LINE_END = re.compile(r"(\n\s*)")

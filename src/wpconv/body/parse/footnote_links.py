@@ -4,16 +4,11 @@ WordPress's own block links them to and fro, and so do plugins, and what Word an
 pasted.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from wpconv.body.dom import Tag, ancestor, attr, find_all, has_class, tags, text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _PASTED = re.compile(r"#(_(?:ftn|edn)\d+|sd(?:foot|end)note\d+sym)")
 _PASTED_BACK = re.compile(r"#(?:(_ftn|_edn)ref(\d+)|(sd(?:foot|end)note\d+)anc)")

@@ -3,8 +3,6 @@
 Where either half is missing, nothing changes.
 """
 
-from __future__ import annotations
-
 from wpconv.body.dom import (
     NavigableString,
     PageElement,

@@ -1,150 +1,175 @@
-"""HTML to Beautiful Soup's nodes, the direct way and the ordinary one.
+"""HTML to a tree of `dom.Tag`.
 
-libxml2 says what it meets as events. Beautiful Soup's own tree builder turns each into a node with twenty
-links and settings that nothing here reads, which costs three times as much as making the same nodes with a
-name, attributes, contents and a parent alone, as the direct way does.
-
-It leans on how those classes store these four, so it is taken only with versions that it was tested with;
-with any other, the ordinary way gives the same tree (tests/test_parser.py compares them).
+libxml2 reports what it parses as events, and the tree is made of these. Beautiful Soup's own tree builder
+makes nodes with twenty attributes each, which takes three times as long. The events were tested with the
+versions below; with others, Beautiful Soup parses, and the same events are read from its tree.
 """
 
-from __future__ import annotations
-
 import warnings
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-import bs4
-from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning, element
 from bs4.builder._lxml import LXMLTreeBuilder
-from bs4.element import Comment, NavigableString, PageElement
 from lxml import etree
 
+from wpconv.body.dom import FRAGMENT, Tag, descendants, is_text, name
 from wpconv.body.parse.libxml2_fixes import mended
+from wpconv.body.soup import (
+    IS_TESTED_BS4,
+    STRING_CLASSES,
+    make_comment,
+    make_tag,
+    make_text,
+    split_lists,
+)
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-TESTED_BS4 = ("4.13.", "4.14.", "4.15.")
-TESTED_LXML = ((5, 4), (6, 0), (6, 1))
-IS_TESTED = bs4.__version__.startswith(TESTED_BS4) and etree.LXML_VERSION[:2] in TESTED_LXML
+TESTED_LXML = ((6, 0), (6, 1))
+"""lxml 5 parses nothing after a stray `</html>`."""
+IS_TESTED = IS_TESTED_BS4 and etree.LXML_VERSION[:2] in TESTED_LXML
 
 _SHELL = frozenset(("html", "head", "body"))
-"""Tags of a whole page, which a post's body is not: their content counts, they do not."""
+"""Tags of a whole page, which a post's body is not: they are left out, their content is not."""
+_SPECIAL = _SHELL | STRING_CLASSES.keys()
+_SEPARATES = frozenset(("br", "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
+"""Tags between the words of two lines or blocks."""
+_BRACKETS = ("[", "&#91;", "&#x5", "&#X5", "&lbrack;", "&lsqb;")
 
 
-def nodes(html: str, *, direct: bool = IS_TESTED) -> list[PageElement]:
-    """Parse a post's body.
+@dataclass(slots=True)
+class Parsed:
+    """A body's tree, and what the steps after parsing ask about its HTML."""
+
+    root: Tag
+    """A fragment that holds the nodes of the body."""
+    has_brackets: bool = False
+    """Whether there may be shortcodes."""
+    links: list[Tag] = field(default_factory=list)
+    """All `<a>` tags of a body with links into itself, in document order; empty for other bodies."""
+
+
+def parse(html: str, *, direct: bool = IS_TESTED) -> Parsed:
+    """Parse a post's body, or HTML that a rule found in an attribute.
 
     Args:
-        html: a body, or a whole page by mistake.
+        html: the HTML; of a whole page only the content is taken.
         direct: whether to make the nodes from libxml2's events, without Beautiful Soup's tree builder.
-
-    Returns:
-        The nodes of the body; `contents` and `parent` are all that leads from one to another.
     """
     whole = mended(html)
-    # Without a <body> in front, libxml2 would set what it takes for a head's content apart.
-    parsed = (_direct if direct else _ordinary)(f"<body>{whole.html}")
-    whole.restore(parsed)
-    return parsed
+    target = _Target()
+    # Without a <body> in front, libxml2 would take some tags for those of a <head>, and move them.
+    (_parse_directly if direct else _parse_with_beautiful_soup)(f"<body>{whole.html}", target)
+    whole.restore(target.root)
+    # A "#" that does not begin a character reference may begin a fragment identifier.
+    has_local_links = html.count("#") > html.count("&#")
+    has_brackets = any(bracket in html for bracket in _BRACKETS)
+    return Parsed(target.root, has_brackets, target.links if has_local_links else [])
 
 
-class Node(Tag):
-    """A tag with its name, attributes and contents; the rest of a `Tag` is the same for all.
-
-    In a tree that was parsed it has a parent, too; in normal form nothing asks for one.
-    """
-
-    parser_class = prefix = namespace = sourceline = sourcepos = None
-    parent: Tag | None = None
-    next_element = previous_element = next_sibling = previous_sibling = None
-    can_be_empty_element = cdata_list_attributes = preserve_whitespace_tags = interesting_string_types = None
-    known_xml = False
-    hidden = False
-
-    def __init__(self, name: str, attrs: dict[str, str], contents: list[PageElement]) -> None:
-        self.name = name
-        self.attrs = attrs  # type: ignore[assignment] # nothing here gives a tag a list for a value
-        self.contents = contents
-
-
-text_node: Callable[[str], NavigableString] = (
-    partial(str.__new__, NavigableString) if IS_TESTED else NavigableString
-)
-"""Make a text that is a node, and knows nothing else."""
+def plain_text(html: str) -> str:
+    """Return the text of a title or a name: no tags, character references decoded, white space collapsed."""
+    if "<" in html or "&" in html:
+        nodes = descendants(parse(html).root)
+        html = "".join(
+            " " if name(node) in _SEPARATES else str(node) if is_text(node) else "" for node in nodes
+        )
+    return " ".join(html.split())
 
 
 class _Target:
-    """What libxml2 reports its events to (lxml's "parser target interface")."""
+    """The tree under construction, as a target of libxml2's events (lxml's "parser target interface")."""
 
     def __init__(self) -> None:
-        self.root = Node("fragment", {}, [])
-        self._inside: Tag = self.root
+        self.root = make_tag(FRAGMENT, {}, [])
+        self.root.hidden = True
+        self.links: list[Tag] = []
+        self._inside = self.root
         self._text: list[str] = []
+        self._make_texts = [make_text]
         self.data = self._text.append
         """Takes a piece of text; the list is emptied, never replaced."""
 
     def start(self, name: str, attrs: dict[str, str]) -> None:
         if self._text:
             self._end_text()
-        if name not in _SHELL:
-            inside = self._inside
-            self._inside = tag = Node(name, attrs or {}, [])
-            tag.parent = inside
-            inside.contents.append(tag)
+        if name in _SPECIAL:
+            if name in _SHELL:
+                return
+            self._make_texts.append(STRING_CLASSES[name])
+        inside = self._inside
+        self._inside = tag = make_tag(name, split_lists(name, attrs) if attrs else {}, [])
+        tag.parent = inside
+        inside.contents.append(tag)
+        if name == "a":
+            self.links.append(tag)
 
     def end(self, name: str) -> None:
         if self._text:
             self._end_text()
-        if name not in _SHELL and self._inside.parent is not None:
+        if name in _SPECIAL:
+            if name in _SHELL:
+                return
+            self._make_texts.pop()
+        if self._inside.parent is not None:
             self._inside = self._inside.parent
 
     def comment(self, text: str) -> None:
         if self._text:
             self._end_text()
-        self._inside.contents.append(str.__new__(Comment, text))
+        node = make_comment(text)
+        node.parent = self._inside
+        self._inside.contents.append(node)
 
-    def close(self) -> list[PageElement]:
+    def close(self) -> None:
         if self._text:
             self._end_text()
-        # libxml2's parser and its target hold each other until garbage is collected: not the tree, too.
-        contents, self.root.contents = self.root.contents, []
-        self._inside = self.root
-        return contents
+        # libxml2's parser keeps its target until garbage is collected: not the tree, too.
+        self._inside = make_tag(FRAGMENT, {}, [])
 
     def _end_text(self) -> None:
         text = self._text
-        self._inside.contents.append(text_node(text[0] if len(text) == 1 else "".join(text)))
+        node = self._make_texts[-1](text[0] if len(text) == 1 else "".join(text))
         text.clear()
+        node.parent = self._inside
+        self._inside.contents.append(node)
 
 
-def _direct(html: str) -> list[PageElement]:
-    parser = etree.HTMLParser(target=_Target(), huge_tree=True)
+def _parse_directly(html: str, target: _Target) -> None:
+    parser = etree.HTMLParser(target=target, huge_tree=True)
     parser.feed(html)
-    parsed: list[PageElement] = parser.close()
-    return parsed
+    parser.close()
 
 
-def _ordinary(html: str) -> list[PageElement]:
+class _TreeBuilder(LXMLTreeBuilder):
+    """Beautiful Soup's tree builder, without libxml2's limits of depth and length."""
+
+    def default_parser(self, encoding: str | None) -> Callable[..., etree.HTMLParser]:
+        del encoding
+        return lambda **options: etree.HTMLParser(**options | {"huge_tree": True})
+
+
+def _parse_with_beautiful_soup(html: str, target: _Target) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        builder = LXMLTreeBuilder(
-            huge_tree=True,
-            multi_valued_attributes=None,
-            # Beautiful Soup would shorten text of blanks alone, in code too.
-            preserve_whitespace_tags=_SHELL,
-            string_containers={},
-        )
+        # Beautiful Soup would shorten texts of white space alone, in code too.
+        builder = _TreeBuilder(multi_valued_attributes=None, preserve_whitespace_tags=set(_SHELL))
         soup = BeautifulSoup(html, builder=builder)
-    return _without_shell(soup.contents)
+    stack = [(soup.name, iter(soup.contents))]
+    while stack:
+        node = next(stack[-1][1], None)
+        if node is None:
+            name, _ = stack.pop()
+            if stack:
+                target.end(name)
+        elif isinstance(node, element.Tag):
+            target.start(node.name, {key: str(value) for key, value in node.attrs.items()})
+            stack.append((node.name, iter(node.contents)))
+        elif isinstance(node, element.Comment):
+            target.comment(str(node))
+        elif not isinstance(node, element.PreformattedString):
+            target.data(str(node))
+    target.close()
 
 
-def _without_shell(contents: list[PageElement]) -> list[PageElement]:
-    found: list[PageElement] = []
-    for node in contents:
-        if isinstance(node, Tag) and node.name in _SHELL:
-            found.extend(_without_shell(node.contents))
-        elif not isinstance(node, bs4.Doctype):
-            found.append(node)
-    return found
+# Names of before, which body/normalise still uses.
+Node, text_node = make_tag, make_text

@@ -5,13 +5,12 @@ that a block has ended before. Both can be told by the markup alone, and next to
 searched once, and most go on as they are.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
-from bs4 import Tag
-from bs4.element import NavigableString, PageElement
+from bs4.element import PageElement
+
+from wpconv.body.dom import NavigableString, Tag, attr, set_children
 
 _ENDED_BY_BLOCKS = r"b|i|u|s|tt|strike|h[1-6]"
 # These two are looked for in every body, as WordPress writes them: in lower case, which is found much faster.
@@ -33,15 +32,16 @@ class Mended:
     prefix: str = ""
     """What begins the names that only libxml2 is told, and nothing in the body; empty without such names."""
 
-    def restore(self, nodes: list[PageElement]) -> None:
-        """Give every name and text back what was written."""
-        waiting = list(nodes) if self.prefix else []
+    def restore(self, root: Tag) -> None:
+        """Take the prefix out of the names, attributes and texts of a tree."""
+        waiting: list[PageElement] = [root] if self.prefix else []
         for node in waiting:
             if isinstance(node, Tag):
                 # An end of a paragraph becomes an empty block.
                 node.name = "div" if node.name == f"{self.prefix}p" else node.name.removeprefix(self.prefix)
-                node.attrs = {key: self._written(str(value)) for key, value in node.attrs.items()}
-                node.contents = [self._original(child) for child in node.contents]
+                if self.prefix in str(node.attrs):
+                    node.attrs = {key: self._written(attr(node, key)) for key in node.attrs}
+                set_children(node, [self._original(child) for child in node.contents])
                 waiting.extend(node.contents)
 
     def _original(self, node: PageElement) -> PageElement:

@@ -5,17 +5,12 @@ what such a parser extracts has lost the first and kept the second. The closers 
 each ends.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from wpconv.notices import Notice, NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 OPENER = re.compile(r"<[a-zA-Z]")
 CLOSER = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*)\s*>")

@@ -1,16 +1,11 @@
 """What may open or close a shortcode, found in the text of a tree: `[name a="b"]` and `[/name]`."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING
 
 from wpconv.body.dom import NavigableString, PageElement, Tag, is_text, name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _CODE = frozenset(("pre", "code", "kbd", "samp", "tt", "listing", "xmp", "script", "style", "textarea"))
 _SHORTCODE = re.compile(r"(?<!\[)\[(/?)([A-Za-z_][\w-]*)((?:[\s\xa0/][^\[\]]*)?)\](?!\])", re.ASCII)
@@ -35,7 +30,7 @@ class Bracket:
     """Where it begins in its node's text."""
     is_alone: bool
     """Whether the text around it holds only blanks and others of its kind."""
-    partner: Bracket | None = None
+    partner: "Bracket | None" = None
 
     @property
     def flow(self) -> Tag:

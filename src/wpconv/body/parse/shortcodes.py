@@ -4,17 +4,12 @@ Only what a rule wants becomes a tag; brackets in prose stay as they are, and so
 may begin in one paragraph and end in another one, as WordPress wraps lines into paragraphs around it.
 """
 
-from __future__ import annotations
-
 from bisect import bisect
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from wpconv.body.dom import FRAGMENT, NavigableString, PageElement, Tag, new, set_children
 from wpconv.body.parse.shortcode_tokens import Bracket, find
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 OPENING, CLOSING = "[", "]"
 """Attributes of a shortcode's tag: how its opening and its closing were written."""

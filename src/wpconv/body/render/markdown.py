@@ -247,7 +247,7 @@ def _element(renderer: _Renderer, name: str, text: str, attrs: dict[str, str] | 
     """Return an inline element around a text, if HTML is allowed."""
     if not renderer.html.wants(name):
         return text
-    return f"{markup.raw(html.start_tag(name, attrs))}{text}{markup.raw(f'</{name}>')}"
+    return f"{markup.raw(html.open_element(name, attrs))}{text}{markup.raw(f'</{name}>')}"
 
 
 def _html_span(renderer: _Renderer, node: nodes.HtmlSpan) -> str:

@@ -1,21 +1,17 @@
-"""The rules: what becomes of the HTML that WordPress and its plugins write. `MODULES` is their order."""
-
-from __future__ import annotations
+"""The rules, which convert the HTML that WordPress, themes and plugins write, and their index."""
 
 from functools import lru_cache
 from importlib import import_module
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import FRAGMENT, Tag
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context, Rule
+from wpconv.body.parse.prepare import Shortcodes
 
 MODULES = (
     "plugins.boilerplate",
     "html.forms",
-    "html.hidden",
+    "html.hidden_text",
     "shortcodes.builders",
     "shortcodes.code",
     "shortcodes.players",
@@ -29,7 +25,6 @@ MODULES = (
     "core.buttons",
     "core.captions",
     "core.covers",
-    "core.lightboxes",
     "plugins.custom_players",
     "html.pictures",
     "html.noscript",
@@ -43,13 +38,13 @@ MODULES = (
     "plugins.code_tables",
     "html.code_languages",
     "core.details",
-    "core.accordions",
+    "core.controls",
     "core.tabs",
     "html.task_lists",
     "core.social_links",
     "html.anchors",
     "core.more",
-    "html.pasted",
+    "html.pasted_styles",
     "plugins.counters",
     "plugins.elementor_galleries",
     "plugins.slideshows",
@@ -57,7 +52,7 @@ MODULES = (
     "html.icon_links",
     "html.toggles",
 )
-"""One line for each rule's module; rules are tried in this order."""
+"""The modules with rules, one line each. If several rules match a tag, they are applied in this order."""
 
 RULES: tuple[Rule, ...] = tuple(
     rule for name in MODULES for rule in import_module(f"{__name__}.{name}").RULES
@@ -65,7 +60,7 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 def _index(rules: tuple[Rule, ...]) -> dict[str, list[tuple[int, Rule]]]:
-    """Sort the rules by the name that a tag must have to meet them: `.class`, `#id` or its own."""
+    """Return the rules by what they match: `.class`, `#id`, `[shortcode]` or a tag's name."""
     index: dict[str, list[tuple[int, Rule]]] = {}
     for order, rule in enumerate(rules):
         name, _, qualifier = rule.match.partition(".")
@@ -78,16 +73,19 @@ _BY_KEY = _index(RULES)
 
 
 def matching(tag: Tag) -> tuple[Rule, ...]:
-    """Return the rules that a tag meets, in the order of the list."""
+    """Return the rules that match a tag, in their order."""
     attrs = tag.attrs
     if not attrs:
-        return _candidates(tag.name, "", "")
+        return _candidates(tag.name, (), "")
     key = f"#{attrs['id']}" if "id" in attrs else ""
-    return _candidates(tag.name, attrs.get("class", ""), key if key in _BY_KEY else "")  # type: ignore[arg-type]
+    return _candidates(tag.name, tuple(attrs.get("class", ())), key if key in _BY_KEY else "")
 
 
 def apply(found: tuple[Rule, ...], tag: Tag, ctx: Context) -> None:
-    """Apply to a tag the rules that it meets, and those that it meets then, until it is replaced."""
+    """Apply rules to a tag, each once; stop when it is replaced.
+
+    A rule may change the tag's name or attributes: the rules that match it then are applied next.
+    """
     done: list[Rule] = []
     while found:
         for rule in found:
@@ -98,7 +96,6 @@ def apply(found: tuple[Rule, ...], tag: Tag, ctx: Context) -> None:
             if tag.name == FRAGMENT:
                 return
             if (met := matching(tag)) is not found:
-                # It has made another tag of it, which other rules meet.
                 found = met
                 break
         else:
@@ -106,27 +103,31 @@ def apply(found: tuple[Rule, ...], tag: Tag, ctx: Context) -> None:
 
 
 def is_shortcode(name: str) -> bool:
-    """Tell whether a rule knows a shortcode."""
+    """Return whether there is a rule for a shortcode's name."""
     return bool(_of_shortcode(f"[{name}]"))
 
 
 def is_verbatim(name: str) -> bool:
-    """Tell whether a shortcode holds code."""
+    """Return whether a shortcode's content is code."""
     return any(rule.verbatim for _, rule in _BY_KEY.get(f"[{name}]", ()))
 
 
 def _of_shortcode(name: str) -> list[tuple[int, Rule]]:
-    """Return the rules for `[vc_row]` and for the families that it may belong to: `[vc_*]`."""
-    families = (f"{name[: end + 1]}*]" for end, char in enumerate(name) if char in "_-")
-    return [found for key in (name, *families) for found in _BY_KEY.get(key, ())]
+    """Return the rules for `[vc_row]`: those of its name and of each prefix, `[vc_*]`."""
+    prefixes = (f"{name[: end + 1]}*]" for end, char in enumerate(name) if char in "_-")
+    return [found for key in (name, *prefixes) for found in _BY_KEY.get(key, ())]
+
+
+SHORTCODES = Shortcodes(is_shortcode, is_verbatim)
+"""What the parser's steps ask about shortcodes."""
 
 
 @lru_cache(maxsize=4096)
-def _candidates(name: str, classes: str, key: str) -> tuple[Rule, ...]:
-    """The rules for a tag's name, its classes and its id, in the order of the list."""
+def _candidates(name: str, classes: tuple[str, ...], key: str) -> tuple[Rule, ...]:
+    """Return the rules for a tag's name, classes and id, in their order."""
     found = _of_shortcode(name) if name[0] == "[" else list(_BY_KEY.get(name, ()))
     found += _BY_KEY.get(key, ())
-    for each in classes.split():
+    for each in classes:
         found += [
             (order, rule)
             for order, rule in _BY_KEY.get(f".{each}", ())

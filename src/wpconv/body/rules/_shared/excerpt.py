@@ -1,19 +1,13 @@
-"""What a notice shows of something that was left out."""
-
-from __future__ import annotations
+"""The excerpt with which a notice quotes what was removed."""
 
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
-from wpconv.body.dom import descendants, is_text
+from wpconv.body.dom import Tag, descendants, is_text
 
-if TYPE_CHECKING:
-    from wpconv.body.dom import Tag
-
-_UNSEEN = ("script", "style", "noscript")
+_INVISIBLE = ("script", "style", "noscript")
 
 
 def excerpt(tag: Tag) -> str:
-    """Return the first words inside a tag in quotation marks; an empty str where there are none."""
-    words = " ".join(str(node) for node in descendants(tag, *_UNSEEN) if is_text(node))
+    """Return the first 60 characters of a tag's text in quotation marks; an empty str if it has none."""
+    words = " ".join(str(node) for node in descendants(tag, *_INVISIBLE) if is_text(node))
     return f"“{shorten(words, 60, placeholder='…')}”" if words.strip() else ""

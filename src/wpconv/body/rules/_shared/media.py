@@ -1,18 +1,13 @@
-"""What the rules about images and players share: real addresses, and how a player is shown."""
-
-from __future__ import annotations
+"""The real URLs of lazy images and frames, and the output of players."""
 
 import re
 from base64 import b64decode
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from wpconv.body.dom import Tag, attr, keep, new, replace_with
-from wpconv.body.rules._shared.native import shortcode
+from wpconv.body.context import Context
+from wpconv.body.dom import Tag, attr, new, raw, replace_with
+from wpconv.body.rules._shared.site_generator import player_shortcode
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _LAZY = ("data-original", "data-lazy", "data-src-cmplz", "data-large-file", "data-orig-file", "data-full-url")
 _LAZY_SOURCE = re.compile(r"data-(?!shortcode)[\w-]*src(?:-fg)?")
@@ -33,22 +28,22 @@ _DRAWING = re.compile(r"<(?:path|rect|circle|ellipse|line|poly\w+|text|image|use
 
 
 def address(tag: Tag) -> str:
-    """Return the address that a tag really shows, however its lazy loading hides it; empty if it has none."""
+    """Return the URL that a tag shows, also if it is loaded lazily; an empty str if there is none."""
     shown = attr(tag, "src")
-    if not _keeps_a_place(shown):
+    if not _is_placeholder(shown):
         return shown
     keys = [key for key in tag.attrs if _LAZY_SOURCE.fullmatch(key)]
     hidden = (attr(tag, key) for key in (*keys, *_LAZY))
-    found = next((url for url in hidden if not _keeps_a_place(url)), "") or largest(tag)
-    return found or ("" if _shows_nothing(shown) else shown)
+    found = next((url for url in hidden if not _is_placeholder(url)), "") or largest(tag)
+    return found or ("" if _is_blank(shown) else shown)
 
 
-def _keeps_a_place(url: str) -> bool:
+def _is_placeholder(url: str) -> bool:
     return not url or url.startswith(_NO_ADDRESS) or bool(_PLACEHOLDER.search(url.rpartition("/")[2]))
 
 
-def _shows_nothing(url: str) -> bool:
-    """Tell what has nothing to see: no image at all, one pixel, or a drawing without a line."""
+def _is_blank(url: str) -> bool:
+    """Return whether a URL shows nothing: no image, one pixel, or an SVG image without a shape."""
     if not url.startswith("data:"):
         return not url or url.startswith(_NO_ADDRESS)
     if not url.startswith("data:image/svg"):
@@ -67,36 +62,35 @@ def _svg(url: str) -> str:
 
 
 def identity(tag: Tag, url: str) -> str:
-    """Return what the real address of an image has in common with its other sizes; a frame's is its own."""
+    """Return what the URLs of an image in all its sizes have in common; for a frame, its URL."""
     return _SIZE.sub("", url.partition("?")[0].rpartition("/")[2]) if tag.name == "img" else url
 
 
-def is_second(tag: Tag, url: str, ctx: Context) -> bool:
-    """Tell a lazy tag whose twin for readers without scripts was shown before; remember what is shown.
+def is_duplicate(tag: Tag, url: str, ctx: Context) -> bool:
+    """Return whether a tag is the lazy copy of an image in a `<noscript>` before it; record it if not.
 
     Args:
         tag: an image or a frame.
-        url: its real address.
+        url: its real URL.
         ctx: the post's context.
     """
-    shown = identity(tag, url)
-    twin = ("noscript", shown)
-    if twin in ctx.shown and is_lazy(tag):
-        ctx.shown.remove(twin)
+    source = identity(tag, url)
+    if source in ctx.noscript_media and is_lazy(tag):
+        ctx.noscript_media.remove(source)
         return True
-    ctx.shown.add((tag.name, shown))
+    ctx.shown_media.add((tag.name, source))
     return False
 
 
 def is_lazy(tag: Tag) -> bool:
-    """Tell whether a tag's own address only keeps its place."""
+    """Return whether a tag's `src` is a placeholder."""
     return address(tag) != attr(tag, "src")
 
 
 def largest(tag: Tag) -> str:
     """Return the largest image that a tag's `srcset` offers."""
     offers = [_offer(offer) for key in _SETS for offer in _COMMA.split(attr(tag, key))]
-    real = [(size, url) for size, url in offers if not _keeps_a_place(url)]
+    real = [(size, url) for size, url in offers if not _is_placeholder(url)]
     return max(real, key=lambda offer: offer[0], default=(0, ""))[1]
 
 
@@ -107,12 +101,12 @@ def _offer(offer: str) -> tuple[float, str]:
 
 
 def player(tag: Tag, ctx: Context, html: str, url: str, label: str = "") -> None:
-    """Put a player in a tag's place: a shortcode, its HTML, or a link, as the user wants it."""
-    if ctx.options.embeds == "native" and (own := shortcode(url, ctx.dialect.shortcodes)):
-        replace_with(tag, keep(own, block=True))
+    """Replace a tag with a site generator's shortcode, HTML or a link: `--embeds` and `--html` decide."""
+    if ctx.options.embeds == "native" and (own := player_shortcode(url, ctx.dialect.shortcodes)):
+        replace_with(tag, raw(own, block=True))
         return
     if ctx.keeps_html and ctx.options.embeds != "link":
-        replace_with(tag, keep(html, block=True))
+        replace_with(tag, raw(html, block=True))
         return
     if not ctx.keeps_html:
         ctx.notice(NoticeCode.DROPPED_HTML, f"<{tag.name}> became a link to {url}")

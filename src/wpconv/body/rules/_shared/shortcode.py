@@ -1,32 +1,28 @@
-"""What the rules for shortcodes share."""
-
-from __future__ import annotations
+"""Attributes and attachments of shortcodes."""
 
 import re
-from typing import TYPE_CHECKING
 
-from wpconv.body.dom import Tag, attr, new, parse, replace_with
+from wpconv.body.context import Context
+from wpconv.body.dom import Tag, attr, new, replace_with
+from wpconv.body.parse.html import parse
+from wpconv.model import Media
 from wpconv.notices import NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-    from wpconv.model import Media
 
 _NUMBER = re.compile(r"\d+", re.ASCII)
 
 
 def back_to_text(tag: Tag) -> None:
-    """Put a shortcode back as it was written, where it does not say enough to be shown."""
+    """Replace a shortcode's tag with its source text, as it cannot be converted."""
     replace_with(tag, attr(tag, "["), *tag.contents, attr(tag, "]"))
 
 
 def first(tag: Tag, *keys: str) -> str:
-    """Return the first of these attributes that says something."""
+    """Return the first non-empty value of these attributes, or an empty str."""
     return next((value for key in keys if (value := attr(tag, key))), "")
 
 
 def attachments(tag: Tag, ctx: Context, ids: str) -> list[Media]:
-    """Return the attachments with these ids, and say which ones are not in the run."""
+    """Return the attachments with these ids, and report ids that the run has not read."""
     numbers = [int(number) for number in _NUMBER.findall(ids)]
     missing = [str(number) for number in numbers if ctx.media(number) is None]
     if missing:
@@ -38,4 +34,4 @@ def attachments(tag: Tag, ctx: Context, ids: str) -> list[Media]:
 def figure(media: Media) -> Tag:
     """Return an attachment as an image with its caption."""
     image = new("img", {"src": media.source_url, "alt": media.alt_text})
-    return new("figure", {}, image, new("figcaption", {}, *parse(media.caption).contents))
+    return new("figure", {}, image, new("figcaption", {}, *parse(media.caption).root.contents))

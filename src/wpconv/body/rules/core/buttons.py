@@ -1,18 +1,11 @@
 """The button block."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, find_all, replace_with
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def buttons(tag: Tag, _ctx: Context) -> None:
-    """The button block: a link in a paragraph of its own, its label on one line."""
+    """The button block: a link in a paragraph, with line breaks in its label replaced by spaces."""
     for line_break in find_all(tag, "br"):
         replace_with(line_break, " ")
 

@@ -1,31 +1,24 @@
 """Captions of images and galleries."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, rename, tags, unwrap
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def captions(tag: Tag, _ctx: Context) -> None:
-    """Captions of images, whatever tag a theme gave them: a paragraph in italics below."""
+    """Captions of images in any tag: a paragraph in italics below the image."""
     rename(tag, "figcaption")
 
 
-def items(tag: Tag, _ctx: Context) -> None:
-    """Classic galleries and captions, which are definition lists: the image, and its caption below."""
+def definition_lists(tag: Tag, _ctx: Context) -> None:
+    """Galleries and captions of classic themes, which are definition lists: the image, then its caption."""
     for part in tags(tag):
         rename(part, "figcaption" if part.name == "dd" else "p")
     unwrap(tag)
 
 
 RULES = (
-    Rule("dl.gallery-item", items),
-    Rule("dl.wp-caption", items),
+    Rule("dl.gallery-item", definition_lists),
+    Rule("dl.wp-caption", definition_lists),
     Rule(".wp-caption-text", captions),
     Rule(".gallery-caption", captions),
     Rule(".tiled-gallery-caption", captions),

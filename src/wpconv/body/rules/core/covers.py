@@ -1,22 +1,16 @@
-"""Backgrounds of the cover block."""
-
-from __future__ import annotations
+"""The cover block."""
 
 import re
-from typing import TYPE_CHECKING
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _IMAGE = re.compile(r"background-image:\s*url\((.+?)\)")
 
 
 def covers(tag: Tag, ctx: Context) -> None:
-    """Backgrounds of the cover block: an `<img>` stays, one that only its style names goes, with a notice."""
+    """The cover block: a background in an `<img>` stays, one in a `style` attribute is reported."""
     if match := _IMAGE.search(attr(tag, "style")):
         ctx.notice(NoticeCode.BACKGROUND_IMAGE, match[1].strip("\"' "))
 

@@ -1,23 +1,15 @@
 """The details block."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, new, replace_with, tags
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def details(tag: Tag, _ctx: Context) -> None:
-    """The details block: its summary in bold over the text that it hid.
+    """The details block: its summary in bold, then its content.
 
-    Not every reader of Markdown reads Markdown inside of `<details>`.
+    Many Markdown parsers do not read Markdown inside `<details>`.
     """
     if any(child.name in _HEADINGS for child in tags(tag)):
         return

@@ -1,18 +1,11 @@
 """The file block."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, find_all, has_class, remove, text
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def files(tag: Tag, _ctx: Context) -> None:
-    """The file block: its link once, without the button that says the same and the preview."""
+    """The file block: one link, without the download button beside it and the preview."""
     for preview in find_all(tag, "object", cls="wp-block-file__embed"):
         remove(preview)
     links = [link for link in find_all(tag, "a") if text(link).strip()]

@@ -1,23 +1,17 @@
-"""The place where WordPress cut a post for its front page."""
-
-from __future__ import annotations
+"""The more tag."""
 
 import re
-from typing import TYPE_CHECKING
 
-from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, attr, keep, replace_with, text
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
+from wpconv.body.context import Context, Rule
+from wpconv.body.dom import Tag, attr, raw, replace_with, text
 
 _ID = re.compile(r"more-\d+")
 
 
 def more(tag: Tag, ctx: Context) -> None:
-    """The place where WordPress cut a post for its front page: the more tag again."""
+    """The anchor that `<!--more-->` leaves on a post's page: the target's own marker for it."""
     if _ID.fullmatch(attr(tag, "id")) and not text(tag).strip() and ctx.dialect.more_marker:
-        replace_with(tag, keep(ctx.dialect.more_marker, block=True))
+        replace_with(tag, raw(ctx.dialect.more_marker, block=True))
 
 
 RULES = (Rule("span", more),)

@@ -1,23 +1,19 @@
-"""The playlist shortcode."""
-
-from __future__ import annotations
+"""The player of the playlist shortcode."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, find, find_all, new, plain_text, replace_with
+from wpconv.body.context import Context, Rule
+from wpconv.body.dom import Tag, find, find_all, new, replace_with
+from wpconv.body.parse.html import plain_text
 from wpconv.notices import NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def playlists(tag: Tag, ctx: Context) -> None:
-    """The playlist shortcode: a list of links, which only scripts and readers without scripts see."""
-    spare = find(tag, "noscript")
-    if spare and find(spare, "a"):
-        replace_with(tag, *spare.contents)
+    """The player of the playlist shortcode: its tracks as a list of links, from its `<noscript>` or JSON."""
+    fallback = find(tag, "noscript")
+    if fallback and find(fallback, "a"):
+        replace_with(tag, *fallback.contents)
         return
     tracks = [track for script in find_all(tag, "script") for track in _tracks(script)]
     if tracks:
@@ -29,7 +25,7 @@ def playlists(tag: Tag, ctx: Context) -> None:
 
 
 def _tracks(script: Tag) -> list[Tag]:
-    """The links that a playlist's own JSON holds; none if it is not what WordPress writes."""
+    """Return links from the JSON of `wp_playlist_shortcode`; none if it is of another shape."""
     try:
         playlist: Any = json.loads("".join(map(str, script.contents)))
         return [new("a", {"href": track["src"]}, plain_text(track["title"])) for track in playlist["tracks"]]

@@ -1,19 +1,12 @@
 """The social icons block."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find, remove, text
 from wpconv.notices import NoticeCode
 
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-
 
 def social_links(tag: Tag, ctx: Context) -> None:
-    """The social icons block: links with a label stay, bare icons go."""
+    """The social icons block: links with a visible label stay, icons alone are removed and reported."""
     link = find(tag, "a")
     hidden = find(tag, cls="screen-reader-text")
     if link and text(tag).strip() == (text(hidden).strip() if hidden else ""):

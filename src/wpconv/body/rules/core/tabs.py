@@ -1,18 +1,11 @@
 """The tabs block."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, descendants, find_all, new, remove, set_children
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def tabs(tag: Tag, _ctx: Context) -> None:
-    """The tabs block: each label in bold over its panel, those that a script hides too."""
+    """The tabs block: each label in bold before its panel; hidden panels are included."""
     panels = {attr(panel, "id"): panel for panel in find_all(tag) if attr(panel, "role") == "tabpanel"}
     for label in find_all(tag):
         panel = panels.pop(attr(label, "aria-controls"), None) if attr(label, "role") == "tab" else None

@@ -1,15 +1,9 @@
 """Languages of code blocks."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _ATTRS = ("data-enlighter-language", "data-language", "data-lang")
 _CLASS = re.compile(r"(?:^|\s)(?:language-|lang-|lang:|highlight-source-|brush:\s*)([^\s;{}]+|;)")
@@ -28,27 +22,27 @@ _NO_LANGUAGE = frozenset(
      "undefined", "linenums", "linenumbers", "prettyprinted", "notranslate", "numbersource", "wide",
      "copybtn")
 )  # fmt: skip
-_SPOKEN = re.compile(
+_HUMAN_LANGUAGE = re.compile(
     r"(?:ar|da|de|el|en|es|fi|fr|he|hi|it|ja|ko|nb|nl|no|pt|ru|sv|tr|uk|und|zh|x)(?:-\w+)?|\w+-[A-Z]{2}"
 )
-"""A `lang` that names what people speak."""
+"""A `lang` that names a human language."""
 
 
 def code_languages(tag: Tag, _ctx: Context) -> None:
-    """Languages of code blocks, as the editor and the highlighting plugins write them."""
-    places = [place for place in (tag, find(tag, "code"), tag.parent) if place is not None]
-    said = next((language for place in places if (language := _language(place))), "").lower()
-    found = next(iter(said.split()), "")
+    """The language of a code block, from the attributes and classes that editors and highlighters write."""
+    sources = [source for source in (tag, find(tag, "code"), tag.parent) if source is not None]
+    value = next((language for source in sources if (language := _language(source))), "").lower()
+    found = next(iter(value.split()), "")
     tag.attrs["lang"] = "" if found in _NO_LANGUAGE else _NAMES.get(found, found)
 
 
 def _language(tag: Tag) -> str:
     names = attr(tag, "class")
-    said = next((attr(tag, key) for key in _ATTRS if attr(tag, key)), "")
+    data = next((attr(tag, key) for key in _ATTRS if attr(tag, key)), "")
     match = _CLASS.search(names) or _BESIDE.search(names)
     found = match[match.lastindex or 0] if match else ""
     written = attr(tag, "lang") if tag.name in ("pre", "code") else ""
-    return said or found or ("" if _SPOKEN.fullmatch(written) else written)
+    return data or found or ("" if _HUMAN_LANGUAGE.fullmatch(written) else written)
 
 
 RULES = (Rule("pre", code_languages),)

@@ -1,34 +1,27 @@
 """Forms."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, is_text, remove, unwrap
 from wpconv.body.rules._shared.excerpt import excerpt
 from wpconv.notices import NoticeCode
 
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-
 _PROSE = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre")
 _CONTROLS = ("label", "select", "textarea", "button", "option", "legend", "script", "style")
-_MANY = 60
-"""Words outside of its controls that make a form the frame of a text, not a form."""
+_MAX_WORDS = 60
+"""More words outside controls than a form has; such a form is wrapped around the text."""
 
 
 def forms(tag: Tag, ctx: Context) -> None:
-    """Forms: left out, as nothing would answer them; what is wrapped around a text leaves the text."""
-    if _words(tag) > _MANY:
+    """Forms: removed, as a static site cannot answer them; one around a long text is unwrapped."""
+    if _words(tag) > _MAX_WORDS:
         unwrap(tag)
         return
-    ctx.notice(NoticeCode.REMOVED_FORM, excerpt(tag) or "one without a text")
+    ctx.notice(NoticeCode.REMOVED_FORM, excerpt(tag) or "a form without text")
     remove(tag)
 
 
 def _words(form: Tag) -> int:
-    """Count the words of a form's paragraphs, headings and lists, without those of its controls."""
+    """Count the words in a form's paragraphs, headings and lists, without those of its controls."""
     count = 0
     waiting = [(form, False)]
     while waiting:

@@ -1,29 +1,22 @@
-"""Links that show only an icon."""
+"""Links without visible content."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find, remove, replace_with, text
-from wpconv.body.rules._shared.seen import is_seen
+from wpconv.body.rules._shared.visibility import has_visible_content
 from wpconv.notices import NoticeCode
 
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-
-_PARTING = ("br", "p", "div", "li")
+_SEPARATES = ("br", "p", "div", "li")
 
 
 def icon_links(tag: Tag, ctx: Context) -> None:
-    """Links that show only an icon, or nothing: left out, and told where they lead."""
+    """Links without visible content, or with an icon alone: removed, and their URLs reported."""
     url = attr(tag, "href")
-    if not url or url.startswith("#") or url.lower().startswith("javascript:") or is_seen(tag):
+    if not url or url.startswith("#") or url.lower().startswith("javascript:") or has_visible_content(tag):
         return
     label = attr(tag, "aria-label") or attr(tag, "title") or " ".join(text(tag).split())
     ctx.notice(NoticeCode.REMOVED_ICON_LINK, f"{url} {label}".rstrip())
-    if text(tag).isspace() or find(tag, *_PARTING):
-        replace_with(tag, " ")  # it parts the words around it
+    if text(tag).isspace() or find(tag, *_SEPARATES):
+        replace_with(tag, " ")  # the words around it stay apart
     else:
         remove(tag)
 

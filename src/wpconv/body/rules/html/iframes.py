@@ -1,34 +1,27 @@
-"""Embedded players, maps and posts in an `<iframe>`."""
+"""Frames."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, remove
-from wpconv.body.rules._shared.html import start_tag
-from wpconv.body.rules._shared.media import address, is_second, player
+from wpconv.body.html import start_tag
+from wpconv.body.rules._shared.media import address, is_duplicate, player
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _KEPT = ("title", "width", "height")
 _HIDDEN = ("0", "0px", "1", "1px")
 
 
 def iframes(tag: Tag, ctx: Context) -> None:
-    """Embedded players, maps and posts in an `<iframe>`: the smallest one that still plays."""
+    """Players, maps and posts in an `<iframe>`: a smaller `<iframe>`, a shortcode or a link."""
     url = address(tag)
-    if ("quote", attr(tag, "data-secret")) in ctx.shown:
-        remove(tag)  # the quote before it has the link already
+    if attr(tag, "data-secret") in ctx.embedded_posts:
+        remove(tag)  # the quote before it has the link
     elif not url:
         ctx.notice(NoticeCode.EMBED_WITHOUT_ADDRESS, f"an <iframe> {attr(tag, 'title')}".rstrip())
         remove(tag)
     elif attr(tag, "width") in _HIDDEN and attr(tag, "height") in _HIDDEN:
-        ctx.notice(NoticeCode.REMOVED_TRACKER, f"an <iframe> that nobody sees: {url}")
+        ctx.notice(NoticeCode.REMOVED_TRACKER, f"an invisible <iframe>: {url}")
         remove(tag)
-    elif is_second(tag, url, ctx):
+    elif is_duplicate(tag, url, ctx):
         remove(tag)
     else:
         kept = {key: attr(tag, key) for key in _KEPT if attr(tag, key)}
@@ -38,9 +31,9 @@ def iframes(tag: Tag, ctx: Context) -> None:
 
 
 def quotes(tag: Tag, ctx: Context) -> None:
-    """Posts of WordPress sites, embedded as a quote and a frame: the quote's link stays."""
+    """An embedded WordPress post, which is a quote and a frame: the quote stays, the frame is removed."""
     if secret := attr(tag, "data-secret"):
-        ctx.shown.add(("quote", secret))
+        ctx.embedded_posts.add(secret)
 
 
 RULES = (

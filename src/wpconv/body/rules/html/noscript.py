@@ -1,26 +1,19 @@
-"""Images and players for readers without scripts."""
+"""The content of `<noscript>`."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, find_all, name, replace_with
 from wpconv.body.rules._shared.media import address, identity
 
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-
 
 def noscript(tag: Tag, ctx: Context) -> None:
-    """Images and players for readers without scripts: shown where no lazy twin of theirs is."""
-    alone = []
+    """Images and frames in a `<noscript>`: kept, unless the lazy copy of the same image came before."""
+    kept = []
     for inner in find_all(tag, "img", "iframe"):
-        shown = identity(inner, address(inner))
-        if (inner.name, shown) not in ctx.shown:
-            ctx.shown.add(("noscript", shown))
-            alone.append(inner.parent if inner.parent and name(inner.parent) == "a" else inner)
-    replace_with(tag, *alone)
+        source = identity(inner, address(inner))
+        if (inner.name, source) not in ctx.shown_media:
+            ctx.noscript_media.add(source)
+            kept.append(inner.parent if inner.parent and name(inner.parent) == "a" else inner)
+    replace_with(tag, *kept)
 
 
 RULES = (Rule("noscript", noscript),)

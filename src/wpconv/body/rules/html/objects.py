@@ -1,22 +1,15 @@
 """Flash films and documents in `<object>` or `<embed>`."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find, find_all, replace_with
 from wpconv.body.rules._shared.media import link
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _FILM = ("movie", "src", "filename")
 
 
 def objects(tag: Tag, ctx: Context) -> None:
-    """Flash films and documents in `<object>` or `<embed>`: a link, as few browsers show them in a page."""
+    """Flash films and documents in `<object>` or `<embed>`: a link, as few browsers show them."""
     url = attr(tag, "data") or attr(tag, "src") or _inner_address(tag)
     # The parser does not know that an <embed> has no end.
     after = tag.contents if tag.name == "embed" else []

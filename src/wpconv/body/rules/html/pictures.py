@@ -1,19 +1,12 @@
-"""Images in several formats and sizes."""
+"""The `<picture>` element."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, find, find_all, new, replace_with
 from wpconv.body.rules._shared.media import address, largest
 
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-
 
 def pictures(tag: Tag, _ctx: Context) -> None:
-    """Images in several formats and sizes: the one that every browser can show, else the largest."""
+    """A `<picture>`: its `<img>`, or the largest of its sources if that has no URL."""
     image = find(tag, "img") or new("img")
     if not address(image):
         offers = [largest(source) for source in find_all(tag, "source")]

@@ -1,30 +1,24 @@
-"""Audio and video files with a player."""
-
-from __future__ import annotations
+"""Audio and video players."""
 
 import re
-from typing import TYPE_CHECKING
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find_all, remove
-from wpconv.body.rules._shared.html import start_tag
+from wpconv.body.html import start_tag
 from wpconv.body.rules._shared.media import address, player
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _FLAGS = ("controls", "autoplay", "loop", "muted", "playsinline")
 _COUNTER = re.compile(r"[?&]_=\d+$")
 
 
 def players(tag: Tag, ctx: Context) -> None:
-    """Audio and video files with a player: its files, poster and subtitles."""
+    """Audio and video players: the element with its files, poster and subtitles, or a link."""
     files = [tag] if address(tag) else [source for source in find_all(tag, "source") if address(source)]
     if not files:
         remove(tag)
         return
     flags = {key: "" for key in _FLAGS if key in tag.attrs}
-    poster = _said(tag, "poster")
+    poster = _given(tag, "poster")
     tracks = [_line(track, "kind", "srclang", "label") for track in find_all(tag, "track")]
     if len(files) == 1:
         start, lines = start_tag(tag.name, flags | {"src": _file(files[0])} | poster), tracks
@@ -35,15 +29,15 @@ def players(tag: Tag, ctx: Context) -> None:
 
 
 def _line(tag: Tag, *keys: str) -> str:
-    return start_tag(tag.name, {"src": _file(tag)} | _said(tag, *keys))
+    return start_tag(tag.name, {"src": _file(tag)} | _given(tag, *keys))
 
 
 def _file(tag: Tag) -> str:
-    """A file's address, without the number that WordPress counts the players of a page with."""
+    """Return a file's URL, without the query `?_=1` with which WordPress counts a page's players."""
     return _COUNTER.sub("", address(tag))
 
 
-def _said(tag: Tag, *keys: str) -> dict[str, str]:
+def _given(tag: Tag, *keys: str) -> dict[str, str]:
     return {key: attr(tag, key) for key in keys if attr(tag, key)}
 
 

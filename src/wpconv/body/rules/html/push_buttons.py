@@ -1,18 +1,11 @@
-"""Buttons that only scripts answer."""
+"""The `<button>` element."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, replace_with
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def push_buttons(tag: Tag, _ctx: Context) -> None:
-    """Buttons that only scripts answer: their labels, as words of the line that they stand in."""
+    """The `<button>` element: its label as text, as there is no script to answer it."""
     replace_with(tag, " ", *tag.contents)
 
 

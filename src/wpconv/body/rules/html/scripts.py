@@ -1,34 +1,27 @@
-"""Scripts that are content."""
+"""Scripts with content."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, attr, keep, replace_with
-from wpconv.body.rules._shared.html import start_tag
+from wpconv.body.context import Context, Rule
+from wpconv.body.dom import Tag, attr, raw, replace_with
+from wpconv.body.html import start_tag
 from wpconv.body.rules._shared.media import player
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _PLAYERS = ("gist.github.com/", "asciinema.org/a/", "pastebin.com/embed_js/", "polldaddy.com/p/")
 
 
 def scripts(tag: Tag, ctx: Context) -> None:
-    """Scripts that are content: a gist, a recording, a poll, a formula for MathJax."""
+    """Scripts with content: a gist, a recording or a poll as HTML or a link, a MathJax formula as TeX."""
     url, kind = attr(tag, "src"), attr(tag, "type")
-    if any(place in url for place in _PLAYERS):
+    if any(host in url for host in _PLAYERS):
         player(tag, ctx, start_tag("script", {"src": url}) + "</script>", url, url.removesuffix(".js"))
     elif kind.startswith("math/tex"):
         formula = "".join(map(str, tag.contents)).strip()
         if "mode=display" not in kind:
-            # Markdown would be read inside of a script in a line, and its "<" escaped.
+            # Markdown in an inline <script> would be parsed, and its "<" escaped.
             replace_with(tag, f"\\({formula}\\)")
         elif ctx.keeps_html:
-            replace_with(tag, keep(f"{start_tag('script', {'type': kind})}{formula}</script>", block=True))
+            replace_with(tag, raw(f"{start_tag('script', {'type': kind})}{formula}</script>", block=True))
         else:
-            replace_with(tag, keep(f"$${formula}$$", block=True))
+            replace_with(tag, raw(f"$${formula}$$", block=True))
 
 
 RULES = (Rule("script", scripts),)

@@ -1,25 +1,18 @@
-"""Links that open and close a panel."""
+"""Links that open and close panels."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, unwrap
 
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-
-_SIGNS = (
+_TOGGLE_ATTRS = (
     "data-toggle", "data-bs-toggle", "data-vc-accordion", "data-vc-tabs", "aria-expanded", "aria-controls",
     "uk-toggle",
 )  # fmt: skip
 
 
 def toggles(tag: Tag, _ctx: Context) -> None:
-    """Links that open and close a panel of this page: their text, as all panels are open."""
+    """Links that open and close a panel on their page: their text, as all panels are shown."""
     href = attr(tag, "href")
-    is_toggle = attr(tag, "role") in ("button", "tab") or any(sign in tag.attrs for sign in _SIGNS)
+    is_toggle = attr(tag, "role") in ("button", "tab") or any(key in tag.attrs for key in _TOGGLE_ATTRS)
     if is_toggle and (href.startswith("#") or not href):
         unwrap(tag)
 

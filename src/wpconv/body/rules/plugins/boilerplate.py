@@ -1,16 +1,9 @@
-"""What plugins put around the writing: one list of it."""
+"""Boilerplate that plugins add to a post, in one list."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, classes, remove, text
 from wpconv.body.rules._shared.excerpt import excerpt
 from wpconv.notices import NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _LIST = {
     "table of contents": """#ez-toc-container .ez-toc-container #toc_container .lwptoc
@@ -42,17 +35,17 @@ _LIST = {
     "icon": ".material-icons .material-symbols-outlined .et-pb-icon",
 }
 _KINDS = {match: kind for kind, matches in _LIST.items() for match in matches.split()}
-_MANY = 300
-"""Words that are too many for furniture: a tag that was never closed may have taken in the text after it."""
+_MAX_WORDS = 300
+"""More words than boilerplate has: a tag without an end tag may hold the text that follows it."""
 
 
-def furniture(tag: Tag, ctx: Context) -> None:
-    """What plugins put around the writing: left out, and told."""
+def boilerplate(tag: Tag, ctx: Context) -> None:
+    """Boilerplate of plugins, such as share buttons and related posts: removed and reported."""
     names = (f"#{attr(tag, 'id')}", *(f".{name}" for name in classes(tag)))
     match = next(name for name in names if name in _KINDS)
-    severity = Severity.WARNING if len(text(tag).split()) > _MANY else Severity.INFO
+    severity = Severity.WARNING if len(text(tag).split()) > _MAX_WORDS else Severity.INFO
     ctx.notice(NoticeCode.FURNITURE, f"{_KINDS[match]} ({match}) {excerpt(tag)}".rstrip(), severity)
     remove(tag)
 
 
-RULES = tuple(Rule(match, furniture) for match in _KINDS)
+RULES = tuple(Rule(match, boilerplate) for match in _KINDS)

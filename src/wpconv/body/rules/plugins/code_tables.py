@@ -1,22 +1,15 @@
-"""Code that a plugin has coloured and numbered already."""
+"""Code that a plugin has highlighted and numbered."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, classes, descendants, find, find_all, is_text, name, new, replace_with
 
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-
-_OWN = frozenset(
+_NO_LANGUAGE = frozenset(
     ("syntaxhighlighter", "nogutter", "notranslate", "container", "wp_syntax", "code", "codecolorer")
 )
 
 
 def crayon(tag: Tag, _ctx: Context) -> None:
-    """Code of Crayon and its heir Urvanov: the text without numbers and tools, and its title before it."""
+    """Code of Crayon and its successor Urvanov: its title, and the code without line numbers and toolbar."""
     prefix = "crayon" if "crayon-syntax" in classes(tag) else "urvanov-syntax-highlighter"
     plain, language = find(tag, "textarea", cls=f"{prefix}-plain"), find(tag, cls=f"{prefix}-language")
     lines = [_text(line) for line in find_all(tag, cls=f"{prefix}-line")]
@@ -28,13 +21,13 @@ def crayon(tag: Tag, _ctx: Context) -> None:
 
 
 def numbered(tag: Tag, _ctx: Context) -> None:
-    """Code of SyntaxHighlighter, WP-Syntax and CodeColorer: the text without the numbers beside it."""
+    """Code of SyntaxHighlighter, WP-Syntax and CodeColorer: the code without line numbers."""
     part = find(tag, cls="container") or find(tag, cls="codecolorer") or find(tag, cls="code")
     if part is None:
         return
     inner = find(part, "pre") or part
     lines = [_text(line) for line in find_all(part, cls="line")]
-    named = next((item for item in (*classes(inner), *classes(tag)) if item not in _OWN), "")
+    named = next((item for item in (*classes(inner), *classes(tag)) if item not in _NO_LANGUAGE), "")
     replace_with(tag, _block("\n".join(lines) if lines else _text(inner), named))
 
 
@@ -43,7 +36,7 @@ def _block(code: str, language: str) -> Tag:
 
 
 def _text(tag: Tag) -> str:
-    """The code in a tag: blanks are blanks, and a `<br>` ends a line."""
+    """Return the code in a tag: no-break spaces become spaces, and a `<br>` ends a line."""
     pieces = (str(node) if is_text(node) else "\n" * (name(node) == "br") for node in descendants(tag))
     return "".join(pieces).replace("\xa0", " ").rstrip(" ")
 

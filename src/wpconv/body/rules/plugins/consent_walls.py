@@ -1,27 +1,22 @@
-"""Players that wait for the visitor's consent."""
-
-from __future__ import annotations
+"""Players behind a request for consent."""
 
 from base64 import b64decode
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, attr, find_all, parse, replace_with, text
+from wpconv.body.context import Context, Rule
+from wpconv.body.dom import Tag, attr, find_all, replace_with, text
+from wpconv.body.parse.html import parse
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def consent_walls(tag: Tag, ctx: Context) -> None:
-    """Players that wait for the visitor's consent (Borlabs): the player, without the question before it."""
+    """Players behind a request for consent (Borlabs Cookie): the player, without the request."""
     coded = [attr(inner, "data-borlabs-cookie-content") for inner in (tag, *find_all(tag))]
     coded += ["".join(map(str, script.contents)) for script in find_all(tag, "script")]
     hidden = next((html for code in coded if "<" in (html := _decoded(code))), "")
     if hidden:
         ctx.notice(NoticeCode.REMOVED_CONSENT, " ".join(text(tag).split())[:80])
-        replace_with(tag, *parse(hidden).contents)
+        replace_with(tag, *parse(hidden).root.contents)
 
 
 def _decoded(code: str) -> str:

@@ -1,14 +1,7 @@
-"""Numbers that a page builder counts up when they are seen."""
+"""Animated counters of page builders."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
-from wpconv.body.dom import NavigableString, Tag, attr, find, set_children, text
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
+from wpconv.body.context import Context, Rule
+from wpconv.body.dom import Tag, attr, classes, find, text
 
 _NUMBERS = {
     ".elementor-counter-number": ("data-to-value", ""),
@@ -20,13 +13,11 @@ _NUMBERS = {
 
 
 def counters(tag: Tag, _ctx: Context) -> None:
-    """Numbers that a page builder counts up: where they end, instead of where they start."""
-    number, shown_in = next(
-        value for match, value in _NUMBERS.items() if match[1:] in attr(tag, "class").split()
-    )
+    """Animated counters of page builders: the final number instead of the first."""
+    number, shown_in = next(value for match, value in _NUMBERS.items() if match[1:] in classes(tag))
     shown = find(tag, cls=shown_in) if shown_in else tag
     if shown and attr(tag, number) and text(shown).strip() in ("", "0", attr(tag, "data-from-value")):
-        set_children(shown, [NavigableString(attr(tag, number))])
+        shown.string = attr(tag, number)
 
 
 RULES = tuple(Rule(match, counters) for match in _NUMBERS)

@@ -1,15 +1,8 @@
-"""Players and images in tags of their own names, as AMP and light embeds write them."""
+"""Custom elements of AMP and of lite embeds."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import PageElement, Tag, attr, new, rename, replace_with
 from wpconv.notices import NoticeCode
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _VIDEOS = {
     "youtube": "https://www.youtube.com/embed/",
@@ -19,16 +12,16 @@ _VIDEOS = {
 
 
 def plain(tag: Tag, _ctx: Context) -> None:
-    """AMP's images, frames and players: what HTML has tags of its own for."""
-    attrs = {key: str(value) for key, value in tag.attrs.items()}
+    """AMP's images, frames and players: the HTML elements that they replace."""
+    attrs = {key: attr(tag, key) for key in tag.attrs}
     if tag.name in ("amp-video", "amp-audio"):
         rename(tag, tag.name.removeprefix("amp-"), attrs)
     else:
-        replace_with(tag, new(tag.name.removeprefix("amp-"), attrs), *_shown(tag))
+        replace_with(tag, new(tag.name.removeprefix("amp-"), attrs), *_content(tag))
 
 
 def videos(tag: Tag, ctx: Context) -> None:
-    """AMP's and light embeds' videos: a frame with the address that their number stands for."""
+    """Videos of AMP and lite embeds: an `<iframe>` with the URL of their video id."""
     number = attr(tag, "data-videoid") or attr(tag, "videoid")
     if not number:
         ctx.notice(NoticeCode.EMBED_WITHOUT_ADDRESS, f"a <{tag.name}>")
@@ -36,15 +29,15 @@ def videos(tag: Tag, ctx: Context) -> None:
     title = attr(tag, "title") or attr(tag, "playlabel")
     site = _VIDEOS[tag.name.partition("-")[2]]
     frame = new("iframe", {"src": site + number} | ({"title": title} if title else {}))
-    replace_with(tag, frame, *_shown(tag))
+    replace_with(tag, frame, *_content(tag))
 
 
-def _shown(tag: Tag) -> list[PageElement]:
-    """Return what stands in a tag besides what is there until the real thing comes, or instead of it."""
-    return [node for node in tag.contents if not (isinstance(node, Tag) and _is_spare(node))]
+def _content(tag: Tag) -> list[PageElement]:
+    """Return a tag's children without placeholders and fallbacks."""
+    return [node for node in tag.contents if not (isinstance(node, Tag) and _is_fallback(node))]
 
 
-def _is_spare(tag: Tag) -> bool:
+def _is_fallback(tag: Tag) -> bool:
     return tag.name == "noscript" or bool({"placeholder", "fallback"} & tag.attrs.keys())
 
 

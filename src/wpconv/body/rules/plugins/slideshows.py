@@ -1,20 +1,16 @@
 """Jetpack's slideshow."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, attr, new, parse, replace_with, text
+from wpconv.body.context import Context, Rule
+from wpconv.body.dom import Tag, attr, new, replace_with, text
+from wpconv.body.parse.html import parse
 from wpconv.notices import NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 
 def slideshows(tag: Tag, ctx: Context) -> None:
-    """Jetpack's slideshow: the images, with their captions, that a script would show one by one."""
+    """Jetpack's slideshow: all images with their captions."""
     slides = _slides(attr(tag, "data-gallery"))
     if slides:
         replace_with(tag, *map(_figure, slides))
@@ -36,7 +32,7 @@ def _slides(gallery: str) -> list[dict[str, Any]]:
 def _figure(slide: dict[str, Any]) -> Tag:
     image = new("img", {"src": str(slide.get("src") or ""), "alt": str(slide.get("alt") or "")})
     caption = str(slide.get("caption") or "")
-    return new("figure", {}, image, new("figcaption", {}, *parse(caption).contents))
+    return new("figure", {}, image, new("figcaption", {}, *parse(caption).root.contents))
 
 
 RULES = (Rule(".jetpack-slideshow", slideshows),)

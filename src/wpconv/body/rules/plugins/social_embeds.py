@@ -1,19 +1,12 @@
-"""Posts of social networks that a script would show."""
+"""Embedded posts of social networks."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, replace_with, text
 from wpconv.body.rules._shared.media import link
 
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-
 
 def social_embeds(tag: Tag, _ctx: Context) -> None:
-    """Posts of social networks that a script would show: a link, where nothing else is there yet."""
+    """Posts of social networks that a script would load: a link, if the tag has no text."""
     url = attr(tag, "data-href") or (attr(tag, "href") if "data-pin-do" in tag.attrs else "")
     if url and not text(tag).strip():
         replace_with(tag, link(url))

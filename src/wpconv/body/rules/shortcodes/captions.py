@@ -1,19 +1,12 @@
 """The caption shortcode."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, new, replace_with, tags
 from wpconv.body.rules._shared.shortcode import back_to_text
 
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-
 
 def shortcode_captions(tag: Tag, _ctx: Context) -> None:
-    """`[caption]`: the image, and the text after it as its caption."""
+    """`[caption]`: its image, with the text after the image as the caption."""
     nodes = tag.contents
     images = [number for number, node in enumerate(nodes) if isinstance(node, Tag) and _is_image(node)]
     if not images:
@@ -25,7 +18,7 @@ def shortcode_captions(tag: Tag, _ctx: Context) -> None:
 
 
 def _is_image(tag: Tag) -> bool:
-    """Tell an image, alone, linked or in a paragraph of its own."""
+    """Return whether a tag is an image, or a link, paragraph or figure that holds one."""
     inside = tags(tag) if tag.name in ("a", "p", "figure") else []
     return any(
         node.name == "img" for node in (tag, *inside, *(node for child in inside for node in tags(child)))

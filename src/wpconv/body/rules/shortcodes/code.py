@@ -1,15 +1,8 @@
-"""Code in shortcodes, as SyntaxHighlighter and its like have it."""
+"""Shortcodes with code, of SyntaxHighlighter and similar plugins."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import PageElement, Tag, find, is_text, new, rename, replace_with, tags, text
 from wpconv.body.rules._shared.shortcode import first
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _LANGUAGES = (
     "actionscript3", "applescript", "arduino", "bash", "clojure", "coldfusion", "cpp", "csharp",
@@ -22,26 +15,26 @@ _PLAIN = ("code", "source", "sourcecode", "crayon", "plain")
 
 
 def shortcode_code(tag: Tag, _ctx: Context) -> None:
-    """`[code]`, `[sourcecode]`, `[python]`, …: a code block in that language, or code in a line of text."""
+    """`[code]`, `[sourcecode]`, `[python]`, …: a code block in that language, or a code span."""
     own_name = tag.name.strip("[]")
     language = own_name if own_name in _LANGUAGES else first(tag, "lang", "language", "0")
-    around = tag.parent
-    if not find(tag) and "\n" not in text(tag) and around is not None and _has_more(around, tag):
+    parent = tag.parent
+    if not find(tag) and "\n" not in text(tag) and parent is not None and _has_more(parent, tag):
         rename(tag, "code")
     else:
         replace_with(tag, new("pre", {"lang": language} if language else {}, *_lines(tag)))
 
 
-def _has_more(around: Tag, tag: Tag) -> bool:
-    """Tell whether a paragraph holds more than this and blanks."""
-    others = (node for node in around.contents if node is not tag)
-    return around.name == "p" and (
-        len(around.contents) > 3 or any(is_text(node) and str(node).strip() for node in others)
+def _has_more(parent: Tag, tag: Tag) -> bool:
+    """Return whether a paragraph holds more than this tag and white space."""
+    others = (node for node in parent.contents if node is not tag)
+    return parent.name == "p" and (
+        len(parent.contents) > 3 or any(is_text(node) and str(node).strip() for node in others)
     )
 
 
 def _lines(tag: Tag) -> list[PageElement | str]:
-    """Return the code with the empty lines that WordPress took for the ends of paragraphs."""
+    """Return the code, with empty lines instead of the paragraphs that `wpautop` made of them."""
     has_blocks = any(node.name in _BLOCKS for node in tags(tag))
     nodes: list[PageElement | str] = []
     for node in tag.contents:

@@ -1,21 +1,15 @@
 """The gallery and playlist shortcodes."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, new, plain_text, replace_with
+from wpconv.body.context import Context, Rule
+from wpconv.body.dom import Tag, new, replace_with
+from wpconv.body.parse.html import plain_text
 from wpconv.body.rules._shared.shortcode import attachments, back_to_text, figure, first
+from wpconv.model import Media
 from wpconv.notices import NoticeCode, Severity
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
-    from wpconv.model import Media
 
 
 def shortcode_galleries(tag: Tag, ctx: Context) -> None:
-    """`[gallery ids="…"]`: its images with their captions, as far as the export has them."""
+    """`[gallery ids="…"]`: its images with their captions, if the export has them."""
     images = _media(tag, ctx)
     if images:
         replace_with(tag, new("div", {}, *(figure(image) for image in images)))
@@ -24,7 +18,7 @@ def shortcode_galleries(tag: Tag, ctx: Context) -> None:
 
 
 def shortcode_playlists(tag: Tag, ctx: Context) -> None:
-    """`[playlist ids="…"]`: a list of links to its files, as far as the export has them."""
+    """`[playlist ids="…"]`: a list of links to its files, if the export has them."""
     files = _media(tag, ctx)
     if not files:
         back_to_text(tag)
@@ -36,9 +30,7 @@ def shortcode_playlists(tag: Tag, ctx: Context) -> None:
 def _media(tag: Tag, ctx: Context) -> list[Media]:
     ids = first(tag, "ids", "include")
     if not ids:
-        ctx.notice(
-            NoticeCode.UNKNOWN_SHORTCODE, f"{tag.name} does not say which files it shows", Severity.WARNING
-        )
+        ctx.notice(NoticeCode.UNKNOWN_SHORTCODE, f"{tag.name} names no files", Severity.WARNING)
     return attachments(tag, ctx, ids)
 
 

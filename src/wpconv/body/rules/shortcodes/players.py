@@ -1,15 +1,8 @@
 """The audio, video and embed shortcodes."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, new, replace_with, text
 from wpconv.body.rules._shared.shortcode import back_to_text, first
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _FILES = {
     "audio": ("src", "mp3", "m4a", "ogg", "wav", "flac", "wma", "0"),
@@ -18,7 +11,7 @@ _FILES = {
 
 
 def shortcode_players(tag: Tag, _ctx: Context) -> None:
-    """`[audio]` and `[video]`: the player that WordPress would make of them."""
+    """`[audio]` and `[video]`: the HTML element with its file and poster."""
     kind = tag.name.strip("[]")
     url = first(tag, *_FILES[kind]) or text(tag).strip()
     if not _is_address(url):
@@ -29,7 +22,7 @@ def shortcode_players(tag: Tag, _ctx: Context) -> None:
 
 
 def shortcode_embeds(tag: Tag, _ctx: Context) -> None:
-    """`[embed]`: the address that WordPress did not embed, as a link."""
+    """`[embed]`: a link to its URL."""
     url = first(tag, "src", "0") or text(tag).strip()
     if _is_address(url):
         replace_with(tag, new("p", {}, new("a", {"href": url}, url)))

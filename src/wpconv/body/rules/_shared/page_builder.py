@@ -1,19 +1,14 @@
-"""What a page builder's shortcode shows besides its content, as its attributes say it."""
-
-from __future__ import annotations
+"""Visible content in the attributes of page builders' shortcodes."""
 
 import re
 from base64 import b64decode
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 from urllib.parse import unquote
 
-from wpconv.body.dom import PageElement, Tag, attr, new, parse, text
+from wpconv.body.context import Context
+from wpconv.body.dom import PageElement, Tag, attr, new, text
+from wpconv.body.parse.html import parse
 from wpconv.body.rules._shared.shortcode import attachments, figure, first
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from wpconv.body.context import Context
 
 _LINKS = ("link", "url", "href", "link_url", "button_url", "button_link", "btn_link")
 _IMAGES = (
@@ -39,51 +34,51 @@ _BUTTONS = {
 _SITES = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 _ADDRESS = re.compile(r"(?:[a-z]+:|//?|#)[^\s|]+", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:^|tag:)h?([1-6])(?:$|\|)")
-# Divi writes these characters of an attribute as their codes.
-_CODES = {"%22": '"', "%91": "[", "%92": "\\", "%93": "]"}
+# Divi encodes these characters in attributes.
+_ENCODED = {"%22": '"', "%91": "[", "%92": "\\", "%93": "]"}
 
 
-def visible(tag: Tag, ctx: Context) -> list[Tag]:
-    """Return what a box of any kind shows, from its image to its buttons."""
-    url = _address(tag, _LINKS)
-    label, images = _said(tag, _LABELS), _images(tag, ctx)
-    shown = [new("a", {"href": url}, *images)] if url and images and not label else images
+def content(tag: Tag, ctx: Context) -> list[Tag]:
+    """Return all content of a box: image, title, lines, nested content and buttons."""
+    url = _url(tag, _LINKS)
+    label, images = _value(tag, _LABELS), _images(tag, ctx)
+    nodes = [new("a", {"href": url}, *images)] if url and images and not label else images
     if label:
-        shown.append(new("p", {}, new("strong", {}, *_linked(url, [label]))))
-    shown += [new("p", {}, line) for key in _LINES if (line := _said(tag, (key,)))]
+        nodes.append(new("p", {}, new("strong", {}, *_linked(url, [label]))))
+    nodes += [new("p", {}, line) for key in _LINES if (line := _value(tag, (key,)))]
     if tag.contents:
-        shown.append(new("div", {}, *tag.contents))
-    shown += [
-        new("p", {}, *_linked(_address(tag, keys), [caption]))
+        nodes.append(new("div", {}, *tag.contents))
+    nodes += [
+        new("p", {}, *_linked(_url(tag, keys), [caption]))
         for key, keys in _BUTTONS.items()
-        if (caption := _said(tag, (key,)))
+        if (caption := _value(tag, (key,)))
     ]
-    return shown
+    return nodes
 
 
 def heading(tag: Tag) -> Tag:
-    """Return a heading of the level that the shortcode asks for."""
+    """Return a heading with the level in the shortcode's attributes, 2 by default."""
     level = _LEVEL.search(
         first(tag, "font_container", "heading_semantic", "header_level", "title_level", "tag", "size")
     )
-    words = _said(tag, ("text", *_LABELS))
+    words = _value(tag, ("text", *_LABELS))
     return new(
         f"h{level[1] if level else 2}",
         {},
-        *_linked(_address(tag, _LINKS), [words] if words else tag.contents),
+        *_linked(_url(tag, _LINKS), [words] if words else tag.contents),
     )
 
 
 def button(tag: Tag) -> Tag:
-    """Return a button as a link in a paragraph of its own."""
-    words = _said(tag, ("title", "button_text", "label", "text"))
+    """Return a button as a link in a paragraph."""
+    words = _value(tag, ("title", "button_text", "label", "text"))
     inside: Sequence[PageElement | str] = [words] if words else tag.contents
-    return new("p", {}, *_linked(_address(tag, _LINKS), inside or [_title_of_link(tag)]))
+    return new("p", {}, *_linked(_url(tag, _LINKS), inside or [_title_of_link(tag)]))
 
 
 def player(tag: Tag) -> Tag | None:
-    """Return the address of a video or a sound as a link in a paragraph of its own."""
-    url = _address(tag, _FILES) or _address(tag, ("0",))
+    """Return a link to a video or audio file in a paragraph, or None if no attribute has a URL."""
+    url = _url(tag, _FILES) or _url(tag, ("0",))
     site = next((start for site, start in _SITES.items() if site in tag.name), "")
     if not url and site and attr(tag, "id"):
         url = site + attr(tag, "id")
@@ -91,12 +86,12 @@ def player(tag: Tag) -> Tag | None:
 
 
 def encoded(tag: Tag) -> list[PageElement]:
-    """Return HTML that a builder hides from WordPress's editor as base64; what is something else stays."""
+    """Return the nodes of HTML encoded as base64; other content stays."""
     try:
         html = unquote(b64decode(text(tag).strip(), validate=True).decode())
     except ValueError:
         return list(tag.contents)
-    return list(parse(html).contents)
+    return list(parse(html).root.contents)
 
 
 def _images(tag: Tag, ctx: Context) -> list[Tag]:
@@ -110,7 +105,7 @@ def _linked(url: str, nodes: Sequence[PageElement | str]) -> Sequence[PageElemen
     return [new("a", {"href": url}, *nodes)] if url and nodes else nodes
 
 
-def _address(tag: Tag, keys: tuple[str, ...]) -> str:
+def _url(tag: Tag, keys: tuple[str, ...]) -> str:
     for key in keys:
         value = attr(tag, key).removeprefix("manually,")
         if value.startswith("url:"):
@@ -125,8 +120,8 @@ def _title_of_link(tag: Tag) -> str:
     return next((unquote(value) for key, _, value in parts if key == "title"), "")
 
 
-def _said(tag: Tag, keys: tuple[str, ...]) -> str:
+def _value(tag: Tag, keys: tuple[str, ...]) -> str:
     value = first(tag, *keys)
-    for code, char in _CODES.items():
+    for code, char in _ENCODED.items():
         value = value.replace(code, char)
     return value

@@ -1,15 +1,9 @@
-"""Bold, italics and strokes that were pasted as styles."""
-
-from __future__ import annotations
+"""Formatting in `style` attributes, as Google Docs and Word paste it."""
 
 import re
-from typing import TYPE_CHECKING
 
-from wpconv.body.context import Rule
+from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, ancestor, attr, new, set_children, unwrap
-
-if TYPE_CHECKING:
-    from wpconv.body.context import Context
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _STYLES = {
@@ -20,8 +14,8 @@ _STYLES = {
 _PLAIN = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE)
 
 
-def pasted(tag: Tag, _ctx: Context) -> None:
-    """Text pasted from Google Docs or Word: what its style makes bold, italic or struck out is so."""
+def pasted_styles(tag: Tag, _ctx: Context) -> None:
+    """Text pasted from Google Docs or Word: bold, italic and strikethrough from its `style` attribute."""
     if "style" not in tag.attrs:
         return
     style = attr(tag, "style")
@@ -30,9 +24,9 @@ def pasted(tag: Tag, _ctx: Context) -> None:
             unwrap(tag)
         return
     for name, pattern in _STYLES.items():
-        # A heading is bold by itself.
+        # A heading is bold anyway.
         if pattern.search(style) and not (name == "strong" and ancestor(tag, *_HEADINGS)):
             set_children(tag, [new(name, {}, *tag.contents)])
 
 
-RULES = tuple(Rule(name, pasted) for name in ("span", "b", "strong"))
+RULES = tuple(Rule(name, pasted_styles) for name in ("span", "b", "strong"))

@@ -1,0 +1,24 @@
+"""Hidden inline text."""
+
+import re
+
+from wpconv.body.context import Context, Rule
+from wpconv.body.dom import Tag, attr, remove, text
+from wpconv.body.rules._shared.excerpt import excerpt
+from wpconv.notices import NoticeCode, Severity
+
+_HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_MAX_WORDS = 10
+"""More words than a spam trap has."""
+
+
+def hidden_text(tag: Tag, ctx: Context) -> None:
+    """Inline text hidden by its style, as in spam traps: removed; hidden blocks, often panels, stay."""
+    if "style" in tag.attrs and _HIDDEN.search(attr(tag, "style")):
+        if words := excerpt(tag):
+            severity = Severity.WARNING if len(text(tag).split()) > _MAX_WORDS else Severity.INFO
+            ctx.notice(NoticeCode.HIDDEN_TEXT, words, severity)
+        remove(tag)
+
+
+RULES = tuple(Rule(name, hidden_text) for name in ("span", "em", "i", "b"))
