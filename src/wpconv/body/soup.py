@@ -272,7 +272,11 @@ def _make_tag_fast(name: str, attrs: dict[str, Any], contents: list[PageElement]
 
 
 def _make_tag_safely(name: str, attrs: dict[str, Any], contents: list[PageElement]) -> Tag:
-    tag = Tag(name=name)
+    tag = Tag(
+        name=name,
+        cdata_list_attributes=_LISTS,
+        preserve_whitespace_tags=Tag.preserve_whitespace_tags,
+    )
     tag.attrs = attrs
     tag.contents = contents
     return tag

@@ -30,6 +30,12 @@ def run_command(names: Sequence[str], values: Mapping[str, Any]) -> int:
     """
     signal.signal(signal.SIGTERM, _terminate)
     console = Console(quiet=values["quiet"], verbose=values["verbose"])
+    if console.verbose:
+        # A run without -v, or one that only prints help, should not wait for the parser's import.
+        from wpconv.body.parse.html import untested_versions  # noqa: PLC0415
+
+        if message := untested_versions():
+            console.line(message)
     is_dry_run = values["dry_run"] or values["check"]
     reporter = Reporter(console, as_json=values["jsonl"], lists_files=is_dry_run)
     try:

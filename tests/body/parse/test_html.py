@@ -62,6 +62,13 @@ def test_the_installed_versions_are_tested_ones():
     assert parser.IS_TESTED
 
 
+def test_untested_versions_are_named(monkeypatch):
+    """`-v` says that bodies are parsed the slow way, with the versions that cause it."""
+    assert parser.untested_versions() == ""
+    monkeypatch.setattr(parser, "IS_TESTED", False)
+    assert "not tested with Beautiful Soup 4." in parser.untested_versions()
+
+
 @pytest.mark.parametrize("direct", [True, False])
 @pytest.mark.parametrize(
     ("html", "text"),

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import bs4
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning, element
 from bs4.builder._lxml import LXMLTreeBuilder
 from lxml import etree
@@ -64,6 +65,12 @@ def parse(html: str, *, direct: bool = IS_TESTED) -> Parsed:
     has_local_links = html.count("#") > html.count("&#")
     has_brackets = any(bracket in html for bracket in _BRACKETS)
     return Parsed(target.root, has_brackets, target.links if has_local_links else [])
+
+
+def untested_versions() -> str:
+    """Return a message if bodies are parsed the slow way, as these versions are untested; else an empty str."""
+    versions = f"Beautiful Soup {bs4.__version__} and lxml {etree.__version__}"
+    return "" if IS_TESTED else f"info: wpconv was not tested with {versions}: it parses bodies more slowly"
 
 
 def plain_text(html: str) -> str:
