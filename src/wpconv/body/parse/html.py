@@ -68,7 +68,7 @@ def parse(html: str, *, direct: bool = IS_TESTED) -> Parsed:
 
 
 def untested_versions() -> str:
-    """Return a message if bodies are parsed the slow way, as these versions are untested; else an empty str."""
+    """Return a message if bodies are parsed the slow way, for untested versions; else an empty str."""
     versions = f"Beautiful Soup {bs4.__version__} and lxml {etree.__version__}"
     return "" if IS_TESTED else f"info: wpconv was not tested with {versions}: it parses bodies more slowly"
 
