@@ -249,7 +249,18 @@ class NoticeCode(StrEnum):
 
     # In a source.
     TRUNCATED_INPUT = "truncated-input"
-    """loss: the text is cut off; what stands before the cut is written, with `incomplete: true`."""
+    """loss: a text, a compressed file or an archive is cut off; all posts before the cut are written, the one
+    that was hit with `incomplete: true`.
+
+    Download it again.
+    """
+    DAMAGED_ARCHIVE = "damaged-archive"
+    """loss: an archive is damaged; every file in it that can still be found was read.
+
+    Make or download it again.
+    """
+    DUPLICATE_MEMBER = "duplicate-member"
+    """warning: several files of an archive have the same name: in a zip all are read, in a tar the last."""
     CUT_CHARACTER = "cut-character"
     """loss: the last character is cut in two."""
     BROKEN_JSON = "broken-json"

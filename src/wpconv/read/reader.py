@@ -88,8 +88,8 @@ def items(source: Source, options: ReadOptions, places: Sequence[Location] | Non
 def _some(source: Source, options: ReadOptions, places: Sequence[Location]) -> Iterator[Item]:
     offsets = [place.offset for place in places if place.offset is not None]
     if len(offsets) == len(places):
-        with sources.opened(source, options) as stream:
-            values = decode.values_at(stream, source.name, offsets, options)
+        with sources.opened(source, options) as content:
+            values = decode.values_at(content.file, source.name, offsets, options)
             for place, record in zip(places, values, strict=True):
                 yield post(record, place, zone=options.timezone)
         return
@@ -123,7 +123,9 @@ def _all(source: Source, options: ReadOptions) -> Iterator[Item]:
 def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
     record: Record = {}
     count = 0
-    for value in decode.values(sources.read_bytes(source, options), source.name, options, _is_wanted):
+    data, notices = sources.read(source, options)
+    yield from notices
+    for value in decode.values(data, source.name, options, _is_wanted):
         if isinstance(value, Notice):
             yield value
             continue
