@@ -17,6 +17,10 @@ KEY = r"(?:\"(?:[^\"\\<>]|\\.){1,80}\"|'[^'\\<>]{1,80}')"
 BEGIN = re.compile(rf"(?:\[\s*+){{0,8}}\{{\s*+{KEY}\s*:|(?:\[\s*+){{8}}")
 """An object with a key, or lists around one, or many lists: what no prose and no log has."""
 BEGIN_OF_RECORD = re.compile(rf"\{{\s*({KEY})\s*:(?:\s*(?:\"[^\"\\]{{0,80}}\"|[-.\w]+)\s*,\s*({KEY})\s*:)?")
+CUT_BEGIN = re.compile(
+    r"(?:\A|[\n\x1e,}\]])\s*+(?:\[[\s\[]*+|\{\s*+(?:\"[^\"\\<>\n]{0,80}\"?\s*+)?|\"[^\"\n]*+)\Z"
+)
+"""The first characters of a record that is cut before its first value."""
 VALUE_BEGINS = re.compile(r"[\[{\"'\w-]")
 
 NOISE = (
@@ -59,7 +63,7 @@ class _Salvage:
     def __init__(self, text: str, max_depth: int) -> None:
         self.text, self.max_depth = text, max_depth
         self.begin: re.Pattern[str] | None = None
-        """What the first broken record begins with: records of one list begin alike."""
+        """The pattern by which the record after a broken one was found."""
         self.next_begin = -1
 
     def all(self, at: int, after: str) -> Iterator[Scan | Repair]:
@@ -118,7 +122,7 @@ class _Salvage:
         plain = scan(self.text, at, self.max_depth)
         if not plain.is_broken:
             return plain
-        again = self._next(max(plain.last_string, at + 1), like=at)
+        again = self._next(max(plain.last_string, at + 1), broken=at)
         guessed = self._up_to(at, again, guess_quotes=True)
         if not guessed.is_broken and (not guessed.is_cut or again == len(self.text)):
             return guessed
@@ -134,26 +138,34 @@ class _Salvage:
         found.repairs = [Repair(each.code, each.at + at, each.count) for each in found.repairs]
         return found
 
-    def _next(self, at: int, like: int | None = None) -> int:
-        """Return where the next record begins, if need be the text's end."""
-        if self.begin is None and like is not None:
-            self.begin = _begin_like(self.text, like)
+    def _next(self, at: int, broken: int | None = None) -> int:
+        """Return where the next record begins, or else the text's end.
+
+        Args:
+            at: the first character to look at.
+            broken: the start of the record that makes no sense, if one has begun.
+        """
         if self.next_begin < at:
-            found = (match.start() for match in (self.begin or BEGIN).finditer(self.text, at))
-            self.next_begin = next(
-                (each for each in found if not _is_nested(self.text, each)), len(self.text)
-            )
+            self.next_begin = len(self.text)
+            for pattern in [self.begin] if self.begin else self._begins(broken):
+                found = (match.start() for match in pattern.finditer(self.text, at))
+                begin = next((each for each in found if not _is_nested(self.text, each)), None)
+                if begin is not None:
+                    self.begin, self.next_begin = pattern, begin
+                    break
         return self.next_begin
 
-
-def _begin_like(text: str, at: int) -> re.Pattern[str]:
-    """Return what the record at a place begins with."""
-    begin = BEGIN_OF_RECORD.match(text, at)
-    if begin is None:
-        return BEGIN
-    first, second = begin[1], begin[2]
-    value = rf"\s*(?:\"[^\"\\]{{0,80}}\"|[-.\w]+)\s*,\s*{re.escape(second)}\s*:" if second else ""
-    return re.compile(rf"\{{\s*{re.escape(first)}\s*:{value}")
+    def _begins(self, broken: int | None) -> list[re.Pattern[str]]:
+        """Return patterns for the beginning of a record, best first: records of one list begin alike."""
+        first = BEGIN_OF_RECORD.search(self.text, 0, broken) if broken else None
+        known = first or (BEGIN_OF_RECORD.match(self.text, broken) if broken is not None else None)
+        if known is None:
+            return [BEGIN]
+        key, second = re.escape(known[1]), known[2]
+        value = r"\s*(?:\"[^\"\\]{0,80}\"|[-.\w]+)\s*,\s*"
+        one = re.compile(rf"\{{\s*{key}\s*:")
+        both = [re.compile(rf"\{{\s*{key}\s*:{value}{re.escape(second)}\s*:")] if second else []
+        return [*both, one] if first else [*both, one, BEGIN]
 
 
 def _is_nested(text: str, at: int) -> bool:
@@ -177,6 +189,8 @@ def _noise(text: str, start: int, end: int) -> Iterator[Repair]:
     """Name what stands between values."""
     noise = text[start:end]
     inner = noise.strip(" \t\r\n")
-    if inner:
+    if end == len(text) and start and CUT_BEGIN.search(noise):
+        yield Repair(NoticeCode.TRUNCATED_INPUT, end)
+    elif inner:
         code = next(code for code, pattern in NOISE if pattern.match(inner))
         yield Repair(code, start + noise.index(inner), len(inner))

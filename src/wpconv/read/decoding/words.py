@@ -10,7 +10,7 @@ from typing import Any
 from wpconv.notices import NoticeCode
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
-NUMBER_LIKE = re.compile(r"[-+.]?[0-9][-+.\w]*")
+NUMBER_LIKE = re.compile(r"[-+.]*[0-9][-+.\w]*|[-+.]+")
 NO_NUMBER = re.compile(r"[-+]?(?:nan|inf|infinity)|undefined", re.IGNORECASE)
 WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
 PYTHON_WORDS: dict[str, Any] = {"True": True, "False": False, "None": None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -20,6 +21,8 @@ TEXTS = ("type", "status", "slug", "generated_slug", "link", "title", "content",
          "comment_status", "format", "lang")  # fmt: skip
 LONG_TEXTS = ("title", "content", "excerpt", "post_title", "post_content", "post_excerpt")
 """What a part of is worth keeping."""
+CUT_MARKUP = re.compile(r"(?:<!-{0,2}|</?(?:[a-zA-Z][^<>]*)?|&[#\w]{0,30})\Z")
+"""The beginning of a tag or character reference, which would show as text, or as another character."""
 HELD = frozenset(TEXTS) - {"format"} | {
     "id", "ID", "date", "date_gmt", "modified", "modified_gmt", "author", "featured_media", "categories",
     "tags", "parent", "menu_order", "guid", "class_list", "_links", "_embedded", "permalink_template",
@@ -44,6 +47,8 @@ def post(
     fields = as_wp_v2(record)
     found: Counter[NoticeCode] = Counter()
     texts = {name: _cleaned(fields.get(name), found) for name in TEXTS}
+    if incomplete:
+        texts |= {name: CUT_MARKUP.sub("", texts[name]) for name in LONG_TEXTS if name in texts}
     date, notices = pair(fields.get("date"), fields.get("date_gmt"), zone)
     modified, more = pair(fields.get("modified"), fields.get("modified_gmt"), zone)
     site = entities.host(fields)
