@@ -11,6 +11,7 @@ from wpconv.document import targets
 from wpconv.errors import UsageError
 from wpconv.model import BodyOptions, ReadOptions, WriteOptions
 from wpconv.options import Options, RunOptions, SelectOptions
+from wpconv.read.records.dates import time_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,7 @@ def chosen(choices: Mapping[str, Any]) -> Options:
         **choices,
         "cache": not choices["no_cache"],
         "dry_run": choices["dry_run"] or choices["check"],
+        "timezone": time_zone(choices["timezone"]) if choices["timezone"] else None,
         "until": _end(choices["until"]),
         "paths": own_paths(choices["paths"]),
         "own": own_fields(choices),

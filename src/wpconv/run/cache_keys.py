@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 def key(options: Options) -> str:
     """Return a hash of what all documents depend on: the version, and the choices that change them."""
     groups = [asdict(group) for group in (options.read, options.body, options.write)]
-    return _hash(json.dumps([VERSION, *groups], sort_keys=True, default=sorted))
+    return _hash(json.dumps([VERSION, *groups], sort_keys=True, default=_as_json))
+
+
+def _as_json(value: object) -> object:
+    """Return a set as a sorted list, and a time zone as its name."""
+    return sorted(value) if isinstance(value, frozenset) else str(value)
 
 
 def selection(options: Options) -> str:

@@ -68,20 +68,20 @@ class _Salvage:
 
     def all(self, at: int, after: str) -> Iterator[Scan | Repair]:
         if after:
-            at = yield from self.list(at, after)
+            at = yield from self.in_list(at, after)
         while begin := BEGIN.search(self.text, at):
             yield from _noise(self.text, at, begin.start())
             if at == begin.start() and self.text.endswith(("]", "}"), 0, at):
                 yield Repair(NoticeCode.SEVERAL_DOCUMENTS, at)
             if self.text[begin.start()] == "[":
-                at = yield from self.list(begin.start() + 1, "[")
+                at = yield from self.in_list(begin.start() + 1, "[")
             else:
                 found = self.record(begin.start())
                 yield _kept(found)
                 at = max(found.end + found.lost, begin.start() + 1)
         yield from _noise(self.text, at, len(self.text))
 
-    def list(self, at: int, after: str) -> Generator[Scan | Repair, None, int]:
+    def in_list(self, at: int, after: str) -> Generator[Scan | Repair, None, int]:
         """Yield the records of a list from some point on, and return where it ends."""
         while True:
             at = yield from self.blank(at)

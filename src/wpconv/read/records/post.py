@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from wpconv.model import Author, Location, Media, Post, Term
 from wpconv.notices import Notice, NoticeCode, Severity
@@ -33,24 +35,28 @@ USUAL: tuple[object, ...] = (None, "", 0, False, [], {}, "standard", "open")
 
 
 def post(
-    record: Record, location: Location, *, zone: str = "", incomplete: bool = False, is_whole: bool = True
+    record: Record,
+    location: Location,
+    *,
+    zone: ZoneInfo | None = None,
+    incomplete: bool = False,
+    is_whole: bool = True,
 ) -> Post:
-    """Make a post from its record, in whatever shape it came.
+    """Return the post of a record, whichever API version or export it comes from.
 
     Args:
-        record: a record whose shape is a post's.
-        location: where it stands.
-        zone: the IANA name of a time zone, for records without `date_gmt`.
+        record: a record that `classify` takes for a post.
+        location: the record's position in the input.
+        zone: the time zone of records without `date_gmt`.
         incomplete: it was cut off.
         is_whole: nothing of its source was lost or guessed; only then no status means a public one.
     """
     fields = as_wp_v2(record)
     found: Counter[NoticeCode] = Counter()
-    texts = {name: _cleaned(fields.get(name), found) for name in TEXTS}
-    if incomplete:
-        texts |= {name: CUT_MARKUP.sub("", texts[name]) for name in LONG_TEXTS if name in texts}
+    texts = _texts(fields, found, incomplete=incomplete)
     date, notices = pair(fields.get("date"), fields.get("date_gmt"), zone)
     modified, more = pair(fields.get("modified"), fields.get("modified_gmt"), zone)
+    notices += (*more, *_missing(fields, incomplete=incomplete), *map(_unwanted, sorted(found.items())))
     site = entities.host(fields)
     return Post(
         location=location,
@@ -71,16 +77,16 @@ def post(
         host=site,
         incomplete=incomplete,
         record=record,
-        notices=tuple(
-            Notice(each.code, each.detail, each.severity, post_id)
-            for each in (
-                *notices,
-                *more,
-                *_missing(fields, incomplete=incomplete),
-                *map(_unwanted, sorted(found.items())),
-            )
-        ),
+        notices=tuple(replace(each, post_id=post_id) for each in notices),
     )
+
+
+def _texts(fields: Record, found: Counter[NoticeCode], *, incomplete: bool) -> dict[str, str]:
+    """Return the cleaned texts of a record by field, without a cut tag at the end; count what was cleaned."""
+    texts = {name: _cleaned(fields.get(name), found) for name in TEXTS}
+    if incomplete:
+        texts |= {name: CUT_MARKUP.sub("", texts[name]) for name in LONG_TEXTS if name in texts}
+    return texts
 
 
 def _cleaned(value: Any, found: Counter[NoticeCode]) -> str:

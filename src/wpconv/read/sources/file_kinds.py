@@ -37,7 +37,8 @@ def may_be_archive(name: str, first: bytes) -> bool:
 
 def archive_kind(path: Path) -> Literal["zip", "tar", ""]:
     """Return the kind of an archive, also of one whose first header is damaged; empty for other files."""
-    import zipfile  # noqa: PLC0415 - plain files do not pay for the import
+    # Plain files do not pay for the import.
+    import zipfile  # noqa: PLC0415
 
     # The same.
     from wpconv.read.sources.tar_archive import next_header  # noqa: PLC0415
