@@ -1,6 +1,6 @@
 """A source becomes posts, and the things that their ids point to.
 
-`items` also yields notices that are no post's: of a source as a whole, and of records that are no posts.
+`read_source` also yields notices that are no post's: of a source as a whole, and of records that are no posts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, 
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.decoding import decode
 from wpconv.read.records import classify, entities
-from wpconv.read.records.post import LONG_TEXTS, post, unheld_fields
+from wpconv.read.records.coerce import text
+from wpconv.read.records.post import LONG_TEXTS, post, unmapped_fields
 from wpconv.read.sources import sources
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ Ref = TypeVar("Ref", int | Author | None, int | Term)
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class SkippedRecords:
     """Records that are passed over, by what they are."""
 
     kind: str
@@ -49,7 +50,7 @@ class _Found:
     is_last: bool
     """The last record of the value: the one that a cut has hit."""
 
-    def told(self, source: str) -> Iterator[Notice | ReadError]:
+    def notices(self, source: str) -> Iterator[Notice | ReadError]:
         """Yield what is to be said of a record that is no post."""
         if self.is_last:
             yield from (replace(each, detail=f"{source}: {each.detail}") for each in self.value.notices)
@@ -57,15 +58,17 @@ class _Found:
             yield _error(self.record, source)
 
 
-Item = Post | Term | Author | Media | Skipped | Notice | ReadError
-THINGS: dict[str, Callable[[Record], Term | Author | Media]] = {
+Item = Post | Term | Author | Media | SkippedRecords | Notice | ReadError
+ENTITIES: dict[str, Callable[[Record], Term | Author | Media]] = {
     classify.TERM: entities.term,
     classify.AUTHOR: entities.author,
     classify.MEDIA: entities.media,
 }
 
 
-def items(source: Source, options: ReadOptions, places: Sequence[Location] | None = None) -> Iterator[Item]:
+def read_source(
+    source: Source, options: ReadOptions, places: Sequence[Location] | None = None
+) -> Iterator[Item]:
     """Yield everything of one source in order; what a post embeds comes before it, each thing once.
 
     Args:
@@ -112,12 +115,12 @@ def _all(source: Source, options: ReadOptions) -> Iterator[Item]:
                 yield from _new(_embedded(item), seen)
                 yield item
             else:
-                yield from found.told(source.name)
-                yield from _new([THINGS[found.kind](found.record)] if found.kind in THINGS else [], seen)
+                yield from found.notices(source.name)
+                yield from _new([ENTITIES[found.kind](found.record)] if found.kind in ENTITIES else [], seen)
                 others += _other(found)
     except ReadError as error:
         yield error
-    yield from _passed_over(others, source.name)
+    yield from _skipped(others, source.name)
 
 
 def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
@@ -140,7 +143,7 @@ def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
 
 
 def _is_wanted(value: Any) -> bool:
-    return any(kind in THINGS or kind == classify.POST for kind, _record in classify.records(value))
+    return any(kind in ENTITIES or kind == classify.POST for kind, _record in classify.records(value))
 
 
 def _post(found: _Found, options: ReadOptions) -> Post:
@@ -175,8 +178,8 @@ def _new(
 
 def _error(record: Record, name: str) -> ReadError:
     """Name an error that the API answered with instead of posts."""
-    message = " ".join(unescape(re.sub(r"<[^>]*>", " ", entities.text(record.get("message")))).split())
-    code = entities.text(record.get("code") or record.get("error"))
+    message = " ".join(unescape(re.sub(r"<[^>]*>", " ", text(record.get("message")))).split())
+    code = text(record.get("code") or record.get("error"))
     data = record.get("data")
     status = data.get("status") if isinstance(data, dict) else None
     advice = "ask again with a user's application password" if status in (401, 403) else "export it again"
@@ -184,14 +187,14 @@ def _error(record: Record, name: str) -> ReadError:
 
 
 def _other(found: _Found) -> Iterator[tuple[str, str]]:
-    if found.kind not in THINGS and found.kind != classify.ERROR:
+    if found.kind not in ENTITIES and found.kind != classify.ERROR:
         yield found.kind, _described(found.record, found.place) if found.kind == classify.UNKNOWN else ""
 
 
-def _passed_over(others: Sequence[tuple[str, str]], name: str) -> Iterator[Skipped | Notice]:
+def _skipped(others: Sequence[tuple[str, str]], name: str) -> Iterator[SkippedRecords | Notice]:
     """Count what is passed over, and describe the first record that is nothing known."""
     counts = Counter(kind for kind, _description in others)
-    yield from (Skipped(kind, count) for kind, count in sorted(counts.items()))
+    yield from (SkippedRecords(kind, count) for kind, count in sorted(counts.items()))
     unknown = [description for kind, description in others if kind == classify.UNKNOWN]
     if unknown:
         detail = f"{name}: {len(unknown)} of its values are nothing known, the first is {unknown[0]}"
@@ -234,4 +237,4 @@ def _id(ref: Ref) -> Ref | int:
     return ref.id or ref if isinstance(ref, Term | Author) else ref
 
 
-__all__ = ["Item", "Skipped", "facts", "items", "unheld_fields"]
+__all__ = ["Item", "SkippedRecords", "facts", "read_source", "unmapped_fields"]

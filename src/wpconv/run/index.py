@@ -42,11 +42,11 @@ def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
 def index(source: Source, options: ReadOptions) -> Index:
     """Read one source and keep its small facts."""
     result = Index(source)
-    for item in reader.items(source, options):
+    for item in reader.read_source(source, options):
         match item:
             case ReadError():
                 result.failures.append(item)
-            case reader.Skipped(kind=kind, count=count):
+            case reader.SkippedRecords(kind=kind, count=count):
                 result.passed_over[kind] += count
             case Notice():
                 result.notices.append(item)
@@ -54,5 +54,5 @@ def index(source: Source, options: ReadOptions) -> Index:
                 result.things.append(item)
             case _:
                 result.facts.append(reader.facts(item))
-                result.unheld.update(reader.unheld_fields(item.record))
+                result.unheld.update(reader.unmapped_fields(item.record))
     return result

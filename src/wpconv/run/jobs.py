@@ -178,7 +178,7 @@ def _share(share: Share, site: Site, job: Job) -> list[Outcome]:
     expected = {place.location: place for place in places}
     results: dict[Place, Outcome] = {}
     failure: WpconvError = ReadError(f"{source.name}: changed while it was read", "run again")
-    for item in reader.items(source, job.options.read, [place.location for place in places]):
+    for item in reader.read_source(source, job.options.read, [place.location for place in places]):
         if isinstance(item, ReadError):
             failure = item
         if isinstance(item, Post) and (place := expected.get(item.location)):

@@ -21,7 +21,7 @@ LOSSES = ("broken-json", "cut-character", "truncated-input", "unreadable-number"
 
 def read(path: Path, data: bytes, options: ReadOptions | None = None) -> list[reader.Item]:
     path.write_bytes(data)
-    return list(reader.items(Source("export", path), options or ReadOptions()))
+    return list(reader.read_source(Source("export", path), options or ReadOptions()))
 
 
 def plain(item: Post) -> Post:

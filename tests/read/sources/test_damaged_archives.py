@@ -78,7 +78,7 @@ class Outcome:
             if isinstance(source, ReadError):
                 yield source
             else:
-                yield from reader.items(source, OPTIONS)
+                yield from reader.read_source(source, OPTIONS)
 
 
 FORMATS = {

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Generator, Iterator
 
 from wpconv.notices import NoticeCode
-from wpconv.read.decoding.ahead import ODD_BLANK, blank_end
-from wpconv.read.decoding.tolerant_parser import Scan, scan
+from wpconv.read.decoding.tolerant_parser import NON_JSON_WHITESPACE, Scan, scan, whitespace_end
 from wpconv.read.decoding.tolerant_strings import Repair
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
 
 KEY = r"(?:\"(?:[^\"\\<>]|\\.){1,80}\"|'[^'\\<>]{1,80}')"
 BEGIN = re.compile(rf"(?:\[\s*+){{0,8}}\{{\s*+{KEY}\s*:|(?:\[\s*+){{8}}")
@@ -106,8 +102,8 @@ class _Salvage:
 
     def blank(self, at: int) -> Generator[Repair, None, int]:
         """Go past blanks, and return where they end."""
-        end = blank_end(self.text, at)
-        if odd := ODD_BLANK.search(self.text, at, end):
+        end = whitespace_end(self.text, at)
+        if odd := NON_JSON_WHITESPACE.search(self.text, at, end):
             yield Repair(NoticeCode.NOISE_INSIDE, odd.start(), end - odd.start())
         return end
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from html import unescape
 
 from wpconv.errors import ReadError
+from wpconv.read.curl_command import curl
 from wpconv.read.decoding.encoding import Text, decoded
 from wpconv.read.decoding.tolerant_strings import quoted
-from wpconv.read.sources.sources import curl
 
 BEGINS_LIKE_JSON = re.compile(r"\s*[\[{\"]")
 STRING = re.compile(r"\s*(b?)(?=[\"'])")

@@ -13,9 +13,10 @@ from wpconv.model import Author, Location, Media, Post, Term
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.records import entities
 from wpconv.read.records.api_versions import as_wp_v2
+from wpconv.read.records.coerce import number, text
 from wpconv.read.records.control_characters import clean
 from wpconv.read.records.dates import pair
-from wpconv.read.records.entities import embedded, number, text
+from wpconv.read.records.entities import embedded
 
 Record = Mapping[str, Any]
 
@@ -194,7 +195,7 @@ def _has_own_excerpt(fields: Record) -> bool | None:
     return bool(raw.strip()) if isinstance(raw, str) else None
 
 
-def unheld_fields(record: Record) -> set[str]:
+def unmapped_fields(record: Record) -> set[str]:
     """Return the fields of a post's record that hold something and that no key of a document holds."""
     taxonomies = {field for field, _name in entities.taxonomies(record)}
     held = HELD | taxonomies

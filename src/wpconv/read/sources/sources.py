@@ -16,6 +16,7 @@ from typing import BinaryIO
 from wpconv.errors import ReadError
 from wpconv.model import ReadOptions
 from wpconv.notices import Notice, NoticeCode, Severity
+from wpconv.read.curl_command import ADDRESS_OF_API, curl
 from wpconv.read.sources import file_kinds
 from wpconv.read.sources.decompress import CHUNK, DEFLATE, Decompressed
 from wpconv.read.sources.file_kinds import (
@@ -35,7 +36,6 @@ GZIP_LAYERS = 2
 """A server may pack what was packed before."""
 ARCHIVE_LAYERS = 3
 """How deep archives in archives are read."""
-API = re.compile(r"https?://[\w:/.?=&%~+-]*(?:wp-json|rest_route)[\w:/.?=&%~+-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +108,11 @@ def find(
 
 def _is_url(url: str) -> ReadError:
     advice = (
-        f"curl '{url}' -o posts.json" if API.match(url) else curl("/".join(url.split("/")[:3]) + "/wp-json/")
+        f"curl '{url}' -o posts.json"
+        if ADDRESS_OF_API.match(url)
+        else curl("/".join(url.split("/")[:3]) + "/wp-json/")
     )
     return ReadError(f"{url}: is an address, and this program reads files only", advice)
-
-
-def curl(api: str) -> str:
-    """Return the command that fetches the newest posts from the API at an address."""
-    address = api if API.match(api) else "https://HOST/wp-json/"
-    return f"curl '{address}wp/v2/posts{'&' if '?' in address else '?'}per_page=100&_embed=1' -o posts.json"
 
 
 def _folder(folder: Path, search: _Search) -> Iterator[Source | ReadError]:
@@ -310,4 +306,4 @@ def read(source: Source, options: ReadOptions) -> tuple[bytes, tuple[Notice, ...
         return content.file.read(), (*source.notices, *([_cut(source.name)] if content.is_cut else []))
 
 
-__all__ = ["STANDARD_INPUT", "Source", "curl", "find", "opened", "read", "read_bytes"]
+__all__ = ["STANDARD_INPUT", "Source", "find", "opened", "read", "read_bytes"]
