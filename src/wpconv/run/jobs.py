@@ -122,7 +122,7 @@ def parcels(shares: Iterable[Share]) -> Iterator[tuple[Share, ...]]:
 
 
 def _can_be_cut(source: Source, places: Sequence[Place]) -> bool:
-    return not source.is_packed and places[0].location.offset is not None
+    return not source.is_compressed and places[0].location.offset is not None
 
 
 def work(job: Job) -> list[Outcome]:

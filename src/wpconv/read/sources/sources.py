@@ -1,4 +1,4 @@
-"""Files, folders, archives and standard input become named byte streams."""
+"""Finding and opening of sources: files, members of archives, and standard input."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from wpconv.read.sources.members import Member, Span
 
 STANDARD_INPUT = "-"
 GZIP_LAYERS = 2
-"""A server may pack what was packed before."""
+"""How many layers of gzip are removed: a server may compress what was compressed before."""
 ARCHIVE_LAYERS = 3
 """How deep archives in archives are read."""
 
@@ -53,8 +53,8 @@ class Source:
     """About the archive as a whole; on the first of its members."""
 
     @property
-    def is_packed(self) -> bool:
-        """Tell whether it takes unpacking all of it to read any of it."""
+    def is_compressed(self) -> bool:
+        """Whether reading any of it takes decompressing all of it."""
         return self.span.deflated if self.span else self.path.suffix.lower() == ".gz"
 
 
@@ -79,14 +79,14 @@ def find(
     stdin: Path | None = None,
     own: Collection[Path] = (),
 ) -> Iterator[Source | ReadError]:
-    """Yield what the arguments name, each file once, in an order that no locale or file system changes.
+    """Yield the sources that the arguments name, each once, in the same order on all systems.
 
     Args:
         arguments: files, folders, archives and `-`, as given.
         options: the bounds for archives.
-        scratch: a folder that outlives the sources, for compressed tar archives.
-        stdin: where standard input was copied to.
-        own: files that the run itself writes, resolved: a folder is not searched for them.
+        scratch: a folder for copies, which outlives the sources.
+        stdin: the file to which standard input was copied.
+        own: files that the run itself writes, resolved; they are ignored in folders.
     """
     search = _Search(options, scratch, own)
     seen: set[tuple[Path, str]] = set()
@@ -100,10 +100,10 @@ def find(
         else:
             found = _file(_shown(Path(argument)), Path(argument), search)
         for source in found:
-            place = None if isinstance(source, ReadError) else (source.path.resolve(), source.member)
-            if place is None or place not in seen:
+            key = None if isinstance(source, ReadError) else (source.path.resolve(), source.member)
+            if key is None or key not in seen:
                 yield source
-            seen |= {place} if place else set()
+            seen |= {key} if key else set()
 
 
 def _is_url(url: str) -> ReadError:
@@ -116,7 +116,7 @@ def _is_url(url: str) -> ReadError:
 
 
 def _folder(folder: Path, search: _Search) -> Iterator[Source | ReadError]:
-    """Yield the JSON files and archives below a folder; hidden ones, such as our own manifest, are none."""
+    """Yield the JSON files and archives below a folder, without hidden ones such as the manifest."""
     failures: list[ReadError] = []
     for root, folders, files in os.walk(folder, onerror=lambda error: failures.append(_unreadable(error))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -133,7 +133,7 @@ def _unreadable(error: OSError) -> ReadError:
 
 
 def _shown(path: Path) -> str:
-    """Return a path as it can be printed and kept: on some systems a name may be any bytes."""
+    """Return a path as printable text: on some systems a name may be any bytes."""
     return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
