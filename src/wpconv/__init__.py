@@ -9,6 +9,7 @@ is first used, so that `import wpconv` is fast.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wpconv.api import Body, convert_html, convert_records, documents
+    from wpconv.body.converter import WordPressConverter
     from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
     from wpconv.model import Document
     from wpconv.notices import Notice, NoticeCode, Severity
@@ -40,6 +41,7 @@ __all__ = [
     "ReadError",
     "Severity",
     "UsageError",
+    "WordPressConverter",
     "WpconvError",
     "WriteError",
     "__version__",

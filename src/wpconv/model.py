@@ -11,6 +11,7 @@ from wpconv.notices import Notice
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,8 @@ class Document:
 class ReadOptions:
     """How bytes become posts."""
 
-    timezone: str = ""
-    """An IANA name, for records that have no `date_gmt`."""
+    timezone: ZoneInfo | None = None
+    """The time zone of records that have no `date_gmt`."""
     strict_json: bool = False
     max_bytes: int = 2 << 30
     """The size that one compressed source may unpack to, in bytes."""

@@ -251,10 +251,18 @@ class NoticeCode(StrEnum):
 
     # In a source.
     TRUNCATED_INPUT = "truncated-input"
-    """loss: the input is cut off; a post before the cut that is incomplete has `incomplete: true`.
+    """loss: a text, a compressed file or an archive is cut off; all posts before the cut are written, an
+    incomplete one with `incomplete: true`.
 
-    Export it again.
+    Export or download it again.
     """
+    DAMAGED_ARCHIVE = "damaged-archive"
+    """loss: an archive is damaged; every file in it that can still be found was read.
+
+    Make or download it again.
+    """
+    DUPLICATE_MEMBER = "duplicate-member"
+    """warning: several files of an archive have the same name: in a zip all are read, in a tar the last."""
     CUT_CHARACTER = "cut-character"
     """loss: the input is cut within a character.
 

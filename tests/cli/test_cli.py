@@ -245,6 +245,16 @@ def test_a_wrong_size_is_refused() -> None:
     assert "500M" in done.stderr
 
 
+def test_an_unknown_time_zone_is_refused(tmp_path: Path) -> None:
+    """A name that no time zone has exits with 2 before anything is read, and names the nearest ones."""
+    source = written(tmp_path / "posts.json", post(1))
+    for name, nearest in (("Berlin2", "Europe/Berlin"), ("Nonsense", "IANA"), ("../../etc/passwd", "IANA")):
+        done = wpconv("--timezone", name, source)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert nearest in done.stderr
+    assert wpconv("--timezone", "Asia/Tokyo", source).returncode == 0
+
+
 def test_options_come_from_the_nearest_file(tmp_path: Path) -> None:
     """The nearest file gives the options that the command line does not; --show-config prints origins."""
     written(tmp_path / "exports" / "posts.json", post(1), post(2))

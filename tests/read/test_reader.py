@@ -36,7 +36,7 @@ ERROR = {"code": "rest_forbidden", "message": "<p>Sorry.</p>", "data": {"status"
 def read(tmp_path: Path, value: Any, **options: Any) -> list[reader.Item]:
     path = tmp_path / "export.json"
     path.write_text(value if isinstance(value, str) else json.dumps(value), "utf-8")
-    return list(reader.items(Source("export.json", path), ReadOptions(**options)))
+    return list(reader.read_source(Source("export.json", path), ReadOptions(**options)))
 
 
 def made(**fields: Any) -> Post:
@@ -44,7 +44,7 @@ def made(**fields: Any) -> Post:
 
 
 def counts(found: list[reader.Item]) -> dict[str, int]:
-    return {each.kind: each.count for each in found if isinstance(each, reader.Skipped)}
+    return {each.kind: each.count for each in found if isinstance(each, reader.SkippedRecords)}
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_posts_are_found_inside_what_is_around_them(value: Any, tmp_path: Path) 
 def test_lists_may_mix_everything(tmp_path: Path) -> None:
     """Each record of a list is told on its own; what is passed over is counted by kind."""
     found = read(tmp_path, [POST, TERM, USER, MEDIA, COMMENT, COMMENT, ERROR, {"price": 5}])
-    assert [type(each) for each in found if not isinstance(each, reader.Skipped)] == [
+    assert [type(each) for each in found if not isinstance(each, reader.SkippedRecords)] == [
         Post, Term, Author, Media, ReadError, Notice,
     ]  # fmt: skip
     assert counts(found) == {"comment": 2, "unknown": 1}
@@ -133,7 +133,7 @@ def test_some_posts_are_read_again_alone(tmp_path: Path) -> None:
     for value in ([POST, {**POST, "id": 8}], {"posts": [POST, {**POST, "id": 8}]}):
         first = [each for each in read(tmp_path, value) if isinstance(each, Post)]
         source = Source("export.json", tmp_path / "export.json")
-        again = list(reader.items(source, ReadOptions(), [first[1].location]))
+        again = list(reader.read_source(source, ReadOptions(), [first[1].location]))
         assert again == first[1:]
 
 
@@ -260,7 +260,7 @@ def test_a_failure_is_an_item(tmp_path: Path) -> None:
     """What cannot be read is yielded, not raised, also when only some posts are asked for."""
     source = Source("gone.json", tmp_path / "gone.json")
     for places in (None, [Location("gone.json", 0, 0)], [Location("gone.json", 0)]):
-        (error,) = reader.items(source, ReadOptions(), places)
+        (error,) = reader.read_source(source, ReadOptions(), places)
         assert isinstance(error, ReadError)
         assert error.cause.startswith("gone.json: cannot be read")
 
@@ -270,8 +270,8 @@ def test_fields_without_a_key_are_named() -> None:
     says = {"sticky": True, "format": "video", "acf": {"x": 1}}
     says_nothing = {"sticky": False, "format": "standard", "template": "", "meta": []}
     held = {"moods": [4], "_links": {"wp:term": [{"taxonomy": "mood", "href": "/wp/v2/moods"}]}}
-    assert reader.unheld_fields({**POST, **held, **says_nothing}) == set()
-    assert reader.unheld_fields({**POST, **held, **says}) == set(says)
+    assert reader.unmapped_fields({**POST, **held, **says_nothing}) == set()
+    assert reader.unmapped_fields({**POST, **held, **says}) == set(says)
 
 
 JSON = st.recursive(
@@ -294,7 +294,7 @@ def test_no_field_stops_a_post(fields: dict[str, Any]) -> None:
         if kind == classify.POST:
             item = post(record, Location("x"))
             assert reader.facts(item).id == item.id
-            reader.unheld_fields(record)
+            reader.unmapped_fields(record)
 
 
 @pytest.mark.parametrize("text", ["null", "false", "0", '"-1"', "{}", "[-1]"])

@@ -18,6 +18,7 @@ from wpconv.document.user_fields import VALUE_TYPES
 from wpconv.errors import UsageError
 from wpconv.model import BodyOptions, FieldOverrides, ReadOptions, WriteOptions
 from wpconv.options import Options, RunOptions, SelectOptions
+from wpconv.read.records.dates import time_zone
 
 NEED_OUTPUT = ("overwrite", "prune", "prune_all", "check", "dry_run", "redirects")
 """Parameters that make no sense without an output folder."""
@@ -53,7 +54,7 @@ def make_options(values: Mapping[str, Any]) -> Options:
         redirects.check(write.redirects)
     return Options(
         read=ReadOptions(
-            timezone=values["timezone"],
+            timezone=time_zone(values["timezone"]) if values["timezone"] else None,
             strict_json=values["strict_json"],
             max_bytes=values["max_bytes"],
             max_depth=values["max_depth"],

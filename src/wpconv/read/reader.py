@@ -1,7 +1,4 @@
-"""A source becomes posts, and the things that their ids point to.
-
-`items` also yields notices that are no post's: of a source as a whole, and of records that are no posts.
-"""
+"""The posts of a source, and the terms, authors and media to which their ids refer."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from sys import intern
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from wpconv.errors import ReadError
 from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
@@ -20,19 +17,18 @@ from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.decoding import decode
 from wpconv.read.decoding.decode import Value
 from wpconv.read.records import classify, entities
-from wpconv.read.records.post import LONG_TEXTS, post, unheld_fields
+from wpconv.read.records.coerce import text
+from wpconv.read.records.post import LONG_TEXTS, post, unmapped_fields
 from wpconv.read.sources import sources
-
-if TYPE_CHECKING:
-    from wpconv.read.sources.sources import Source
+from wpconv.read.sources.sources import Source
 
 Record = Mapping[str, Any]
 Ref = TypeVar("Ref", int | Author | None, int | Term)
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """Records that are passed over, by what they are."""
+class SkippedRecords:
+    """A number of records of one kind that are not converted: comments, menus, unknown ones."""
 
     kind: str
     count: int = 1
@@ -40,80 +36,83 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A record with its kind, its place, and the value that it came in."""
+    """A record with its kind, its location, and the JSON value that holds it."""
 
     kind: str
     record: Record
-    place: Location
+    location: Location
     value: Value
     is_last: bool
-    """The last record of the value: the one that a cut has hit."""
+    """It is the last record of the value, which is the one that a cut has hit."""
 
-    def told(self, source: str) -> Iterator[Notice | ReadError]:
-        """Yield what is to be said of a record that is no post."""
+    def notices(self, source: str) -> Iterator[Notice | ReadError]:
+        """Yield the notices, and the API error, of a record that is not a post."""
         if self.is_last:
             yield from (replace(each, detail=f"{source}: {each.detail}") for each in self.value.notices)
         if self.kind == classify.ERROR:
             yield _error(self.record, source)
 
 
-Item = Post | Term | Author | Media | Skipped | Notice | ReadError
-THINGS: dict[str, Callable[[Record], Term | Author | Media]] = {
+Item = Post | Term | Author | Media | SkippedRecords | Notice | ReadError
+ENTITIES: dict[str, Callable[[Record], Term | Author | Media]] = {
     classify.TERM: entities.term,
     classify.AUTHOR: entities.author,
     classify.MEDIA: entities.media,
 }
 
 
-def items(source: Source, options: ReadOptions, places: Sequence[Location] | None = None) -> Iterator[Item]:
-    """Yield everything of one source in order; what a post embeds comes before it, each thing once.
+def read_source(
+    source: Source, options: ReadOptions, locations: Sequence[Location] | None = None
+) -> Iterator[Item]:
+    """Yield all items of a source in order; the entities that a post embeds precede it, each once.
 
     Args:
-        source: what to read.
+        source: the source to read.
         options: how to read it.
-        places: the posts to yield, and nothing else; None yields all there is.
+        locations: the posts to yield, and nothing else; None yields all items.
 
     Yields:
-        Posts, things, counts of what is passed over, notices, and failures: they are items, not exceptions.
+        Posts, entities, numbers of skipped records, notices that belong to no post, and failures, which are
+        items rather than exceptions.
     """
     try:
-        if places is None:
+        if locations is None:
             yield from _all(_records(source, options), source.name, options)
         else:
-            yield from _some(source, options, places)
+            yield from _some(source, options, locations)
     except ReadError as error:
         yield error
 
 
-def _some(source: Source, options: ReadOptions, places: Sequence[Location]) -> Iterator[Item]:
-    offsets = [place.offset for place in places if place.offset is not None]
-    if len(offsets) == len(places):
-        with sources.opened(source, options) as stream:
-            values = decode.values_at(stream, source.name, offsets, options)
-            for place, record in zip(places, values, strict=True):
-                yield post(record, place, zone=options.timezone)
+def _some(source: Source, options: ReadOptions, locations: Sequence[Location]) -> Iterator[Item]:
+    offsets = [location.offset for location in locations if location.offset is not None]
+    if len(offsets) == len(locations):
+        with sources.opened(source, options) as content:
+            values = decode.values_at(content.file, source.name, offsets, options)
+            for location, record in zip(locations, values, strict=True):
+                yield post(record, location, zone=options.timezone)
         return
-    wanted = frozenset(places)
+    wanted = frozenset(locations)
     for found in _records(source, options):
-        if isinstance(found, _Found) and found.kind == classify.POST and found.place in wanted:
+        if isinstance(found, _Found) and found.kind == classify.POST and found.location in wanted:
             yield _post(found, options)
 
 
 def items_of(values: Iterable[Any], name: str, options: ReadOptions) -> Iterator[Item]:
-    """Yield what `items` yields, for JSON values that are decoded already.
+    """Yield what `read_source` yields, for JSON values that are decoded already.
 
     Args:
         values: JSON objects, or lists and envelopes of them, as the REST API answers.
         name: the name of the source in locations and notices.
         options: how to read them.
     """
-    yield from _all(_found((Value(each, None) for each in values), name), name, options)
+    yield from _all(_records_of((Value(each, None) for each in values), name), name, options)
 
 
 def _all(records: Iterator[_Found | Notice], name: str, options: ReadOptions) -> Iterator[Item]:
     seen: set[Term | Author | Media] = set()
-    others: list[tuple[str, str]] = []
-    """Kind, and what an unknown one looks like."""
+    skipped: list[tuple[str, str]] = []
+    """The kind of each record that is skipped, and a description of an unknown one."""
     try:
         for found in records:
             if isinstance(found, Notice):
@@ -123,20 +122,21 @@ def _all(records: Iterator[_Found | Notice], name: str, options: ReadOptions) ->
                 yield from _new(_embedded(item), seen)
                 yield item
             else:
-                yield from found.told(name)
-                yield from _new([THINGS[found.kind](found.record)] if found.kind in THINGS else [], seen)
-                others += _other(found)
+                yield from found.notices(name)
+                yield from _new([ENTITIES[found.kind](found.record)] if found.kind in ENTITIES else [], seen)
+                skipped += _skipped_kind(found)
     except ReadError as error:
         yield error
-    yield from _passed_over(others, name)
+    yield from _skipped_items(skipped, name)
 
 
 def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
-    values = decode.values(sources.read_bytes(source, options), source.name, options, _is_wanted)
-    yield from _found(values, source.name)
+    data, notices = sources.read(source, options)
+    yield from notices
+    yield from _records_of(decode.values(data, source.name, options, _is_wanted), source.name)
 
 
-def _found(values: Iterable[Value | Notice], name: str) -> Iterator[_Found | Notice]:
+def _records_of(values: Iterable[Value | Notice], name: str) -> Iterator[_Found | Notice]:
     record: Record = {}
     count = 0
     for value in values:
@@ -154,16 +154,16 @@ def _found(values: Iterable[Value | Notice], name: str) -> Iterator[_Found | Not
 
 
 def _is_wanted(value: Any) -> bool:
-    return any(kind in THINGS or kind == classify.POST for kind, _record in classify.records(value))
+    return any(kind in ENTITIES or kind == classify.POST for kind, _record in classify.records(value))
 
 
 def _post(found: _Found, options: ReadOptions) -> Post:
     value, record, is_cut = found.value, found.record, found.value.incomplete and found.is_last
     if value.cut_key and record is value.value and value.cut_key not in LONG_TEXTS:
-        # The beginning of a permalink, a date or a status is another one.
+        # The beginning of a permalink, a date or a status is a wrong value.
         record = {key: each for key, each in record.items() if key != value.cut_key}
     is_guessed = any(notice.severity is not Severity.INFO for notice in value.notices)
-    item = post(record, found.place, zone=options.timezone, incomplete=is_cut, is_whole=not is_guessed)
+    item = post(record, found.location, zone=options.timezone, incomplete=is_cut, is_whole=not is_guessed)
     if not (value.notices and found.is_last):
         return item
     notices = (replace(notice, post_id=item.id) for notice in value.notices)
@@ -188,37 +188,37 @@ def _new(
 
 
 def _error(record: Record, name: str) -> ReadError:
-    """Name an error that the API answered with instead of posts."""
-    message = " ".join(unescape(re.sub(r"<[^>]*>", " ", entities.text(record.get("message")))).split())
-    code = entities.text(record.get("code") or record.get("error"))
+    """Return the failure for an error object, which the API answered in place of posts."""
+    message = " ".join(unescape(re.sub(r"<[^>]*>", " ", text(record.get("message")))).split())
+    code = text(record.get("code") or record.get("error"))
     data = record.get("data")
     status = data.get("status") if isinstance(data, dict) else None
     advice = "ask again with a user's application password" if status in (401, 403) else "export it again"
     return ReadError(f"{name}: holds WordPress's answer “{message or code}” ({code}), no posts", advice)
 
 
-def _other(found: _Found) -> Iterator[tuple[str, str]]:
-    if found.kind not in THINGS and found.kind != classify.ERROR:
-        yield found.kind, _described(found.record, found.place) if found.kind == classify.UNKNOWN else ""
+def _skipped_kind(found: _Found) -> Iterator[tuple[str, str]]:
+    if found.kind not in ENTITIES and found.kind != classify.ERROR:
+        yield found.kind, _described(found.record, found.location) if found.kind == classify.UNKNOWN else ""
 
 
-def _passed_over(others: Sequence[tuple[str, str]], name: str) -> Iterator[Skipped | Notice]:
-    """Count what is passed over, and describe the first record that is nothing known."""
-    counts = Counter(kind for kind, _description in others)
-    yield from (Skipped(kind, count) for kind, count in sorted(counts.items()))
-    unknown = [description for kind, description in others if kind == classify.UNKNOWN]
+def _skipped_items(skipped: Sequence[tuple[str, str]], name: str) -> Iterator[SkippedRecords | Notice]:
+    """Yield the number of skipped records by kind, and a notice that describes the first unknown one."""
+    counts = Counter(kind for kind, _description in skipped)
+    yield from (SkippedRecords(kind, count) for kind, count in sorted(counts.items()))
+    unknown = [description for kind, description in skipped if kind == classify.UNKNOWN]
     if unknown:
-        detail = f"{name}: {len(unknown)} of its values are nothing known, the first is {unknown[0]}"
+        detail = f"{name}: {len(unknown)} of its values are of no known kind, the first is {unknown[0]}"
         yield Notice(NoticeCode.UNKNOWN_RECORD, detail, Severity.INFO)
 
 
-def _described(record: Record, place: Location) -> str:
+def _described(record: Record, location: Location) -> str:
     names = ", ".join(map(str, list(record)[:5]))
-    return f"number {place.index + 1} ({f'an object with {names}' if any(record) else 'no object'})"
+    return f"number {location.index + 1} ({f'an object with {names}' if any(record) else 'no object'})"
 
 
 def facts(item: Post) -> PostFacts:
-    """Return the small part of a post that planning a run needs; there are many: like texts are one."""
+    """Return the part of a post that planning a run needs; equal texts are interned to save memory."""
     content = item.record.get("content")
     return PostFacts(
         location=item.location,
@@ -244,8 +244,8 @@ def facts(item: Post) -> PostFacts:
 
 
 def _id(ref: Ref) -> Ref | int:
-    """Return a reference's id where it has one: there are many facts."""
+    """Return the id of a reference, which takes less memory, or an entity that has none."""
     return ref.id or ref if isinstance(ref, Term | Author) else ref
 
 
-__all__ = ["Item", "Skipped", "facts", "items", "items_of", "unheld_fields"]
+__all__ = ["Item", "SkippedRecords", "facts", "items_of", "read_source", "unmapped_fields"]

@@ -1,4 +1,4 @@
-"""What ids stand for, across all sources of a run, and which of several copies of a post counts."""
+"""The entities that ids refer to, across all sources of a run, and the choice among copies of a post."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from wpconv.model import Author, Location, Media, PostFacts, Term
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Thing = Term | Author | Media
+Entity = Term | Author | Media
 Known = TypeVar("Known", Term, Author, Media)
 Key = tuple[str, int]
-"""A site, or an empty str for a thing whose site is unknown, and an id."""
+"""A site, or an empty str for an entity whose site is unknown, and an id."""
 
 
 class Site:
@@ -27,20 +27,20 @@ class Site:
         self._hosts: set[str] = set()
 
     def add(self, item: object) -> None:
-        """Remember what an id stands for; everything that no id points to is passed over."""
+        """Add a term, author or attachment; other items are ignored."""
         if isinstance(item, Term):
-            self._keep(item, self._terms)
+            self._add(item, self._terms)
         elif isinstance(item, Author):
-            self._keep(item, self._authors)
+            self._add(item, self._authors)
         elif isinstance(item, Media):
-            self._keep(item, self._media)
+            self._add(item, self._media)
 
-    def _keep(self, thing: Known, known: dict[Key, Known]) -> None:
-        if not thing.id:
+    def _add(self, entity: Known, known: dict[Key, Known]) -> None:
+        if not entity.id:
             return
-        self._hosts.add(thing.host)
-        key = (thing.host, thing.id)
-        known[key] = max(known.get(key, thing), thing, key=_fullness)
+        self._hosts.add(entity.host)
+        key = (entity.host, entity.id)
+        known[key] = max(known.get(key, entity), entity, key=_fullness)
 
     def term(self, ref: int | Term, taxonomy: str, host: str = "") -> Term | None:
         """Return the term of an id (or the term itself) in a taxonomy of a site."""
@@ -56,11 +56,11 @@ class Site:
         return ref if isinstance(ref, Media) else self._find(ref, host, self._media)
 
     def attachments(self) -> list[tuple[Key, Media]]:
-        """Return all attachments that are known, in an order of their own."""
+        """Return all attachments, sorted by site and id."""
         return sorted(self._media.items())
 
     def _find(self, ref: int, host: str, known: dict[Key, Known]) -> Known | None:
-        """Find an id of a site; where one of the two does not say all of its site, the only one that fits."""
+        """Return the entity of an id; without an exact match, the only one that may be of the site."""
         if (host, ref) in known:
             return known[host, ref]
         fitting = [each for each in self._hosts if (each, ref) in known and _may_be_one(host, each)]
@@ -68,13 +68,13 @@ class Site:
 
 
 def _may_be_one(host: str, other: str) -> bool:
-    """Tell whether two hosts may be one site: a record without links does not say its site's folder."""
+    """Return whether two hosts may be one site: a record without links does not show the site's folder."""
     return not host or not other or f"{host}/".startswith(f"{other}/") or f"{other}/".startswith(f"{host}/")
 
 
-def _fullness(thing: Thing) -> tuple[int, tuple[str, ...]]:
-    """Order things of one id: the one that says most, and among equals always the same one."""
-    values = tuple(map(str, astuple(thing)))
+def _fullness(entity: Entity) -> tuple[int, tuple[str, ...]]:
+    """Return a sort key for entities of one id: by filled fields, then by their values."""
+    values = tuple(map(str, astuple(entity)))
     return sum(map(bool, values)), values
 
 
@@ -90,15 +90,15 @@ def choose(facts: Iterable[PostFacts]) -> frozenset[Location]:
     """
     facts = list(facts)
     hosts = {each.host for each in facts if "/" in each.host}
-    homeless = {(each.type, each.id) for each in facts if not each.host}
+    without_site = {(each.type, each.id) for each in facts if not each.host}
     known: dict[object, set[str]] = {}
     for each in facts:
-        if each.host and (each.type, each.id) in homeless:
+        if each.host and (each.type, each.id) in without_site:
             known.setdefault((each.type, each.id), set()).add(_site(each, hosts))
     best: dict[object, PostFacts] = {}
     for each in facts:
         sites = {_site(each, hosts)} if each.host else known.get((each.type, each.id), set())
-        # A record that does not say its site is of the only one that has its id.
+        # A record without a site belongs to the only site that has its id.
         site = min(sites) if len(sites) == 1 else each.host
         key = (site, each.type, each.id) if each.id is not None else each.location
         best[key] = max(best.get(key, each), each, key=_worth)
@@ -106,7 +106,7 @@ def choose(facts: Iterable[PostFacts]) -> frozenset[Location]:
 
 
 def _site(facts: PostFacts, hosts: Iterable[str]) -> str:
-    """Return the site of a post: of those in folders the one in which its permalink is, if there is such."""
+    """Return the site of a post: the one whose folder its permalink is in, or else its host."""
     address = facts.link.partition("://")[2].removeprefix("www.")
     return max((each for each in hosts if address.startswith(f"{each}/")), key=len, default=facts.host)
 

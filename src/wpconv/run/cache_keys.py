@@ -21,7 +21,12 @@ from wpconv.read.sources.sources import Source
 def of_options(options: Options) -> str:
     """Return a hash of what every document depends on: the version and the options that change documents."""
     groups = [asdict(group) for group in (options.read, options.body, options.write)]
-    return _hash(json.dumps([__version__, *groups], sort_keys=True, default=sorted))
+    return _hash(json.dumps([__version__, *groups], sort_keys=True, default=_as_json))
+
+
+def _as_json(value: object) -> object:
+    """Return a set as a sorted list, and a time zone as its name."""
+    return sorted(value) if isinstance(value, frozenset) else str(value)
 
 
 def of_selection(select: SelectOptions) -> str:

@@ -32,7 +32,7 @@ class Index:
 
 def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
     """Read sources and return the index of each."""
-    return [index_items(source, reader.items(source, options)) for source in sources]
+    return [index_items(source, reader.read_source(source, options)) for source in sources]
 
 
 def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
@@ -47,7 +47,7 @@ def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
         match item:
             case ReadError():
                 index.failures.append(item)
-            case reader.Skipped(kind=kind, count=count):
+            case reader.SkippedRecords(kind=kind, count=count):
                 index.skipped[kind] += count
             case Notice():
                 index.notices.append(item)
@@ -55,5 +55,5 @@ def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
                 index.entities.append(item)
             case _:
                 index.facts.append(reader.facts(item))
-                index.unmapped_fields.update(reader.unheld_fields(item.record))
+                index.unmapped_fields.update(reader.unmapped_fields(item.record))
     return index

@@ -121,7 +121,7 @@ def batches(sources: Iterable[SourcePosts]) -> Iterator[tuple[SourcePosts, ...]]
 
 def _can_be_cut(each: SourcePosts) -> bool:
     """Return whether a worker can read some of the posts without reading the whole source."""
-    return not each.source.is_packed and each.posts[0].location.offset is not None
+    return not each.source.is_compressed and each.posts[0].location.offset is not None
 
 
 def _split(job: Job) -> list[Job]:
@@ -165,7 +165,7 @@ def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
     planned = {post.location: post for post in posts.posts}
     results: dict[PlannedPost, Outcome] = {}
     failure: WpconvError = ReadError(f"{posts.source.name}: changed while it was read", "run again")
-    for item in reader.items(posts.source, job.options.read, list(planned)):
+    for item in reader.read_source(posts.source, job.options.read, list(planned)):
         if isinstance(item, ReadError):
             failure = item
         if isinstance(item, Post) and (post := planned.get(item.location)):

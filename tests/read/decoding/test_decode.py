@@ -172,9 +172,9 @@ def test_no_bytes_stop_it(data: bytes) -> None:
     [
         (b'[{"a": 1},]', "line 1, column 11"),
         (b'\xef\xbb\xbf[{"a": 1}]', "byte order mark"),
-        (b'[{"a": NaN}]', "NaN is no JSON"),
+        (b'[{"a": NaN}]', "NaN is not JSON"),
         (b'{"a": 1}\n{"a": 2', "line 2, column "),
-        ('[{"a": "€"}]'.encode("cp1252"), "no UTF-8"),
+        ('[{"a": "€"}]'.encode("cp1252"), "not UTF-8"),
         (b'[{"a": "x\ny"}]', "control character"),
     ],
 )

@@ -38,7 +38,7 @@ def test_a_pair_gives_the_wall_clock_and_its_offset(
     local: object, gmt: object, zone: str, expected: str | None
 ) -> None:
     """The wall clock stays as it is; its offset comes from the pair, else from the zone, else it has none."""
-    date, notices = pair(local, gmt, zone)
+    date, notices = pair(local, gmt, time_zone(zone) if zone else None)
     assert (date and date.isoformat()) == expected
     assert not notices
 
@@ -73,8 +73,22 @@ def test_what_is_no_date_is_told(text: str) -> None:
     assert notice.code == "unreadable-date"
 
 
-def test_a_zone_that_does_not_exist_is_an_error() -> None:
-    """A time zone of no such name is named, with an example of one."""
-    with pytest.raises(UsageError, match="Europe/Atlantis") as caught:
-        time_zone("Europe/Atlantis")
-    assert "Europe/Berlin" in caught.value.advice
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("Berlin2", "Europe/Berlin"),
+        ("europe/berln", "Europe/Berlin"),
+        ("new_york", "America/New_York"),
+        ("Nonsense", "an IANA name"),
+        ("../../etc/passwd", "an IANA name"),
+        ("/etc/passwd", "an IANA name"),
+        ("Europe", "use "),
+        ("x" * 5000, "an IANA name"),
+        ("a\0b", "an IANA name"),
+    ],
+)
+def test_unknown_zones(name: str, nearest: str) -> None:
+    """A name that no time zone has is an error with the nearest names."""
+    with pytest.raises(UsageError) as caught:
+        time_zone(name)
+    assert nearest in caught.value.advice

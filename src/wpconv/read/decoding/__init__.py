@@ -1,1 +1,1 @@
-"""Turns bytes into JSON values."""
+"""Bytes as JSON values: strictly first, then tolerantly from where strict decoding failed."""

@@ -1,7 +1,8 @@
-"""Bytes become JSON values: strictly first, record by record, then whatever can be saved."""
+"""Decode the bytes of a source: strictly and record by record, and tolerantly from the first error on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -13,44 +14,42 @@ from wpconv.read.decoding.repair_notices import notices
 from wpconv.read.decoding.strict import StrictError, strict, strict_value
 from wpconv.read.decoding.tolerant_strings import Repair
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
-
+if TYPE_CHECKING:  # importing these costs what the late imports below save
     from wpconv.read.decoding.tolerant_parser import Scan
     from wpconv.read.decoding.unwrap import Inner
 
 WINDOW = 1 << 16
-"""Bytes: most records are smaller, and no disk reads less at a time."""
+"""Bytes to read for one record at first; most records are smaller."""
 WRAPPINGS = 4
-"""How many times JSON may be wrapped."""
+"""How many layers of wrapping (`unwrap`) are removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A JSON value of a source: a record of its list, or the whole of it."""
+    """A JSON value of a source: an element of its outermost list, or the whole document."""
 
     value: Any
     offset: int | None
-    """The byte where it begins, if it can be decoded from there alone."""
+    """The byte offset of its beginning, if it can be decoded from there alone."""
     incomplete: bool = False
     cut_key: str = ""
-    """The key whose value is a string that was cut, if it is one of the value's own."""
+    """The key of this object whose string was cut, if one was."""
     notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What reading a text needs to know besides it."""
+    """Settings shared by all steps that decode one source."""
 
     source: str
     options: ReadOptions
     is_wanted: Callable[[Any], bool]
-    """Tells WordPress's values from the other JSON that a web page may hold."""
+    """Returns whether a value is from WordPress: web pages hold other JSON, too."""
     depth: int = 0
-    """How many wrappings have been taken off."""
+    """How many layers of wrapping have been removed."""
 
-    def deeper(self) -> _Reading:
-        """Return the same for a text inside the text."""
+    def unwrapped(self) -> _Reading:
+        """Return the settings for a text inside the text."""
         return replace(self, depth=self.depth + 1)
 
 
@@ -63,23 +62,24 @@ def values(
         data: the source's bytes.
         source: its name, for errors.
         options: how to read.
-        is_wanted: tells WordPress's values from the other JSON that a web page may hold.
+        is_wanted: returns whether a value is from WordPress; asked of the values in a web page.
 
     Yields:
-        Values, and notices of what was repaired in the source as a whole.
+        Values, and notices of repairs that belong to no value.
 
     Raises:
-        ReadError: nothing can be read, or more deeply nested or less strict JSON than allowed is met.
+        ReadError: nothing can be read, values nest more deeply than allowed, or `strict_json` is set and the
+            text is not strict JSON.
     """
     text = decoded(data, source)
     del data
     if options.strict_json:
-        _insist(text, source, options.max_depth)
+        _require_strict(text, source, options.max_depth)
     yield from _values(text, _Reading(source, options, is_wanted))
 
 
-def _insist(text: Text, source: str, max_depth: int) -> None:
-    """Go through the whole text before anything of it is used.
+def _require_strict(text: Text, source: str, max_depth: int) -> None:
+    """Check the whole text before any value of it is used.
 
     Raises:
         ReadError: it is not strict JSON.
@@ -104,31 +104,31 @@ def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
             inner = _unwrapped_string(value) if isinstance(value, str) else None
             if inner is not None and reading.depth < WRAPPINGS:
                 wrappings.add(inner.wrapping)
-                yield from _values(inner.text, reading.deeper())
+                yield from _values(inner.text, reading.unwrapped())
             else:
                 yield Value(value, text.byte(at) if is_seekable else None)
     except StrictError as error:
         inner = _unwrapped(text, reading) if not count else None
         if inner is not None and reading.depth < WRAPPINGS:
             wrappings.add(inner.wrapping)
-            yield from _values(inner.text, reading.deeper())
+            yield from _values(inner.text, reading.unwrapped())
         else:
             repairs += yield from _salvaged(text, error, reading, is_first=not count)
     for wrapping in sorted(wrappings):
-        yield Notice(NoticeCode.UNWRAPPED, f"{reading.source}: the JSON stands in {wrapping}", offset=0)
+        yield Notice(NoticeCode.UNWRAPPED, f"{reading.source}: the JSON is inside {wrapping}", offset=0)
     yield from notices(repairs, text, prefix=f"{reading.source}: ")
 
 
 def _unwrapped(text: Text, reading: _Reading) -> Inner | None:
-    """Return the JSON that stands inside a text that is none."""
-    # What reads damaged input is a tenth of a start: who has none does not wait for it.
+    """Return the JSON inside a text that is not JSON itself."""
+    # The code for damaged input is a tenth of the start-up time; most runs need none of it.
     from wpconv.read.decoding import unwrap  # noqa: PLC0415
 
     return unwrap.unwrap(text.text, reading.source)
 
 
 def _unwrapped_string(value: str) -> Inner | None:
-    """Return the JSON that stands inside a string."""
+    """Return the JSON inside a string."""
     # The same.
     from wpconv.read.decoding import unwrap  # noqa: PLC0415
 
@@ -138,7 +138,7 @@ def _unwrapped_string(value: str) -> Inner | None:
 def _salvaged(
     text: Text, error: StrictError, reading: _Reading, *, is_first: bool
 ) -> Generator[Value | Notice, None, list[Repair]]:
-    """Yield the values that can be saved, and return the repairs that are no value's."""
+    """Yield the values that can be saved, and return the repairs that belong to no value."""
     # The same.
     from wpconv.read.decoding import unwrap  # noqa: PLC0415
 
@@ -150,7 +150,7 @@ def _salvaged(
 
     repairs: list[Repair] = []
     is_page, count = unwrap.is_page(text.text), 0
-    start, after = (0, "") if is_first else (error.start, error.after)  # what begins with "[" may be no list
+    start, after = (0, "") if is_first else (error.start, error.after)  # a log may begin with "["
     try:
         for found in salvage(text.text, start, reading.options.max_depth, after=after):
             if isinstance(found, Repair):
@@ -179,16 +179,16 @@ def _saved(found: Scan, text: Text) -> Value:
 
 
 def values_at(stream: BinaryIO, source: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Any]:
-    """Yield some values of a source that `values` found before, reading these only.
+    """Yield the values at given offsets, without reading the rest of the source.
 
     Args:
         stream: the source's bytes.
         source: its name, for errors.
-        offsets: the byte where each begins.
-        options: as they were then.
+        offsets: the byte offsets that `values` gave.
+        options: the same as for `values`.
 
     Raises:
-        ReadError: there is no value where there was one.
+        ReadError: there is no value at an offset: the file has changed.
     """
     for offset in offsets:
         size = WINDOW

@@ -1,4 +1,4 @@
-"""Bytes become text, whatever encoding they are in."""
+"""Decoding of bytes to text: UTF-8, UTF-16, UTF-32, and stray Windows-1252."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ZEROS = {
     "utf-16-le": (False, True, False, True),
     "utf-16-be": (True, False, True, False),
 }
-"""Which bytes of four are zero in a text that begins with ASCII."""
+"""Which bytes of four are zero in a text that begins with two ASCII characters (RFC 4627 §3)."""
 OTHER_FILES = {
     b"BZh": "a bzip2 file",
     b"\xfd7zXZ": "an xz file",
@@ -51,17 +51,17 @@ class Text:
     text: str
     repairs: tuple[Repair, ...] = ()
     raw: str = ""
-    """The text as it stands in the bytes: a stray byte is a surrogate."""
+    """The text with stray bytes as surrogates (`surrogateescape`), to count bytes."""
     encoding: str = ""
-    """Empty for a text that stood inside another one: it has no bytes of its own."""
+    """Empty for a text that was inside another one, and so has no bytes of its own."""
     start: int = 0
-    """The bytes before the first character."""
+    """The number of bytes before the first character."""
     is_ascii: bool = False
     counted: tuple[int, int] = (0, 0)
-    """A character and its byte: places are asked for in rising order, and counted on from the last."""
+    """The last character that was asked for, and its byte: counting goes on from there."""
 
     def byte(self, at: int) -> int | None:
-        """Return where a character's first byte stands in the source."""
+        """Return the offset in the source of a character's first byte; None without bytes of its own."""
         if not self.encoding:
             return None
         if self.is_ascii:
@@ -74,14 +74,14 @@ class Text:
 
 
 def decoded(data: bytes, source: str) -> Text:
-    """Return the text of a source: UTF-8 if it can be, else what its first bytes show.
+    """Return the text of a source, in the encoding that its first bytes show, or else in UTF-8.
 
     Args:
         data: the source's bytes.
         source: its name, for errors.
 
     Raises:
-        ReadError: it is empty, or no text.
+        ReadError: it is empty, or is not text.
     """
     for magic, name in OTHER_FILES.items():
         if data.startswith(magic):
@@ -102,7 +102,7 @@ def decoded(data: bytes, source: str) -> Text:
 def _byte_order_mark(data: bytes) -> tuple[int, str]:
     for mark, encoding in BYTE_ORDER_MARKS:
         length = 0
-        while data.startswith(mark, length):  # files that were joined have several
+        while data.startswith(mark, length):  # concatenated files have several
             length += len(mark)
         if length:
             return length, encoding
@@ -110,7 +110,10 @@ def _byte_order_mark(data: bytes) -> tuple[int, str]:
 
 
 def _by_zeros(head: bytes) -> str:
-    """Tell UTF-16 and UTF-32 without a mark: JSON begins with ASCII, whatever comes later."""
+    """Return the encoding of a text without byte order mark: JSON begins with ASCII.
+
+    `json.detect_encoding` looks at four bytes only, and takes a file that begins with zero bytes for UTF-32.
+    """
     head = head[: len(head) // 4 * 4]
     for encoding, zeros in ZEROS.items():
         if head and all((head[at] == 0) == zeros[at % 4] for at in range(min(len(head), 8))):
@@ -119,9 +122,9 @@ def _by_zeros(head: bytes) -> str:
 
 
 def _utf8(data: bytes, start: int, repairs: tuple[Repair, ...]) -> Text:
-    """Decode UTF-8; other bytes are taken for Windows-1252, which old posts in a newer database are in.
+    """Decode UTF-8, and other bytes as Windows-1252, the encoding of old posts in a newer database.
 
-    Zero bytes at the end are what a file system leaves of a file that was never written to its end.
+    Zero bytes at the end are left by a file system when a file was not written to its end.
     """
     size = len(data.rstrip(b"\0"))
     if size < len(data):
@@ -145,7 +148,7 @@ def _utf8(data: bytes, start: int, repairs: tuple[Repair, ...]) -> Text:
 
 
 def _windows_1252(stray: str) -> str:
-    """Decode stray bytes one by one; the five that Windows-1252 leaves out are control characters."""
+    """Decode stray bytes one by one; the five without a character in Windows-1252 become C1 controls."""
     return "".join(
         bytes([ord(character) - 0xDC00]).decode("cp1252", "ignore") or chr(ord(character) - 0xDC00)
         for character in stray

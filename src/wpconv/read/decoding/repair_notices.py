@@ -1,56 +1,52 @@
-"""What was repaired in a source, told as notices."""
+"""Notices for the repairs that decoding made."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from wpconv.notices import Notice, NoticeCode, Severity
+from wpconv.read.decoding.encoding import Text
 from wpconv.read.decoding.tolerant_strings import Repair
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from wpconv.read.decoding.encoding import Text
 
 INFO, WARNING, LOSS = Severity.INFO, Severity.WARNING, Severity.LOSS
 
 SENTENCES = {
-    NoticeCode.BROKEN_JSON: (LOSS, "{count} character{s} that make no sense as JSON are left out"),
-    NoticeCode.BYTE_ORDER_MARK: (INFO, "a byte order mark stands before the JSON"),
+    NoticeCode.BROKEN_JSON: (LOSS, "{count} character{s} that are not JSON are left out"),
+    NoticeCode.BYTE_ORDER_MARK: (INFO, "a byte order mark precedes the JSON"),
     NoticeCode.CUT_CHARACTER: (LOSS, "the last character is cut in two"),
-    NoticeCode.DUPLICATE_KEY: (WARNING, "{count} key{s} of objects come once more, and the last counts"),
-    NoticeCode.EXTRA_COMMA: (INFO, "{count} comma{s} with nothing to separate"),
+    NoticeCode.DUPLICATE_KEY: (WARNING, "{count} duplicate key{s} in objects; the last value counts"),
+    NoticeCode.EXTRA_COMMA: (INFO, "{count} superfluous comma{s}"),
     NoticeCode.HTML_COMMENT: (INFO, "an HTML comment around the JSON: {excerpt}"),
     NoticeCode.JSONP: (INFO, "a JavaScript call around the JSON"),
     NoticeCode.MISSING_COMMA: (INFO, "{count} missing comma{s}"),
     NoticeCode.MISSING_VALUE: (INFO, "{count} key{s} without a value"),
-    NoticeCode.NOISE: (INFO, "{count} character{s} around the JSON passed over: {excerpt}"),
-    NoticeCode.NOISE_INSIDE: (INFO, "{count} character{s} between values that JSON does not know"),
+    NoticeCode.NOISE: (INFO, "{count} character{s} around the JSON skipped: {excerpt}"),
+    NoticeCode.NOISE_INSIDE: (INFO, "{count} white space character{s} that JSON does not allow"),
     NoticeCode.NOT_A_NUMBER: (INFO, "{count} value{s} like NaN, read as null"),
-    NoticeCode.ODD_ESCAPE: (WARNING, "{count} escape{s} that JSON does not know"),
+    NoticeCode.ODD_ESCAPE: (WARNING, "{count} escape{s} that JSON does not have"),
     NoticeCode.OTHER_ENCODING: (INFO, "the text is in {encoding}"),
     NoticeCode.PHP_MESSAGE: (INFO, "a message of PHP around the JSON: {excerpt}"),
-    NoticeCode.PYTHON_REPR: (INFO, "{count} string{s} and word{s} written as in Python"),
+    NoticeCode.PYTHON_REPR: (INFO, "{count} string{s} or name{s} in Python's notation"),
     NoticeCode.RAW_CONTROL_CHARACTER: (INFO, "{count} control character{s} without an escape"),
     NoticeCode.RECORD_SEPARATOR: (INFO, "record separators between the documents"),
     NoticeCode.SEVERAL_DOCUMENTS: (INFO, "several documents after each other"),
-    NoticeCode.STRAY_BYTES: (WARNING, "{count} byte{s} that are no UTF-8 read as Windows-1252"),
+    NoticeCode.STRAY_BYTES: (WARNING, "{count} byte{s} that are not UTF-8 read as Windows-1252"),
     NoticeCode.TRUNCATED_INPUT: (LOSS, "the text is cut off"),
     NoticeCode.UNESCAPED_QUOTE: (WARNING, "{count} quotation mark{s} without an escape taken for text"),
     NoticeCode.UNREADABLE_NUMBER: (LOSS, "{count} number{s} that cannot be read left out"),
-    NoticeCode.WEB_PAGE: (INFO, "the JSON stands inside a web page"),
-    NoticeCode.XSSI_PREFIX: (INFO, "a guard against other sites' scripts stands before the JSON"),
+    NoticeCode.WEB_PAGE: (INFO, "the JSON is inside a web page"),
+    NoticeCode.XSSI_PREFIX: (INFO, "a prefix against cross-site script inclusion precedes the JSON"),
     NoticeCode.ZERO_BYTES: (INFO, "{count} zero byte{s} around the JSON"),
 }
 
 
 def notices(repairs: Iterable[Repair], text: Text, *, prefix: str = "") -> Iterator[Notice]:
-    """Yield one notice for each kind of repair, with how often it was made and where first.
+    """Yield one notice for each kind of repair, with the number of repairs and the position of the first.
 
     Args:
-        repairs: of one record, or of a source as a whole.
-        text: where they were made.
-        prefix: what to put before the detail.
+        repairs: those of one record, or of a source as a whole.
+        text: the text in which they were made.
+        prefix: a text to put before the detail.
     """
     grouped: dict[str, Repair] = {}
     for each in repairs:

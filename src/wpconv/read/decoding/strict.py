@@ -1,26 +1,24 @@
-"""Strict JSON, record by record."""
+"""Strict JSON (RFC 8259) and JSON Lines, record by record."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator
+from typing import Any
 
 TOO_DEEP = "values are nested too deeply"
-BLANK = re.compile(r"[ \t\r\n]*")
+WHITESPACE = re.compile(r"[ \t\r\n]*")
 
 
 class StrictError(Exception):
-    """The text is no strict JSON.
+    """The text is not strict JSON.
 
     Args:
-        cause: what was met.
-        met: the character where it was met.
-        start: the first character that no value before it has used up.
-        after: what stands before it in the outermost list: `[`, `,` or a `value`; empty outside a list.
+        cause: the decoder's message.
+        met: the character at which decoding failed.
+        start: the first character after the last value that was decoded.
+        after: the token before it in the outermost list: `[`, `,` or `value`; empty outside a list.
     """
 
     def __init__(self, cause: str, met: int, start: int, after: str) -> None:
@@ -29,28 +27,28 @@ class StrictError(Exception):
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 _decoder = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def strict(text: str, max_depth: int) -> Iterator[tuple[Any, int]]:
-    """Yield the values of a strict JSON text, or of several on lines of their own, and where they begin.
+    """Yield the values of a JSON text, or of several on lines of their own, and where each begins.
 
-    The records of an outermost list are values of their own.
+    The elements of an outermost list are values of their own.
 
     Raises:
-        StrictError: after the values before it.
+        StrictError: after the values before the error.
     """
-    start = _blank(text, 0)
+    start = _skip_whitespace(text, 0)
     while True:
         if text.startswith("[", start):
             end = yield from _list(text, start + 1, max_depth)
         else:
             value, end = strict_value(text, start, max_depth)
             yield value, start
-        start = _blank(text, end)
+        start = _skip_whitespace(text, end)
         if start == len(text):
             return
         if "\n" not in text[end:start]:
@@ -58,26 +56,26 @@ def strict(text: str, max_depth: int) -> Iterator[tuple[Any, int]]:
 
 
 def _list(text: str, start: int, max_depth: int) -> Generator[tuple[Any, int], None, int]:
-    """Yield a list's records, and return where the list ends."""
-    position, after = _blank(text, start), "["
+    """Yield the elements of a list, and return where the list ends."""
+    position, after = _skip_whitespace(text, start), "["
     if text.startswith("]", position):
         return position + 1
     while True:
         value, end = strict_value(text, position, max_depth, after)
         yield value, position
-        position = _blank(text, end)
+        position = _skip_whitespace(text, end)
         if text.startswith("]", position):
             return position + 1
         if not text.startswith(",", position):
             raise StrictError("a comma or the list's end is missing", position, end, "value")
-        position, after = _blank(text, position + 1), ","
+        position, after = _skip_whitespace(text, position + 1), ","
 
 
 def strict_value(text: str, start: int, max_depth: int, after: str = "") -> tuple[Any, int]:
     """Decode the value at a character, and return it with the first character after it.
 
     Raises:
-        StrictError: there is none, or it nests more deeply than allowed.
+        StrictError: there is no value, or it nests more deeply than allowed.
     """
     try:
         value, end = _decoder.raw_decode(text, start)
@@ -95,7 +93,7 @@ def strict_value(text: str, start: int, max_depth: int, after: str = "") -> tupl
 
 
 def _is_deeper(value: Any, max_depth: int) -> bool:
-    """Tell whether a value nests more deeply: how deep the decoder goes depends on Python's version."""
+    """Return whether a value nests more deeply; the decoder's own limit depends on Python's version."""
     level = [value]
     for _depth in range(max_depth + 1):
         level = [each for each in level if isinstance(each, dict | list)]
@@ -105,7 +103,7 @@ def _is_deeper(value: Any, max_depth: int) -> bool:
     return True
 
 
-def _blank(text: str, position: int) -> int:
-    """Return the first character from a position on that is not blank."""
-    match = BLANK.match(text, position)
+def _skip_whitespace(text: str, position: int) -> int:
+    """Return the first character from a position on that is not JSON's white space."""
+    match = WHITESPACE.match(text, position)
     return match.end() if match else position

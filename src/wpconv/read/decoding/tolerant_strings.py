@@ -1,20 +1,17 @@
-"""Quoted strings, also those that a strict decoder refuses: cut, raw, with escapes of other languages."""
+"""Quoted strings, also cut ones, with raw control characters, or with escapes of other languages."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from wpconv.notices import NoticeCode
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 INSIDE = {quote: re.compile(rf"[^{quote}\\]*+(?:\\.[^{quote}\\]*+)*+", re.DOTALL) for quote in ('"', "'")}
-"""All up to the quotation mark that ends a string, or to the text's end."""
-MARK = re.compile(r'\\.|(")', re.DOTALL)
+"""The inside of a string, up to its closing quotation mark or the end of the text."""
+QUOTE = re.compile(r'\\.|(")', re.DOTALL)
 CONTROL = re.compile(r"[\x00-\x1f]")
 ESCAPE = re.compile(
     r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U(000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})|(.))", re.DOTALL
@@ -29,7 +26,7 @@ _lenient = json.JSONDecoder(strict=False)
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Something that strict JSON does not allow, and the character where it stands."""
+    """A deviation from strict JSON, and the character at which it is."""
 
     code: NoticeCode
     at: int
@@ -38,7 +35,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A string as it was read."""
+    """A string and its end."""
 
     text: str
     end: int
@@ -48,20 +45,20 @@ class Quoted:
 
 
 def quoted(text: str, start: int, closes: Callable[[int], bool] | None = None) -> Quoted:
-    """Read the string that begins with the quotation mark at a character.
+    """Return the string that begins with the quotation mark at a position.
 
     Args:
         text: the whole text.
-        start: where the quotation mark stands.
-        closes: tells whether what follows a mark can follow the end of the string; those that it refuses are
-            taken for text. None takes the first mark for the end.
+        start: the position of the quotation mark.
+        closes: returns whether the text at a position can follow the end of a string; a quotation mark is
+            text where it does not. With None, the first quotation mark ends the string.
     """
     quote, repairs = text[start], []
     inside = INSIDE[quote].match(text, start + 1)
     end = inside.end() if inside else start + 1
     if closes is not None and not (end < len(text) and closes(end + 1)):
-        end, marks = _closing_mark(text, start + 1, closes)
-        repairs += [Repair(NoticeCode.UNESCAPED_QUOTE, marks[0], len(marks))] if marks else []
+        end, quotes = _closing_quote(text, start + 1, closes)
+        repairs += [Repair(NoticeCode.UNESCAPED_QUOTE, quotes[0], len(quotes))] if quotes else []
     is_whole, raw = text.startswith(quote, end), text[start + 1 : end]
     if not is_whole and (cut := CUT_ESCAPE.search(raw)):
         raw = raw[: cut.start(1)]
@@ -76,24 +73,24 @@ def quoted(text: str, start: int, closes: Callable[[int], bool] | None = None) -
     return Quoted(raw, end + 1 if is_whole else len(text), is_whole, tuple(repairs))
 
 
-def _closing_mark(text: str, start: int, closes: Callable[[int], bool]) -> tuple[int, list[int]]:
-    """Return the first quotation mark that can end a string (else the text's end), and those before it."""
+def _closing_quote(text: str, start: int, closes: Callable[[int], bool]) -> tuple[int, list[int]]:
+    """Return the first quotation mark that can end a string (or the text's end), and those before it."""
     before: list[int] = []
-    for mark in MARK.finditer(text, start):
-        if mark[1] and closes(mark.end()):
-            return mark.start(), before
-        before += [mark.start()] if mark[1] else []
+    for quote in QUOTE.finditer(text, start):
+        if quote[1] and closes(quote.end()):
+            return quote.start(), before
+        before += [quote.start()] if quote[1] else []
     return len(text), before
 
 
 def unescape(raw: str, *, is_cut: bool = False) -> str:
-    r"""Return the text that a string's inside stands for.
+    r"""Return the text of a string's inside.
 
-    An escape that no language knows stays as it is. Of a cut string, the first half of a character that takes
-    two (`\ud83d`) is left out.
+    An escape that neither JSON, JavaScript nor Python has stays as it is. At the end of a cut string, the
+    first half of a surrogate pair (`\ud83d`) is left out.
 
     Args:
-        raw: the inside of a string.
+        raw: the characters between the quotation marks.
         is_cut: its end is missing.
     """
     try:

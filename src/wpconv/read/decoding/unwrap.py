@@ -1,4 +1,4 @@
-"""JSON inside something else: a string, a browser's page, HTML's escapes; and names for what holds none."""
+"""JSON inside a string, a browser's page or HTML escapes; and errors for texts without any."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from html import unescape
 
 from wpconv.errors import ReadError
+from wpconv.read.curl_command import curl
 from wpconv.read.decoding.encoding import Text, decoded
 from wpconv.read.decoding.tolerant_strings import quoted
-from wpconv.read.sources.sources import curl
 
 BEGINS_LIKE_JSON = re.compile(r"\s*[\[{\"]")
 STRING = re.compile(r"\s*(b?)(?=[\"'])")
@@ -27,23 +27,23 @@ FEED_LINK = re.compile(r"<channel>.{0,2000}?<link>([^<]+)</link>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Inner:
-    """A text that stood inside another one."""
+    """The JSON text inside another text."""
 
     text: Text
     wrapping: str
-    """What it was in, for a notice."""
+    """A name of the text around it, for a notice."""
 
 
 def is_page(text: str) -> bool:
-    """Tell an HTML page, in which not all JSON is WordPress's answer."""
+    """Return whether a text is an HTML page, in which not all JSON is from WordPress."""
     return PAGE.match(text) is not None
 
 
 def unwrap(text: str, source: str) -> Inner | None:
-    """Return the JSON text that a whole text is wrapped around, if it is one of the known wrappings.
+    """Return the JSON text inside a text, if that is one of the known wrappings.
 
     Raises:
-        ReadError: it is wrapped around bytes that are no text.
+        ReadError: it holds bytes that are not text.
     """
     if string := STRING.match(text):
         inner = quoted(text, string.end()).text
@@ -59,17 +59,17 @@ def unwrap(text: str, source: str) -> Inner | None:
 
 
 def unwrap_string(text: str) -> Inner | None:
-    """Return the JSON text that a JSON string holds, if it holds one."""
+    """Return the JSON text inside a JSON string, if there is one."""
     return Inner(Text(text), "a string") if BEGINS_LIKE_JSON.match(text) else None
 
 
 def _in_bytes(text: str, source: str) -> Inner:
     inner = decoded(text.encode("latin-1", "replace"), source)
-    return Inner(Text(inner.text, inner.repairs), "Python's way to write bytes")
+    return Inner(Text(inner.text, inner.repairs), "a Python bytes literal")
 
 
 def no_json(text: str, source: str) -> ReadError:
-    """Name what a text without any JSON of WordPress is, and what to do."""
+    """Return the error for a text without JSON from WordPress: a feed, a login page, other text."""
     if XML.match(text):
         link = FEED_LINK.search(text)
         advice = curl(f"{link[1].strip().rstrip('/')}/wp-json/" if link else "")

@@ -1,1 +1,1 @@
-"""Turns JSON objects into posts, terms, authors and media."""
+"""JSON objects of all versions of the API and of other exports, as posts and entities."""

@@ -1,4 +1,4 @@
-"""Older and foreign shapes of a post, told in the words of wp/v2, so that one function reads them all."""
+"""Posts of other API versions and exports, converted to the field names of `wp/v2`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Record = Mapping[str, Any]
 
 
 def as_wp_v2(record: Record) -> Record:
-    """Return a post's record under the names of wp/v2."""
+    """Return the record of a post under the field names of `wp/v2`."""
     for test, translate in DIALECTS:
         if test(record):
             return translate(record)
@@ -17,7 +17,7 @@ def as_wp_v2(record: Record) -> Record:
 
 
 def _from_database(row: Record) -> Record:
-    """Read a row of `wp_posts`, as `wp post list --format=json` prints it."""
+    """Convert a row of `wp_posts`, as `wp post list --format=json` prints it."""
     return {
         "id": row.get("ID"),
         "type": row.get("post_type"),
@@ -39,7 +39,7 @@ def _from_database(row: Record) -> Record:
 
 
 def _from_wp_com(record: Record) -> Record:
-    """Read WordPress.com's v1.1: terms by name, dates with their offset."""
+    """Convert a post of WordPress.com's API v1.1: terms by name, dates with an offset."""
     image = record.get("featured_image") or record.get("post_thumbnail")
     discussion = record.get("discussion")
     return {
@@ -61,7 +61,7 @@ def _from_wp_com(record: Record) -> Record:
 
 
 def _from_json_api(record: Record) -> Record:
-    """Read the JSON API plugin: `url` for a link, terms and author as objects."""
+    """Convert a post of the JSON API plugin: `url` for `link`, terms and author as objects."""
     image = record.get("thumbnail_images")
     image = image.get("full") if isinstance(image, dict) else record.get("thumbnail")
     return {
@@ -79,7 +79,7 @@ def _from_json_api(record: Record) -> Record:
 
 
 def _from_wp_api_v1(record: Record) -> Record:
-    """Read WP-API v1: `ID`, terms by taxonomy, objects where wp/v2 has ids."""
+    """Convert a post of WP-API v1: `ID`, terms by taxonomy, objects where `wp/v2` has ids."""
     image, terms = record.get("featured_image"), record.get("terms")
     return {
         **record,
@@ -115,7 +115,7 @@ def _author(author: Record) -> Record:
 
 
 def _terms(terms: Any, taxonomy: str) -> Iterator[Record]:
-    """Yield terms that stand in a list or by their names."""
+    """Yield the terms of a list, or of an object with the names as keys."""
     each = terms.values() if isinstance(terms, dict) else terms if isinstance(terms, list) else ()
     for term in each:
         if isinstance(term, dict):

@@ -1,4 +1,4 @@
-"""Which of WordPress's many JSON shapes a value has: told by its keys, never by its file's name."""
+"""Classification of JSON values as posts, terms, users and so on, by their keys alone."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ WANTED = frozenset((POST, TERM, AUTHOR, MEDIA, ERROR))
 REVISION = re.compile(r"\d+-(?:revision|autosave)-v\d+$")
 NO_POSTS = ("nav_menu_item", "wp_font_face", "wp_font_family", "wp_global_styles", "wp_navigation",
             "wp_template", "wp_template_part")  # fmt: skip
-"""Post types that hold a theme's parts, not what a person wrote."""
+"""Post types that hold parts of a theme or settings."""
 DEPTH = 6
-"""How deep posts may stand inside what other programs wrap around them."""
+"""How many levels of other programs' wrapping are searched for posts."""
 
 
 def records(value: Any, *, incomplete: bool = False) -> Iterator[tuple[str, Record]]:
-    """Yield the records of a JSON value with what they are.
+    """Yield the records of a JSON value, with the kind of each.
 
-    Envelopes, batches, lists and maps of records are opened; what is nothing known is looked into for posts,
+    Envelopes, batches, lists and maps of records are opened; unknown records are searched for posts,
     and yielded as it is where it has none.
 
     Args:
@@ -50,7 +50,7 @@ def records(value: Any, *, incomplete: bool = False) -> Iterator[tuple[str, Reco
 
 
 def _inside(record: Record, depth: int) -> list[Any]:
-    """Return the values of an unknown record among which there are posts, or things that ids point to."""
+    """Return the values of an unknown record that contain posts, terms, authors or media."""
     if depth >= DEPTH:
         return []
     inner = [value for value in record.values() if isinstance(value, dict | list) and value]
@@ -58,7 +58,7 @@ def _inside(record: Record, depth: int) -> list[Any]:
 
 
 def _first(value: Any, depth: int) -> Iterator[tuple[str, Record]]:
-    """Yield the kinds of what a value holds, down to the depth that is left."""
+    """Yield the kinds of the records in a value, down to a depth."""
     stack = [(value, depth + 1)]
     while stack:
         value, depth = stack.pop()
@@ -72,7 +72,7 @@ def _first(value: Any, depth: int) -> Iterator[tuple[str, Record]]:
 
 
 def kind(record: Record, *, incomplete: bool = False) -> str:
-    """Tell what a record is: the first test of the table that it passes."""
+    """Return the kind of a record: that of the first test which it passes."""
     for name, test in SHAPES:
         if test(record):
             return name
@@ -102,7 +102,7 @@ def _is_media(record: Record) -> bool:
 
 
 def _is_author(record: Record) -> bool:
-    """Pass a user, also of a site that shows no avatars."""
+    """Return whether a record is a user, also of a site without avatars."""
     return "slug" in record and ("avatar_urls" in record or {"name", "url", "description"} <= record.keys())
 
 
@@ -116,7 +116,7 @@ def _is_index(record: Record) -> bool:
 
 
 def _is_post(record: Record) -> bool:
-    """Pass what has a rendered title or body, a body and an address, or a database's columns."""
+    """Return whether a record has a rendered title or body, a body and a link, or columns of `wp_posts`."""
     content, title = record.get("content"), record.get("title")
     if isinstance(content, dict) and ("rendered" in content or "raw" in content):
         return True
@@ -130,7 +130,7 @@ def _is_post(record: Record) -> bool:
 
 
 def _is_map(record: Record, *keys: str) -> bool:
-    """Pass a map whose values have these keys."""
+    """Return a test for objects whose values have certain keys."""
     return bool(record) and all(
         isinstance(each, dict) and all(key in each for key in keys) for each in record.values()
     )

@@ -1,4 +1,4 @@
-"""Characters that no document can hold: taken out, each kind with a name."""
+"""Removal of the characters that YAML, a site generator or UTF-8 refuses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UNWANTED = re.compile(
 )
 REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
 LINE_ENDS = frozenset("\x0b\x0c\x85\u2028\u2029")
-"""What ends a line for some programs: all of HTML's white space to a reader."""
+"""Characters that some programs take for line ends; each becomes `\\n`."""
 
 
 def clean(text: str) -> tuple[str, Mapping[NoticeCode, int]]:
@@ -39,7 +39,7 @@ def clean(text: str) -> tuple[str, Mapping[NoticeCode, int]]:
 
 
 def _resolved(reference: re.Match[str]) -> str:
-    """Return an unwanted character for a reference to it; HTML has a meaning of its own for 128 to 159."""
+    """Return the character of a reference if it is to be removed; HTML maps 128 to 159 to Windows-1252."""
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     if number > 0x10FFFF or 0x80 <= number < 0xA0 or not UNWANTED.match(chr(number)):
         return reference[0]

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-
-from dateutil import parser, tz
+from zoneinfo import ZoneInfo, available_timezones
 
 from wpconv.errors import UsageError
 from wpconv.notices import Notice, NoticeCode, Severity
 
 QUARTER = timedelta(minutes=15)
 LONGEST = 60
-"""Characters: no way to write a date is longer."""
+"""The longest text, in characters, that is tried as a date."""
 WEST, EAST = timedelta(hours=-12), timedelta(hours=14)
-"""The time zones there are."""
+"""The smallest and the largest offset of a time zone."""
 DEFAULTS = datetime(2000, 1, 1), datetime(2001, 2, 2, 1, 1, 1)  # noqa: DTZ001 - wall clocks
-"""Two dates to fill gaps from: what differs between the two readings was not in the text."""
+"""Two dates to fill gaps from: a part that differs between the two readings is not in the text."""
 
 
-def pair(local: object, gmt: object, zone: str = "") -> tuple[datetime | None, tuple[Notice, ...]]:
-    """Return the wall clock of a date with its offset, as far as the record tells them.
+def pair(
+    local: object, gmt: object, zone: ZoneInfo | None = None
+) -> tuple[datetime | None, tuple[Notice, ...]]:
+    """Return the local time of a date with its offset from UTC, which is the difference of the pair.
 
     Args:
         local: the value of `date` or `modified`.
         gmt: the value of `date_gmt` or `modified_gmt`.
-        zone: the IANA name of a time zone, for a wall clock without an instant.
+        zone: the time zone of a local time without a GMT one.
 
     Returns:
-        An aware date, a naive one where the offset is unknown, None where there is no date; and notices for
-        what cannot be read or be true.
+        An aware date, a naive one if the offset is unknown, or None if there is no date; and notices of dates
+        that cannot be read, and of pairs that no time zone explains.
     """
     wall, notices = _read(local)
     instant, more = _read(gmt)
@@ -63,9 +64,12 @@ def _read(value: object) -> tuple[datetime | None, tuple[Notice, ...]]:
 
 
 def _loosely(text: str) -> datetime | None:
-    """Read a date that a site formats in its own way, if it says its day and time."""
+    """Return a date in another format than ISO 8601, if it says its day and time."""
     if len(text) > LONGEST:
         return None
+    # Few exports have such dates.
+    from dateutil import parser  # noqa: PLC0415
+
     try:
         one, other = (parser.parse(text, default=default, tzinfos=_named) for default in DEFAULTS)
     except (ValueError, ArithmeticError, LookupError, TypeError):  # all that odd texts make dateutil raise
@@ -74,20 +78,20 @@ def _loosely(text: str) -> datetime | None:
 
 
 def _named(_name: str | None, seconds: int | None) -> tzinfo | None:
-    """Take an offset, but no abbreviation: there are several of most."""
+    """Accept a numeric offset, but no abbreviation: most stand for several time zones."""
     return None if seconds is None else timezone(timedelta(seconds=seconds))
 
 
-def _in_zone(instant: datetime, zone: str) -> datetime:
-    return _fixed(instant.astimezone(time_zone(zone))) if zone else instant
+def _in_zone(instant: datetime, zone: ZoneInfo | None) -> datetime:
+    return _fixed(instant.astimezone(zone)) if zone else instant
 
 
-def _with_zone(wall: datetime, zone: str) -> datetime:
-    return _fixed(wall.replace(tzinfo=time_zone(zone))) if zone else wall
+def _with_zone(wall: datetime, zone: ZoneInfo | None) -> datetime:
+    return _fixed(wall.replace(tzinfo=zone)) if zone else wall
 
 
 def _fixed(date: datetime) -> datetime:
-    """Give a date its offset alone; before there were time zones it had seconds, which no format can say."""
+    """Return a date with a fixed offset; without one if it has seconds, as local mean time before 1900."""
     offset = date.utcoffset()
     if offset is None or offset % timedelta(minutes=1):
         return date.replace(tzinfo=None)
@@ -96,18 +100,29 @@ def _fixed(date: datetime) -> datetime:
 
 @lru_cache
 def _fixed_zone(offset: timedelta) -> timezone:
-    """Return the time zone of an offset: one for all the dates of a site."""
+    """Return the time zone of an offset: one object for all dates of a site."""
     return timezone(offset)
 
 
-@lru_cache
-def time_zone(name: str) -> tzinfo:
+def time_zone(name: str) -> ZoneInfo:
     """Return a time zone by its IANA name.
 
     Raises:
-        UsageError: there is none of that name.
+        UsageError: there is none of that name; the advice has the nearest names.
     """
-    zone = tz.gettz(name)
-    if zone is None:
-        raise UsageError(f"there is no time zone “{name}”", "use an IANA name such as Europe/Berlin")
-    return zone
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:  # unknown; no name at all; a folder or a path too long
+        nearest = ", ".join(_nearest(name)) or "an IANA name such as Europe/Berlin"
+        raise UsageError(f"--timezone: there is no time zone “{name}”", f"use {nearest}") from error
+
+
+def _nearest(name: str) -> list[str]:
+    """Return up to three names like another one, whether or not that includes the continent."""
+    # Only a wrong name needs it.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    known: dict[str, str] = {}
+    for each in sorted(available_timezones()):
+        known[each.rpartition("/")[2].casefold()] = known[each.casefold()] = each
+    return list(dict.fromkeys(known[each] for each in get_close_matches(name.casefold(), known, n=3)))

@@ -1,4 +1,4 @@
-"""What ids point to: records become terms, authors and media."""
+"""Terms, authors and media, made from their records or from what posts embed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from wpconv.model import Author, Media, Term
+from wpconv.read.records.coerce import number, text
 from wpconv.read.records.control_characters import clean
 
 Record = Mapping[str, Any]
@@ -15,45 +16,27 @@ Record = Mapping[str, Any]
 REST_ROOT = re.compile(r"/?(?:wp-json(?:/|$)|index\.php|\?rest_route=)")
 
 
-def text(value: Any) -> str:
-    """Return a text that is a str, a number, or an object with `rendered` or `raw`."""
-    if isinstance(value, dict):
-        value = value.get("rendered") if isinstance(value.get("rendered"), str) else value.get("raw")
-    if isinstance(value, str):
-        return value
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
-
-
-def number(value: Any) -> int | None:
-    """Return an id: a positive whole number, also one that is written as a str."""
-    if isinstance(value, dict):
-        value = value.get("id", value.get("ID"))
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
-        value = int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
-
-
 def is_error(record: Any) -> bool:
-    """Tell what the API embeds instead of a thing that it cannot show."""
+    """Return whether a value is an error, which the API embeds in place of a record that it cannot show."""
     return not isinstance(record, dict) or "code" in record or "routes" in record
 
 
 def embedded(record: Record, name: str) -> list[Any]:
-    """Return what a record embeds under a link's name, without errors."""
+    """Return the values that a record embeds under a link relation (`author`, `wp:term` …)."""
     inside = record.get("_embedded")
     found = inside.get(name) if isinstance(inside, dict) else None
     return found if isinstance(found, list) else []
 
 
 def links(record: Record, name: str) -> list[Record]:
-    """Return the links of a record that have a name."""
+    """Return the links of a record that have a relation (`self`, `about` …)."""
     inside = record.get("_links")
     found = inside.get(name) if isinstance(inside, dict) else None
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
 def host(record: Record) -> str:
-    """Return the site that a record comes from: its API's address, else the host of its permalink."""
+    """Return the site of a record, without scheme and `www.`: from its API link, else its permalink."""
     for link in (*links(record, "self"), *links(record, "collection")):
         address = unquote(text(link.get("href")))
         if root := REST_ROOT.search(address):
@@ -67,7 +50,7 @@ def _without_scheme(address: str) -> str:
 
 
 def term(record: Record, site: str = "") -> Term:
-    """Make a category, tag or custom term from its record."""
+    """Return the term of a record; `site` is that of the post which embeds it."""
     return Term(
         id=number(record.get("id")) or 0,
         taxonomy=text(record.get("taxonomy")),
@@ -79,7 +62,7 @@ def term(record: Record, site: str = "") -> Term:
 
 
 def author(record: Record, site: str = "") -> Author:
-    """Make an author from a user's record."""
+    """Return the author of a user's record; `site` is that of the post which embeds it."""
     return Author(
         id=number(record.get("id")) or 0,
         name=clean(text(record.get("name")))[0],
@@ -90,7 +73,7 @@ def author(record: Record, site: str = "") -> Author:
 
 
 def media(record: Record, site: str = "") -> Media:
-    """Make an attachment from its record."""
+    """Return the attachment of a record; `site` is that of the post which embeds it."""
     return Media(
         id=number(record.get("id")) or 0,
         source_url=clean(text(record.get("source_url")))[0],
@@ -103,7 +86,7 @@ def media(record: Record, site: str = "") -> Media:
 
 
 def taxonomies(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield a post's taxonomies: the field that holds their ids, and their names."""
+    """Yield the taxonomies of a post: the field with its term ids (`tags`), and the name (`post_tag`)."""
     yield "categories", "category"
     yield "tags", "post_tag"
     for link in links(record, "wp:term"):

@@ -1,51 +1,63 @@
-"""A record becomes a Post."""
+"""The post of a record."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from wpconv.model import Author, Location, Media, Post, Term
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.records import entities
 from wpconv.read.records.api_versions import as_wp_v2
+from wpconv.read.records.coerce import number, text
 from wpconv.read.records.control_characters import clean
 from wpconv.read.records.dates import pair
-from wpconv.read.records.entities import embedded, number, text
+from wpconv.read.records.entities import embedded
 
 Record = Mapping[str, Any]
 
 TEXTS = ("type", "status", "slug", "generated_slug", "link", "title", "content", "excerpt",
          "comment_status", "format", "lang")  # fmt: skip
 LONG_TEXTS = ("title", "content", "excerpt", "post_title", "post_content", "post_excerpt")
-"""What a part of is worth keeping."""
-HELD = frozenset(TEXTS) - {"format"} | {
+"""Fields of which the beginning is kept if they are cut."""
+CUT_MARKUP = re.compile(r"(?:<!-{0,2}|</?(?:[a-zA-Z][^<>]*)?|&[#\w]{0,30})\Z")
+"""The beginning of a tag or character reference, which would show as text, or as another character."""
+MAPPED = frozenset(TEXTS) - {"format"} | {
     "id", "ID", "date", "date_gmt", "modified", "modified_gmt", "author", "featured_media", "categories",
     "tags", "parent", "menu_order", "guid", "class_list", "_links", "_embedded", "permalink_template",
     "ping_status", "password",
 }  # fmt: skip
-"""Fields that a document's keys hold, and those that say nothing of their own."""
+"""Fields that documents have, and those that repeat others."""
 USUAL: tuple[object, ...] = (None, "", 0, False, [], {}, "standard", "open")
 
 
 def post(
-    record: Record, location: Location, *, zone: str = "", incomplete: bool = False, is_whole: bool = True
+    record: Record,
+    location: Location,
+    *,
+    zone: ZoneInfo | None = None,
+    incomplete: bool = False,
+    is_whole: bool = True,
 ) -> Post:
-    """Make a post from its record, in whatever shape it came.
+    """Return the post of a record, whichever API version or export it comes from.
 
     Args:
-        record: a record whose shape is a post's.
-        location: where it stands.
-        zone: the IANA name of a time zone, for records without `date_gmt`.
+        record: a record that `classify` takes for a post.
+        location: the record's position in the input.
+        zone: the time zone of records without `date_gmt`.
         incomplete: it was cut off.
         is_whole: nothing of its source was lost or guessed; only then no status means a public one.
     """
     fields = as_wp_v2(record)
     found: Counter[NoticeCode] = Counter()
-    texts = {name: _cleaned(fields.get(name), found) for name in TEXTS}
+    texts = _texts(fields, found, incomplete=incomplete)
     date, notices = pair(fields.get("date"), fields.get("date_gmt"), zone)
     modified, more = pair(fields.get("modified"), fields.get("modified_gmt"), zone)
+    notices += (*more, *_missing(fields, incomplete=incomplete), *map(_unwanted, sorted(found.items())))
     site = entities.host(fields)
     return Post(
         location=location,
@@ -66,16 +78,16 @@ def post(
         host=site,
         incomplete=incomplete,
         record=record,
-        notices=tuple(
-            Notice(each.code, each.detail, each.severity, post_id)
-            for each in (
-                *notices,
-                *more,
-                *_missing(fields, incomplete=incomplete),
-                *map(_unwanted, sorted(found.items())),
-            )
-        ),
+        notices=tuple(replace(each, post_id=post_id) for each in notices),
     )
+
+
+def _texts(fields: Record, found: Counter[NoticeCode], *, incomplete: bool) -> dict[str, str]:
+    """Return the cleaned texts of a record by field, without a cut tag at the end; count what was cleaned."""
+    texts = {name: _cleaned(fields.get(name), found) for name in TEXTS}
+    if incomplete:
+        texts |= {name: CUT_MARKUP.sub("", texts[name]) for name in LONG_TEXTS if name in texts}
+    return texts
 
 
 def _cleaned(value: Any, found: Counter[NoticeCode]) -> str:
@@ -86,7 +98,7 @@ def _cleaned(value: Any, found: Counter[NoticeCode]) -> str:
 
 
 def _missing(fields: Record, *, incomplete: bool) -> Iterator[Notice]:
-    """Tell a post that was asked for without its content from an empty one."""
+    """Yield a notice if the export has no content, which is something else than an empty one."""
     if fields.get("content") is None and not incomplete:
         detail = (
             "the export holds no content of it, as with context=embed or _fields: only the rest is written"
@@ -101,7 +113,7 @@ def _unwanted(found: tuple[NoticeCode, int]) -> Notice:
 
 
 def _type(fields: Record) -> str:
-    """Find the type of a record that has been asked for without it."""
+    """Return the post type by the record's links, if it was fetched without `type`."""
     for link in entities.links(fields, "about"):
         return text(link.get("href")).rstrip("/").rpartition("/")[2] or "post"
     for link in entities.links(fields, "collection"):
@@ -132,7 +144,7 @@ def _featured_media(fields: Record, site: str) -> int | Media | None:
 
 
 def _terms(fields: Record, site: str) -> dict[str, tuple[int | Term, ...]]:
-    """Gather a post's terms by taxonomy, in the record's order: the terms themselves where it embeds them."""
+    """Return the terms by taxonomy, in the record's order: embedded ones as entities, others as ids."""
     groups = (each for each in embedded(fields, "wp:term") if isinstance(each, list))
     records = (record for group in groups for record in group)
     known = [
@@ -177,18 +189,18 @@ def _is_protected(fields: Record) -> bool:
 
 
 def _has_own_excerpt(fields: Record) -> bool | None:
-    """Tell what only the editor's view says: the public one fills in what no person wrote."""
+    """Return whether an author wrote the excerpt; only `context=edit` shows it (see `wp_trim_excerpt`)."""
     excerpt = fields.get("excerpt")
     raw = excerpt.get("raw") if isinstance(excerpt, dict) else None
     return bool(raw.strip()) if isinstance(raw, str) else None
 
 
-def unheld_fields(record: Record) -> set[str]:
-    """Return the fields of a post's record that hold something and that no key of a document holds."""
+def unmapped_fields(record: Record) -> set[str]:
+    """Return the fields of a post's record that have a value and are in no document."""
     taxonomies = {field for field, _name in entities.taxonomies(record)}
-    held = HELD | taxonomies
+    mapped = MAPPED | taxonomies
     return {
         name
         for name, value in as_wp_v2(record).items()
-        if name not in held and not any(value is usual or value == usual for usual in USUAL)
+        if name not in mapped and not any(value is usual or value == usual for usual in USUAL)
     }

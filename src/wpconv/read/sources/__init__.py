@@ -1,1 +1,1 @@
-"""Finds files, folders, archives and standard input."""
+"""Files, folders, archives and standard input, as sources of bytes."""

@@ -1,4 +1,4 @@
-"""Files, folders, archives and standard input become named byte streams."""
+"""Finding and opening of sources: files, members of archives, and standard input."""
 
 from __future__ import annotations
 
@@ -7,31 +7,35 @@ import os
 import re
 import tempfile
 import zlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from wpconv.errors import ReadError
-from wpconv.read.sources.decompress import CHUNK, DEFLATE, GZIP_MAGIC, archive_kind, unpacked
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from wpconv.model import ReadOptions
-    from wpconv.read.sources.archives import Span
+from wpconv.model import ReadOptions
+from wpconv.notices import Notice, NoticeCode, Severity
+from wpconv.read.curl_command import ADDRESS_OF_API, curl
+from wpconv.read.sources import file_kinds
+from wpconv.read.sources.decompress import CHUNK, DEFLATE, Decompressed
+from wpconv.read.sources.file_kinds import (
+    ARCHIVE_NAME,
+    BEGINS_LIKE_JSON,
+    GZIP_MAGIC,
+    HEAD,
+    JSON_NAME,
+    TEXT_NAME,
+    archive_kind,
+    may_be_archive,
+)
+from wpconv.read.sources.members import Member, Span
 
 STANDARD_INPUT = "-"
-JSON_NAME = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.gz)?$", re.IGNORECASE)
-ARCHIVE_NAME = re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$", re.IGNORECASE)
-TEXT_NAME = re.compile(r"\.txt$", re.IGNORECASE)
-BEGINS_LIKE_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\[{]|<br />\s*<b>)")
-"""A bracket, or PHP's warning before one."""
 GZIP_LAYERS = 2
-"""A server may pack what was packed before."""
-HEAD = 512
-"""Bytes: as many as it takes to know an archive."""
-API = re.compile(r"https?://[\w:/.?=&%~+-]*(?:wp-json|rest_route)[\w:/.?=&%~+-]*\Z")
+"""How many layers of gzip are removed: a server may compress what was compressed before."""
+ARCHIVE_LAYERS = 3
+"""How deep archives in archives are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,27 @@ class Source:
     """The file to open; for standard input and compressed tar archives a copy."""
     member: str = ""
     span: Span | None = None
-    """Where a member stands in the file."""
+    """The member's bytes within the file."""
+    notices: tuple[Notice, ...] = ()
+    """About the archive as a whole; on the first of its members."""
 
     @property
-    def is_packed(self) -> bool:
-        """Tell whether it takes unpacking all of it to read any of it."""
+    def is_compressed(self) -> bool:
+        """Whether reading any of it takes decompressing all of it."""
         return self.span.deflated if self.span else self.path.suffix.lower() == ".gz"
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The settings of a search for sources."""
+
+    options: ReadOptions
+    scratch: Path
+    """A folder for copies, which outlives the sources."""
+    own: Collection[Path] = ()
+    """Files that the run writes itself, resolved: no sources."""
+    layer: int = 1
+    """How many archives deep the search is, plus one."""
 
 
 def find(
@@ -60,57 +79,52 @@ def find(
     stdin: Path | None = None,
     own: Collection[Path] = (),
 ) -> Iterator[Source | ReadError]:
-    """Yield what the arguments name, each file once, in an order that no locale or file system changes.
+    """Yield the sources that the arguments name, each once, in the same order on all systems.
 
     Args:
         arguments: files, folders, archives and `-`, as given.
         options: the bounds for archives.
-        scratch: a folder that outlives the sources, for compressed tar archives.
-        stdin: where standard input was copied to.
-        own: files that the run itself writes, resolved: a folder is not searched for them.
+        scratch: a folder for copies, which outlives the sources.
+        stdin: the file to which standard input was copied.
+        own: files that the run itself writes, resolved; they are ignored in folders.
     """
+    search = _Search(options, scratch, own)
     seen: set[tuple[Path, str]] = set()
     for argument in arguments:
         if argument == STANDARD_INPUT:
-            found = _file(STANDARD_INPUT, stdin or Path(os.devnull), options, scratch)
+            found = _file(STANDARD_INPUT, stdin or Path(os.devnull), search)
         elif re.match(r"[a-z]+://", argument, re.IGNORECASE):
             found = iter((_is_url(argument),))
         elif Path(argument).is_dir():
-            found = _folder(Path(argument), options, scratch, own)
+            found = _folder(Path(argument), search)
         else:
-            found = _file(_shown(Path(argument)), Path(argument), options, scratch)
+            found = _file(_shown(Path(argument)), Path(argument), search)
         for source in found:
-            place = None if isinstance(source, ReadError) else (source.path.resolve(), source.member)
-            if place is None or place not in seen:
+            key = None if isinstance(source, ReadError) else (source.path.resolve(), source.member)
+            if key is None or key not in seen:
                 yield source
-            seen |= {place} if place else set()
+            seen |= {key} if key else set()
 
 
 def _is_url(url: str) -> ReadError:
     advice = (
-        f"curl '{url}' -o posts.json" if API.match(url) else curl("/".join(url.split("/")[:3]) + "/wp-json/")
+        f"curl '{url}' -o posts.json"
+        if ADDRESS_OF_API.match(url)
+        else curl("/".join(url.split("/")[:3]) + "/wp-json/")
     )
     return ReadError(f"{url}: is an address, and this program reads files only", advice)
 
 
-def curl(api: str) -> str:
-    """Return the command that fetches the newest posts from the API at an address."""
-    address = api if API.match(api) else "https://HOST/wp-json/"
-    return f"curl '{address}wp/v2/posts{'&' if '?' in address else '?'}per_page=100&_embed=1' -o posts.json"
-
-
-def _folder(
-    folder: Path, options: ReadOptions, scratch: Path, own: Collection[Path]
-) -> Iterator[Source | ReadError]:
-    """Yield the JSON files and archives below a folder; hidden ones, such as our own manifest, are none."""
+def _folder(folder: Path, search: _Search) -> Iterator[Source | ReadError]:
+    """Yield the JSON files and archives below a folder, without hidden ones such as the manifest."""
     failures: list[ReadError] = []
     for root, folders, files in os.walk(folder, onerror=lambda error: failures.append(_unreadable(error))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from failures
         failures.clear()
         for path in (Path(root, name) for name in sorted(files) if not name.startswith(".")):
-            if path.is_file() and path.resolve() not in own and _is_export(path):
-                yield from _file(_shown(path), path, options, scratch)
+            if path.is_file() and path.resolve() not in search.own and _is_export(path):
+                yield from _file(_shown(path), path, search)
     yield from failures
 
 
@@ -119,43 +133,32 @@ def _unreadable(error: OSError) -> ReadError:
 
 
 def _shown(path: Path) -> str:
-    """Return a path as it can be printed and kept: on some systems a name may be any bytes."""
+    """Return a path as printable text: on some systems a name may be any bytes."""
     return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
 def _is_export(path: Path) -> bool:
-    """Tell what a folder is searched for: by its name, or text that begins like JSON."""
+    """Return whether a file of a folder is read: by its name, or as text that begins like JSON."""
     if JSON_NAME.search(path.name) or ARCHIVE_NAME.search(path.name):
         return True
     try:
-        return bool(TEXT_NAME.search(path.name) and BEGINS_LIKE_JSON.match(_head(path)))
+        return bool(TEXT_NAME.search(path.name) and BEGINS_LIKE_JSON.match(file_kinds.head(path)))
     except OSError:
         return False
 
 
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(HEAD)
-
-
-def _file(name: str, path: Path, options: ReadOptions, scratch: Path) -> Iterator[Source | ReadError]:
+def _file(name: str, path: Path, search: _Search) -> Iterator[Source | ReadError]:
+    """Yield a file, or the members of an archive."""
     try:
         if name != STANDARD_INPUT and path.exists() and not (path.is_file() or path.is_fifo()):
-            yield ReadError(f"{name}: is no file")
+            yield ReadError(f"{name}: is not a file")
             return
-        if path.is_fifo():  # as a shell makes of <(…): it can be read once only
+        if path.is_fifo():  # the `<(…)` of a shell can be read once only
             with path.open("rb") as pipe:
-                path = _copied(iter(lambda: pipe.read(CHUNK), b""), scratch)
-        head = _head(path)
-        if head.startswith(GZIP_MAGIC):
-            with path.open("rb") as file:
-                head = next(unpacked(file, name, options.max_bytes), b"")[:HEAD]
-            if archive_kind(head) == "tar":
-                # A member could else be reached only through all before it.
-                with path.open("rb") as file:
-                    path = _copied(unpacked(file, name, options.max_bytes), scratch)
-        if archive_kind(head):
-            yield from _members(name, path, options)
+                path = _copied(iter(lambda: pipe.read(CHUNK), b""), search.scratch)
+        archive, notices = _uncompressed(name, path, search)
+        if may_be_archive(name, file_kinds.head(archive)) and archive_kind(archive):
+            yield from _members(name, archive, search, notices)
         else:
             yield Source(name, path)
     except OSError as error:
@@ -164,69 +167,143 @@ def _file(name: str, path: Path, options: ReadOptions, scratch: Path) -> Iterato
         yield error
 
 
+def _uncompressed(name: str, path: Path, search: _Search) -> tuple[Path, list[Notice]]:
+    """Return a copy of an archive without its gzip compression; other files as they are.
+
+    A member of a compressed archive could otherwise be reached through all members before it only.
+    """
+    with path.open("rb") as file:
+        if not file.read(HEAD).startswith(GZIP_MAGIC):
+            return path, []
+        file.seek(0)
+        first = next(iter(Decompressed(file, name, search.options.max_bytes)), b"")[:HEAD]
+        if not may_be_archive(name, first):
+            return path, []
+        file.seek(0)
+        content = Decompressed(file, name, search.options.max_bytes)
+        copy = _copied(content, search.scratch)
+    return copy, [_cut(name)] if content.is_cut else []
+
+
 def _copied(chunks: Iterable[bytes], scratch: Path) -> Path:
     with tempfile.NamedTemporaryFile(dir=scratch, delete=False) as copy:
         copy.writelines(chunks)
     return Path(copy.name)
 
 
-def _members(name: str, path: Path, options: ReadOptions) -> Iterator[Source | ReadError]:
-    # Who has no archive need not wait for the code that reads them.
+def _members(name: str, path: Path, search: _Search, notices: list[Notice]) -> Iterator[Source | ReadError]:
+    """Yield the exports of an archive, sorted by name; the first one has the notices about the archive."""
+    if search.layer > ARCHIVE_LAYERS:
+        raise ReadError(f"{name}: is inside {ARCHIVE_LAYERS} archives", "unpack it and give the folder")
+    # Plain files do not pay for the import.
     from wpconv.read.sources import archives  # noqa: PLC0415
 
-    found = [
-        (member, span) for member, span in archives.members(path, name, options) if JSON_NAME.search(member)
-    ]
-    for member, span in sorted(found, key=lambda pair: pair[0]):
-        full_name = f"{name}!{member}"
-        if isinstance(span, ReadError):
-            yield ReadError(f"{full_name}: {span.cause}", span.advice)
-        else:
-            yield Source(full_name, path, member, span)
+    found, damage = archives.members(path, name, search.options)
+    notices = [*notices, *damage]
+    for member in found:
+        full_name = f"{name}!{member.name}"
+        for source in _member(full_name, path, member, search):
+            if isinstance(source, Source) and notices:
+                yield replace(source, notices=(*notices, *source.notices))
+                notices = []
+            else:
+                yield source
+    if notices:  # no member is left to carry them
+        cause = "; ".join(notice.detail for notice in notices)
+        yield ReadError(cause, "make or download the archive again")
+
+
+def _member(name: str, path: Path, member: Member, search: _Search) -> Iterator[Source | ReadError]:
+    """Yield a member if it is an export, and the exports of an archive within the archive."""
+    if isinstance(member.content, ReadError):
+        yield ReadError(f"{name}: {member.content.cause}", member.content.advice)
+        return
+    source = Source(name, path, member.name, member.content)
+    try:
+        if ARCHIVE_NAME.search(member.name):
+            with opened(source, search.options) as content:
+                copy = _copied(iter(lambda: content.file.read(CHUNK), b""), search.scratch)
+            cut = (_cut(name),) if content.is_cut else ()
+            for inner in _file(name, copy, replace(search, layer=search.layer + 1)):
+                yield replace(inner, notices=(*cut, *inner.notices)) if isinstance(inner, Source) else inner
+        elif not TEXT_NAME.search(member.name) or BEGINS_LIKE_JSON.match(read_bytes(source, search.options)):
+            yield source
+    except ReadError as error:
+        yield error
+
+
+def _cut(name: str) -> Notice:
+    detail = f"{name}: ends before its end marker: cut off or damaged"
+    return Notice(NoticeCode.TRUNCATED_INPUT, detail, Severity.LOSS)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of a source, decompressed."""
+
+    file: BinaryIO
+    """Positioned at the first byte."""
+    is_cut: bool = False
+    """The archive or the compressed data ended before the last byte."""
 
 
 @contextmanager
-def opened(source: Source, options: ReadOptions) -> Iterator[BinaryIO]:
-    """Open a source's own bytes, unpacked, at its first one; plain files are not read into memory.
+def opened(source: Source, options: ReadOptions) -> Iterator[Content]:
+    """Open a source, decompressed; plain files are not read into memory.
 
     Raises:
-        ReadError: it cannot be read, is damaged, or unpacks to more than allowed.
+        ReadError: it cannot be read, is damaged, or decompresses to more than allowed.
     """
     try:
         with source.path.open("rb") as file:
-            stream = io.BytesIO(_cut_out(file, source, source.span, options)) if source.span else file
+            content = _extracted(file, source, source.span, options) if source.span else Content(file)
             for _layer in range(GZIP_LAYERS):
-                is_packed = stream.read(len(GZIP_MAGIC)) == GZIP_MAGIC
-                stream.seek(0)
-                if is_packed:
-                    stream = io.BytesIO(b"".join(unpacked(stream, source.name, options.max_bytes)))
-            yield stream
+                is_compressed = content.file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+                content.file.seek(0)
+                if is_compressed:
+                    data = Decompressed(content.file, source.name, options.max_bytes)
+                    stream = io.BytesIO(b"".join(data))
+                    content = Content(stream, content.is_cut or data.is_cut)
+            yield content
     except OSError as error:
         raise ReadError(f"{source.name}: cannot be read ({error.strerror})") from error
 
 
-def _cut_out(file: BinaryIO, source: Source, span: Span, options: ReadOptions) -> bytes:
+def _extracted(file: BinaryIO, source: Source, span: Span, options: ReadOptions) -> Content:
     if span.size > options.max_bytes:
         raise ReadError(
             f"{source.name}: is larger than {options.max_bytes} bytes", "raise the bound with --max-size"
         )
     file.seek(span.start)
     data = file.read(span.size)
+    is_cut = len(data) < span.size
     if span.deflated:
-        data = b"".join(unpacked(io.BytesIO(data), source.name, options.max_bytes, DEFLATE))
-    if span.crc is not None and zlib.crc32(data) != span.crc:
+        stream = Decompressed(io.BytesIO(data), source.name, options.max_bytes, DEFLATE)
+        data = b"".join(stream)
+        is_cut = stream.is_cut
+    if span.crc is not None and not is_cut and zlib.crc32(data) != span.crc:
         raise ReadError(f"{source.name}: its checksum does not match", "make or download the archive again")
-    return data
+    return Content(io.BytesIO(data), is_cut)
 
 
 def read_bytes(source: Source, options: ReadOptions) -> bytes:
-    """Return all of a source's bytes, unpacked.
+    """Return all bytes of a source, decompressed.
 
     Raises:
         ReadError: as `opened`.
     """
-    with opened(source, options) as stream:
-        return stream.read()
+    with opened(source, options) as content:
+        return content.file.read()
 
 
-__all__ = ["STANDARD_INPUT", "Source", "curl", "find", "opened", "read_bytes"]
+def read(source: Source, options: ReadOptions) -> tuple[bytes, tuple[Notice, ...]]:
+    """Return all bytes of a source, decompressed, and notices of what is missing.
+
+    Raises:
+        ReadError: as `opened`.
+    """
+    with opened(source, options) as content:
+        return content.file.read(), (*source.notices, *([_cut(source.name)] if content.is_cut else []))
+
+
+__all__ = ["STANDARD_INPUT", "Source", "find", "opened", "read", "read_bytes"]
