@@ -133,7 +133,7 @@ class OutputFolder:
             WriteError: the manifest cannot be written.
         """
         entries = {**self.known(), **self.entries}
-        # A manifest that also holds documents of posts that are gone cannot stand for the outcomes of a run.
+        # With documents of posts that are gone, the next run cannot take its outcomes from the manifest.
         if is_finished and not has_failures and entries.keys() == self.entries.keys():
             # The manifest sorts documents by path; their notices are repeated in the order of the run.
             with_notices = [path for path, entry in self.entries.items() if entry.notices]
