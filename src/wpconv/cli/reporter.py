@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 import click
@@ -109,7 +108,7 @@ def _json_line(document: Document) -> str:
         "path": document.path,
         "front_matter": document.front_matter,
         "body": document.body,
-        "notices": [asdict(notice) for notice in document.notices],
+        "notices": [notice.to_json() for notice in document.notices],
     }
     return json.dumps(values, ensure_ascii=False, default=datetime.isoformat) + "\n"
 

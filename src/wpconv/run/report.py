@@ -11,7 +11,7 @@ from typing import Any
 
 from wpconv import __version__
 from wpconv.errors import WpconvError
-from wpconv.notices import Notice, NoticeCode, Severity
+from wpconv.notices import Notice, Severity
 from wpconv.run.events import Events, Stage
 from wpconv.run.index import Index
 from wpconv.run.jobs import Outcome
@@ -160,7 +160,7 @@ class Report:
         self.totals.left_out.update(last["left_out"])
         self.events.unmapped_fields(last.get("unmapped_fields", []))
         for repair in last["repairs"]:
-            self.add_source_notice(repair["source"], _notice_from_json(repair))
+            self.add_source_notice(repair["source"], Notice.from_json(repair))
         for outcome in outcomes:
             self.add_outcome(outcome)
 
@@ -206,14 +206,5 @@ def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def _notice_to_json(notice: Notice) -> dict[str, Any]:
-    return {
-        "code": notice.code,
-        "severity": notice.severity,
-        "detail": notice.detail,
-        "offset": notice.offset,
-    }
-
-
-def _notice_from_json(values: Mapping[str, Any]) -> Notice:
-    code, severity = NoticeCode(values["code"]), Severity(values["severity"])
-    return Notice(code, values["detail"], severity, offset=values["offset"])
+    """Return a notice as the report's schema has it: without the post's id, which its entry says."""
+    return {key: value for key, value in notice.to_json().items() if key != "post_id"}
