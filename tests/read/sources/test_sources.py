@@ -40,7 +40,7 @@ def tar(path: Path, members: dict[str, bytes], mode: str) -> None:
 
 
 def test_a_folder_gives_its_json_files_in_order(tmp_path: Path, scratch: Path) -> None:
-    """A folder is searched recursively, by code points; hidden files and other kinds are passed over."""
+    """A folder is searched recursively, by code points; hidden files and other kinds are skipped."""
     for name in (
         "b.json",
         "B.json",
@@ -82,7 +82,7 @@ def test_a_file_is_read_once(tmp_path: Path, scratch: Path) -> None:
 
 @pytest.mark.parametrize("mode", ["w:", "w:gz"])
 def test_tar_members_are_sources(tmp_path: Path, scratch: Path, mode: str) -> None:
-    """The JSON files of a tar archive, packed or not, are read by their own names, in sorted order."""
+    """The JSON files of a tar archive, compressed or not, are read in the order of their names."""
     path = tmp_path / "site.tar"
     tar(path, {"b.json": DATA, "a.json.gz": gzip.compress(DATA), "c.html": b"<p>"}, mode)
     found = list(find([str(path)], OPTIONS, scratch=scratch))
@@ -92,7 +92,7 @@ def test_tar_members_are_sources(tmp_path: Path, scratch: Path, mode: str) -> No
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_zip_members_are_sources(tmp_path: Path, scratch: Path, method: int) -> None:
-    """The JSON files of a zip archive are read; a path that leaves the archive is a name and no more."""
+    """The JSON files of a zip archive are read; a path with `..` is only a name."""
     path = tmp_path / "site.zip"
     with zipfile.ZipFile(path, "w", method) as archive:
         archive.writestr("posts.json", DATA * 1000)
@@ -104,7 +104,7 @@ def test_zip_members_are_sources(tmp_path: Path, scratch: Path, method: int) -> 
 
 
 def test_a_damaged_member_is_a_failure(tmp_path: Path, scratch: Path) -> None:
-    """A member whose checksum does not match is not read as if nothing had happened."""
+    """A member whose checksum does not match is an error."""
     path = tmp_path / "site.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("posts.json", DATA)
@@ -117,7 +117,7 @@ def test_a_damaged_member_is_a_failure(tmp_path: Path, scratch: Path) -> None:
 
 @pytest.mark.parametrize("packed", [b"PK\x03\x04 and no more", b"x" * 257 + b"ustar" + b"x" * 500])
 def test_a_damaged_archive_is_a_failure(tmp_path: Path, scratch: Path, packed: bytes) -> None:
-    """What begins like an archive and is none is named, with the others going on."""
+    """A file that begins like an archive and is not one is an error, and other files are read."""
     (tmp_path / "bad.zip").write_bytes(packed)
     (tmp_path / "good.json").write_bytes(DATA)
     failure, source = find([str(tmp_path)], OPTIONS, scratch=scratch)
@@ -126,7 +126,7 @@ def test_a_damaged_archive_is_a_failure(tmp_path: Path, scratch: Path, packed: b
 
 
 def test_bombs_are_bounded(tmp_path: Path, scratch: Path) -> None:
-    """What unpacks to more than allowed, and an archive of too many files, is an error naming the option."""
+    """Data that decompresses to more than allowed, and too many members, are errors naming the option."""
     options = ReadOptions(max_bytes=1000, max_members=3)
     (tmp_path / "a.json.gz").write_bytes(gzip.compress(b" " * 100_000))
     tar(tmp_path / "b.tar", {f"{number}.json": DATA for number in range(4)}, "w:")
@@ -148,8 +148,8 @@ def test_bombs_are_bounded(tmp_path: Path, scratch: Path) -> None:
     ]
 
 
-def test_gzip_is_told_by_its_content(tmp_path: Path, scratch: Path) -> None:
-    """Packed bytes are unpacked whatever the file is called, also twice, and one stream after the other."""
+def test_gzip_is_recognised_by_content(tmp_path: Path, scratch: Path) -> None:
+    """Gzip is decompressed whatever the name, also two layers, and several streams in one file."""
     path = tmp_path / "posts.json"
     path.write_bytes(gzip.compress(gzip.compress(DATA[:4]) + gzip.compress(DATA[4:])))
     (source,) = find([str(path)], OPTIONS, scratch=scratch)
@@ -158,7 +158,7 @@ def test_gzip_is_told_by_its_content(tmp_path: Path, scratch: Path) -> None:
 
 
 def test_a_cut_gzip_stream_gives_what_is_there(tmp_path: Path, scratch: Path) -> None:
-    """A download that broke off is read up to there: what is missing shows in the JSON."""
+    """Of a gzip stream that is cut, the part before the cut is read."""
     path = tmp_path / "posts.json.gz"
     data = os.urandom(3000).hex().encode()
     path.write_bytes(gzip.compress(data)[:-1000])
@@ -171,7 +171,7 @@ def test_a_cut_gzip_stream_gives_what_is_there(tmp_path: Path, scratch: Path) ->
 
 @ONLY_LINUX
 def test_a_pipe_is_read_once(tmp_path: Path, scratch: Path) -> None:
-    """What a shell makes of `<(curl …)` is copied, so that it can be read twice."""
+    """The pipe of `<(curl …)` in a shell is copied, so that it can be read twice."""
     path = tmp_path / "pipe"
     os.mkfifo(path)
     writer = threading.Thread(target=path.write_bytes, args=(DATA,))
@@ -185,7 +185,7 @@ def test_a_pipe_is_read_once(tmp_path: Path, scratch: Path) -> None:
 
 @ONLY_LINUX
 def test_a_folder_gives_regular_files_only(tmp_path: Path, scratch: Path) -> None:
-    """A pipe in a folder is not waited for, a device is no file, and any bytes may be a name."""
+    """A pipe in a folder is ignored, a device is an error, and a name may be any bytes."""
     os.mkfifo(tmp_path / "pipe.json")
     name = os.fsdecode(b"a\xff.json")
     (tmp_path / name).write_bytes(DATA)
@@ -211,7 +211,7 @@ def test_standard_input_is_a_source(tmp_path: Path, scratch: Path) -> None:
     [("https://tide.example/blog/", "is an address"), ("nowhere.json", "nowhere.json: cannot be read")],
 )
 def test_what_is_no_file_is_a_failure(argument: str, part: str, scratch: Path) -> None:
-    """A URL is told to be no file; a missing file is named."""
+    """A URL and a missing file are errors that name it."""
     (failure,) = find([argument], OPTIONS, scratch=scratch)
     assert isinstance(failure, ReadError)
     assert part in failure.cause
@@ -230,7 +230,7 @@ def test_what_is_no_file_is_a_failure(argument: str, part: str, scratch: Path) -
     ],
 )
 def test_an_address_comes_with_a_command(url: str, command: str, scratch: Path) -> None:
-    """What to do about an address is a command to copy, whatever stands in the address."""
+    """The advice for a URL is a command to copy, without characters that a shell expands."""
     (failure,) = find([url], OPTIONS, scratch=scratch)
     assert isinstance(failure, ReadError)
     assert failure.advice.startswith(command)
