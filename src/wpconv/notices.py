@@ -79,6 +79,11 @@ class NoticeCode(StrEnum):
 
     Add it with a text if it matters.
     """
+    REMOVED_DRAWING = "removed-drawing"
+    """info: an inline SVG drawing with this title was left out.
+
+    Save it as a file where it matters.
+    """
     REMOVED_TRACKER = "removed-tracker"
     """info: an invisible image or frame, such as a tracking pixel, was left out."""
     SHORTCODE_LEFT_OUT = "shortcode-left-out"

@@ -28,6 +28,7 @@ MODULES = (
     "plugins.custom_players",
     "html.pictures",
     "html.noscript",
+    "html.drawings",
     "html.images",
     "html.iframes",
     "html.objects",

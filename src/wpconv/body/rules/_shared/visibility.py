@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from wpconv.body.dom import PageElement, Tag, descendants, has_class, is_text
+from wpconv.body.dom import PageElement, Tag, attr, descendants, has_class, is_text
 
 _VISIBLE = frozenset(
     ("img", "picture", "iframe", "video", "audio", "object", "embed", "canvas", "math", "hr", "input")
@@ -29,5 +29,8 @@ def has_visible_content(tag: Tag) -> bool:
 def _is_visible(node: PageElement) -> bool:
     """Return whether a node is an image, a player, a custom element or another visible element."""
     return isinstance(node, Tag) and (
-        node.name in _VISIBLE or "-" in node.name or bool(_VISIBLE_ATTRS & node.attrs.keys())
+        node.name in _VISIBLE
+        or "-" in node.name
+        or (node.name == "svg" and bool(attr(node, "aria-label")))
+        or bool(_VISIBLE_ATTRS & node.attrs.keys())
     )
