@@ -6,7 +6,7 @@ from wpconv.notices import NoticeCode
 
 
 def drawings(tag: Tag, ctx: Context) -> None:
-    """Inline SVG drawings: their text; in a link without other content their title; else the title is reported."""
+    """Inline SVG drawings: their text, or their title as the text of a link; else the title is reported."""
     words = _words(" ".join(text(each) for each in find_all(tag, "text")))
     title = find(tag, "title")
     label = _words(text(title)) if title is not None else attr(tag, "aria-label")
