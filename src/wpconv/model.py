@@ -1,4 +1,4 @@
-"""What everybody speaks of: the values that pass between the wings."""
+"""The dataclasses that all packages share: records, documents and options."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a record stands in the run's input."""
+    """The position of a record in the input of a run."""
 
     source: str
-    """The source's name as it was given or found: `posts.json`, `site.zip!posts.json`, `-`."""
+    """The name of the source as it was given or found: `posts.json`, `site.zip!posts.json`, `-`."""
     index: int = 0
-    """The record's number within its source, from 0."""
+    """The number of the record in its source, from 0."""
     offset: int | None = None
-    """The byte where it begins, so that it can be read alone; None where that takes the whole source."""
+    """The byte at which the record begins; None if it cannot be read without the whole source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +33,28 @@ class Term:
     id: int
     taxonomy: str
     name: str
-    """As the API sent it: entities are still encoded."""
+    """HTML, as the API sends it: character references are not decoded."""
     slug: str = ""
     link: str = ""
     host: str = ""
-    """The site whose ids these are; empty where the record does not say."""
+    """The host of the site that the id belongs to; empty if the record does not name it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A user, as far as an export shows one."""
+    """A user, with the fields that the API shows to everybody."""
 
     id: int
     name: str
     slug: str = ""
     link: str = ""
     host: str = ""
-    """The site whose ids these are; empty where the record does not say."""
+    """The host of the site that the id belongs to; empty if the record does not name it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """An attachment that a post can point to."""
+    """An attachment, which posts refer to by its id."""
 
     id: int
     source_url: str
@@ -65,15 +65,15 @@ class Media:
     """HTML."""
     mime_type: str = ""
     host: str = ""
-    """The site whose ids these are; empty where the record does not say."""
+    """The host of the site that the id belongs to; empty if the record does not name it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Any WordPress item with a body, under the REST names.
+    """A post, page or custom post type; the fields have the names of the REST API.
 
-    Texts are as the API sent them (`title`, `excerpt` and `content` are HTML); references are ids
-    (int) or, where the record itself says what they are, the things themselves.
+    Texts are as the API sends them: `title`, `excerpt` and `content` are HTML. References to terms, authors
+    and media are ids, or the entities themselves if the record embeds them.
     """
 
     location: Location
@@ -87,14 +87,14 @@ class Post:
     content: str = ""
     excerpt: str = ""
     has_own_excerpt: bool | None = None
-    """Whether a person wrote the excerpt; None where the record does not say."""
+    """Whether a person wrote the excerpt; None if the record does not tell."""
     date: datetime | None = None
-    """The site's wall clock, with the offset of its pair where that is known; else naive."""
+    """The local time of the site, with its offset if `date_gmt` is known; else naive."""
     modified: datetime | None = None
     author: int | Author | None = None
     featured_media: int | Media | None = None
     terms: Mapping[str, tuple[int | Term, ...]] = field(default_factory=dict)
-    """By taxonomy: `category`, `post_tag`, custom ones by their own name."""
+    """By taxonomy: `category`, `post_tag` or the name of a custom one."""
     parent: int | None = None
     menu_order: int = 0
     comment_status: str = ""
@@ -103,18 +103,18 @@ class Post:
     protected: bool = False
     lang: str = ""
     host: str = ""
-    """The site's address without scheme and `www.`, as ids and slugs are unique within it."""
+    """The host and path of the site without `www.`; ids and slugs are unique within it."""
     incomplete: bool = False
-    """The record was cut off: absent keys were lost, they are not empty."""
+    """Whether the record was cut off: keys that are absent were lost."""
     record: Mapping[str, Any] = field(default_factory=dict)
-    """The JSON object itself, for fields that a user asks for by path."""
+    """The JSON object, for `--field`."""
     notices: tuple[Notice, ...] = ()
-    """What was met on the way from bytes to this post."""
+    """The notices of reading and decoding this record."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostFacts:
-    """The small part of a post that planning a run needs: paths, duplicates, selection."""
+    """The part of a post that the plan of a run keeps: for paths, duplicates and the selection."""
 
     location: Location
     host: str
@@ -129,49 +129,49 @@ class PostFacts:
     date: datetime | None = None
     modified: datetime | None = None
     is_edit_view: bool = False
-    """`context=edit`: the rendered body may carry a logged-in person's links."""
+    """Whether it was read with `context=edit`: the rendered body can hold links for the logged-in user."""
     has_content: bool = True
     field_count: int = 0
     lang: str = ""
     incomplete: bool = False
     author: int | Author | None = None
-    """As in Post, an id wherever there is one."""
+    """As in Post, but an id if there is one."""
     terms: Mapping[str, tuple[int | Term, ...]] = field(default_factory=dict)
-    """The same."""
+    """As in Post, but ids if there are any."""
     losses: tuple[Notice, ...] = ()
-    """What its source lost here, which is lost for the run also where this post becomes no document."""
+    """Losses of its record, which count for the run even if the post is not converted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is written for one post."""
+    """The Markdown file of one post."""
 
     path: str
     """Relative to the output folder, with `/`."""
     front_matter: Mapping[str, Any]
-    """Field names to str, int, float, bool, datetime, or lists and mappings of these, in order."""
+    """The fields in order; values are str, int, float, bool, datetime, or lists and mappings of these."""
     body: str
     """Markdown, without a final newline."""
     text: str
-    """The file's whole content."""
+    """The content of the file."""
     notices: tuple[Notice, ...] = ()
     uses_media: bool = False
-    """Its body asked what attachments of the run are."""
+    """Whether attachments were looked up for its body, so that it depends on the media of the run."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How bytes become posts."""
+    """Options for reading sources."""
 
     timezone: ZoneInfo | None = None
     """The time zone of records that have no `date_gmt`."""
     strict_json: bool = False
     max_bytes: int = 2 << 30
-    """The size that one compressed source may unpack to, in bytes."""
+    """The greatest size of one decompressed source in bytes."""
     max_depth: int = 200
-    """How deep JSON values may nest."""
+    """The greatest depth of nested JSON values."""
     max_members: int = 100_000
-    """How many files an archive may hold."""
+    """The greatest number of files in an archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +194,12 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class BodyOptions:
-    """How HTML becomes Markdown."""
+    """Options for converting bodies."""
 
     html: HtmlMode = "keep"
-    """`keep` the smallest readable HTML where Markdown has no word, or `drop` it and leave its text."""
+    """`keep` short HTML where Markdown has no syntax, or `drop` the tags and leave the text."""
     embeds: EmbedMode = "html"
-    """`html` for the player's own `<iframe>`, `link` for its address, `native` for the target's shortcode."""
+    """Players: `html` for their `<iframe>`, `link` for their URL, `native` for the target's shortcode."""
     restore_emphasis: bool = False
     verify: bool = False
 
