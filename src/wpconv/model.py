@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from string import punctuation
 from typing import TYPE_CHECKING, Any
 
 from wpconv.notices import Notice
@@ -186,6 +187,22 @@ class Dialect:
     """CommonMark's flanking rules (§6.2) do not hold: `*` beside a word can be emphasis."""
     strikethrough: bool = True
     """`~~text~~` is struck out."""
+    escapable: str = punctuation
+    """The characters that a backslash escapes; others are written as character references."""
+    attribute_lists: str = ""
+    """How a list of attributes begins directly after inline markup: `{`, `{:`, or empty if there are none."""
+    loose_code: bool = False
+    """Code spans do not follow CommonMark (§6.1): any backtick can be read as markup."""
+    any_language: bool = True
+    """A fence's language may have characters other than letters, digits and `_#.+-`."""
+    math: bool = False
+    """`$$` begins and ends a formula."""
+    alt_escapes: bool = True
+    """Escapes are read in an alternative text; else an image whose text needs some is an `<img>`."""
+    code_in_cell: bool = True
+    """In the code spans of a table, `\\|` is read as a bar; else such code is a `<code>`."""
+    verbatim_elements: frozenset[str] = frozenset()
+    """Inline elements in whose content no Markdown is read."""
     shortcodes: Mapping[str, str] = field(default_factory=dict)
     """The generator's own shortcodes for players, by provider; `{id}` is replaced by the video's id."""
 

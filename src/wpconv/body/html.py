@@ -11,6 +11,8 @@ from wpconv.body import nodes
 _ATTRIBUTES = ("href", "src", "alt", "title", "colspan", "rowspan", "start", "reversed", "value", "id", "dir")
 """The attributes that are kept, in the order in which they are written."""
 
+_IN_LINE = {ord(char): f"&#{ord(char)};" for char in "\\`*[]|\n"}
+
 
 def to_html(node: nodes.Block | nodes.Inline) -> str:
     """Return a node as HTML without blank lines, which is one block of Markdown."""
@@ -29,6 +31,11 @@ def start_tag(name: str, attrs: Mapping[str, str] | None = None, align: str = ""
     return f'<{name}{text} style="text-align: {align}">' if align else f"<{name}{text}>"
 
 
+def inline_start_tag(name: str, attrs: Mapping[str, str] | None) -> str:
+    """Return a start tag as `start_tag` does, without a character that would be read as Markdown in a line."""
+    return start_tag(name, attrs).translate(_IN_LINE)
+
+
 def element(name: str, content: str, attrs: Mapping[str, str] | None = None, align: str = "") -> str:
     """Return an element; its content is HTML already."""
     return f"{start_tag(name, attrs, align)}{content}</{name}>"
@@ -38,6 +45,11 @@ def code_block(html: str, language: str) -> str:
     """Return a code block of HTML, without blank lines, which would end the raw block (CommonMark §4.6)."""
     attribute = f' class="language-{escape(language)}"' if language else ""
     return f"<pre><code{attribute}>{html}</code></pre>".replace("\n\n", "\n&#10;")
+
+
+def inline_code(text: str) -> str:
+    """Return code in a line as HTML, without a character that would be read as Markdown."""
+    return f"<code>{_text(text).translate(_IN_LINE)}</code>"
 
 
 def anchor(identifier: str) -> str:

@@ -10,23 +10,24 @@ from itertools import pairwise
 
 from wpconv.body.render.delimiter_runs import Run, can_wrap, pair
 from wpconv.body.render.inline_tokens import LINK, OPENING, Token, ends_link, escape, first, last
+from wpconv.model import Dialect
 
 _MAX_ROUNDS = 8
 """Each round changes what is paired; after the last, all emphasis that is left becomes tags."""
 
 
-def resolve(tokens: list[Token], *, loose_emphasis: bool = False) -> None:
+def resolve(tokens: list[Token], dialect: Dialect) -> None:
     """Decide which emphasis is written as delimiters or tags; escape literal delimiters that would pair.
 
     Args:
         tokens: of one block; their `out` is set.
-        loose_emphasis: as in Dialect.
+        dialect: the target's Markdown.
     """
     _escape_touching(tokens)
     _tag_what_cannot_wrap(tokens)
     whole, *links = _scopes(tokens)
     _resolve(tokens, whole, ("  ",))
-    if loose_emphasis:
+    if dialect.loose_emphasis:
         _escape_stars(tokens)
     for numbers in links:
         # Some renderers treat a bracket like the end of the line.
@@ -67,7 +68,11 @@ def _escape_touching(tokens: list[Token]) -> None:
             and one.kind != other.kind
             and {one.kind, other.kind} == {"run", "marker"}
         ):
-            escape(one if one.kind == "run" else other)
+            literal = one if one.kind == "run" else other
+            if literal is one and literal.source[0] == "~":
+                literal.out = "&#126;" * len(literal.source)  # goldmark counts an escaped tilde to the run
+            else:
+                escape(literal)
 
 
 def _escape_stars(tokens: list[Token]) -> None:

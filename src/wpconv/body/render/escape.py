@@ -12,6 +12,7 @@ from html.entities import html5
 from itertools import pairwise
 from string import punctuation
 
+from wpconv.body.html import inline_code
 from wpconv.body.render import brackets, emphasis
 from wpconv.body.render.inline_tokens import (
     BREAK,
@@ -20,12 +21,15 @@ from wpconv.body.render.inline_tokens import (
     Token,
     ends_link,
     escape,
+    escape_pipes,
     first,
     last,
     split,
     without_raw,
     written,
 )
+from wpconv.body.render.link_destinations import link_destination
+from wpconv.model import Dialect
 
 
 class Position(Enum):
@@ -55,52 +59,125 @@ _LINE_START = re.compile(
 )
 _UNDERLINE = re.compile(r"=+\s*$")
 _RULE_OR_FENCE = re.compile(r"([*_])(?:[ \t]*\1){2,}[ \t]*$|[*](?=\s|$)|~{3}|`{3}|~(?=\s)")
-_TASK = re.compile(r"\[[ xX]\](?=\s)")
+_TASK = re.compile(r"\[[ xX]\](?=\s|$)")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]*));")
-_URL_HAZARD = re.compile(r"[*`\\]|~~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
+_URL_HAZARD = re.compile(r"[*`\\]|(?<!/)~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
+_REFERENCE_OR_END = re.compile(r"&#?\w+(?:;|$)")
+_URL_BEFORE_MARKUP = re.compile("(?:://|\\bwww\\.)[^\\s\ufdd0-\ufdd9]+(?:[\ufdd0-\ufdd5\ufdd8]|\ufdd6(?!\\]\\())")
 _EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+>")
 _BACKTICKS = re.compile(r"`+")
 # Many dialects read braces at the end of a heading as its attributes.
 _ATTRIBUTES = re.compile(r"(?:(?<=\s)|^)\{")
+_EXTENSION = re.compile(r"(?<!\\)\{(?=::)")
+_SPACED_BRACE = re.compile(r"(?<=\s)\{")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DOLLAR = re.compile(r"(?<!\\)\$(?=\$)")
 _WRITTEN_BREAK = written(BREAK)
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 
 
-def finish(
-    text: str, html: HtmlUse, *, position: Position = Position.PARAGRAPH, loose_emphasis: bool = False
-) -> str:
+def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Position.PARAGRAPH) -> str:
     """Return the inline content of one block as Markdown.
 
     Args:
         text: its content, with markers (see inline_tokens).
         html: asked where Markdown has no syntax.
+        dialect: the target's Markdown.
         position: where the block's text is.
-        loose_emphasis: as in Dialect.
     """
-    if not _SPECIAL.search(text):  # a character class is searched ten times as fast as alternatives
-        return _plain(text, position)
-    if not _RISKY.search(without_raw(text)) and not (position is Position.CELL and BREAK in text):
-        first_line, *lines = text.split(BREAK)
-        later = (_plain(written(line), position, follows=True) for line in lines)
-        return _WRITTEN_BREAK.join((_plain(written(first_line), position), *later))
+    if dialect.pipe_in_text_is_table and position is not Position.CELL:
+        text = escape_pipes(text)
+    if not _is_risky(text, dialect):
+        if not _SPECIAL.search(text):  # a character class is searched ten times as fast as alternatives
+            return _plain(text, position, dialect)
+        if not _RISKY.search(without_raw(text)) and not (position is Position.CELL and (BREAK in text or "|" in text)):
+            first_line, *lines = text.split(BREAK)
+            later = (_plain(written(line), position, dialect, follows=True) for line in lines)
+            return _WRITTEN_BREAK.join((_plain(written(first_line), position, dialect), *later))
     tokens = split(text)
     if position is Position.CELL:
         _write_breaks(tokens, html)
     elif position is not Position.HEADING:
-        _escape_line_starts(tokens, task=position is Position.ITEM)
+        _escape_line_starts(tokens, dialect, task=position is Position.ITEM)
+    if not dialect.strikethrough:
+        _pass_over_tildes(tokens)
+    if dialect.attribute_lists:
+        _escape_attribute_lists(tokens, dialect.attribute_lists, position)
     _escape_after_footnotes(tokens)
-    _escape_backticks(tokens)
+    _escape_backticks(tokens, always=dialect.loose_code)
     brackets.escape_brackets(tokens)
     _escape_urls(tokens)
-    emphasis.resolve(tokens, loose_emphasis=loose_emphasis)
+    emphasis.resolve(tokens, dialect)
     _write_tags(tokens, html)
     for number, token in enumerate(tokens):
         if token.kind == "char":
             _escape_character(tokens, number)
-    text = "".join(token.out for token in tokens)
+    if dialect.escapable is not punctuation or dialect.math:
+        _write_references(tokens, dialect)
     if position is Position.CELL:
-        return text.replace("|", r"\|")
+        _escape_bars(tokens, html, dialect)
+    text = "".join(token.out for token in tokens)
     return _heading(text) if position is Position.HEADING else text
+
+
+def _is_risky(text: str, dialect: Dialect) -> bool:
+    """Tell whether a text has characters that only this dialect reads as markup."""
+    return (
+        (dialect.attribute_lists != "" and dialect.attribute_lists in text)
+        or (dialect.math and "$$" in text)
+        or (dialect.loose_code and "`" in text)
+        or (("://" in text or "www." in text) and _URL_BEFORE_MARKUP.search(text) is not None)
+    )
+
+
+def _pass_over_tildes(tokens: list[Token]) -> None:
+    """Take tildes for text, in a dialect without strikethrough."""
+    for token in tokens:
+        if token.kind == "run" and token.source[0] == "~":
+            token.kind = "text"
+
+
+def _escape_attribute_lists(tokens: list[Token], opening: str, position: Position) -> None:
+    """Escape what would give attributes to the element before it, or to the block at whose end it is."""
+    for number, token in enumerate(tokens):
+        before = tokens[number - 1] if number else None
+        if token.kind != "text" or opening not in token.out:
+            continue
+        if token.out.startswith(opening) and (before is None or before.kind != "text" or before.source == BREAK):
+            token.out = f"\\{token.out}"
+        token.out = _SPACED_BRACE.sub(r"\\{", token.out) if position is not Position.PARAGRAPH else token.out
+        if opening == "{:":
+            token.out = _EXTENSION.sub(r"\\{", token.out)
+
+
+def _write_references(tokens: list[Token], dialect: Dialect) -> None:
+    """Write references for the characters that a backslash does not escape, and escape the signs of formulas."""
+    for token in tokens:
+        if token.kind not in ("raw", "url"):
+            if "\\" in token.out:
+                token.out = _ESCAPED.sub(lambda match: _escaped(match[1], dialect), token.out)
+            if dialect.math and "$$" in token.out:
+                token.out = _DOLLAR.sub(r"\\$", token.out)
+
+
+def _escaped(char: str, dialect: Dialect) -> str:
+    return f"\\{char}" if char in dialect.escapable else f"&#{ord(char)};"
+
+
+def _escape_bars(tokens: list[Token], html: HtmlUse, dialect: Dialect) -> None:
+    """Escape what would end a cell."""
+    for token in tokens:
+        if "|" not in token.out:
+            continue
+        if token.kind != "raw":
+            token.out = token.out.replace("|", r"\|")
+        elif not token.out.startswith("`"):
+            token.out = token.out.replace("|", "&#124;")
+        elif dialect.code_in_cell or not html.wants("code"):
+            token.out = token.out.replace("|", r"\|")
+        else:
+            code = token.out.strip("`")
+            token.out = inline_code(code[1:-1] if code[:1] == code[-1:] == " " else code)
 
 
 def _write_breaks(tokens: list[Token], html: HtmlUse) -> None:
@@ -117,15 +194,15 @@ def _write_tags(tokens: list[Token], html: HtmlUse) -> None:
             token.out = ""
 
 
-def _plain(text: str, position: Position, *, follows: bool = False) -> str:
+def _plain(text: str, position: Position, dialect: Dialect, *, follows: bool = False) -> str:
     if position is Position.CELL:
         return text.replace("|", r"\|")
     if position is Position.HEADING:
         return _heading(text)
     if follows and _UNDERLINE.match(text):
-        return f"\\{text}"
+        return _escaped("=", dialect) + text[1:]
     match = _LINE_START.match(text)
-    return _escaped_start(text, match) if match else text
+    return _escaped_start(text, match, dialect) if match else text
 
 
 def _heading(text: str) -> str:
@@ -135,12 +212,12 @@ def _heading(text: str) -> str:
     return _ENDING_HASHES.sub(r"\\\1", text)
 
 
-def _escaped_start(text: str, match: re.Match[str]) -> str:
-    number = match["number"]
-    return f"{number}\\{text[len(number) :]}" if number else f"\\{text}"
+def _escaped_start(text: str, match: re.Match[str], dialect: Dialect) -> str:
+    position = len(match["number"] or "")
+    return text[:position] + _escaped(text[position], dialect) + text[position + 1 :]
 
 
-def _escape_line_starts(tokens: list[Token], *, task: bool) -> None:
+def _escape_line_starts(tokens: list[Token], dialect: Dialect, *, task: bool) -> None:
     starts = [0] + [number + 1 for number, token in enumerate(tokens) if token.source == BREAK]
     for start, end in pairwise([*starts, len(tokens) + 1]):
         line = tokens[start : end - 1]
@@ -155,7 +232,7 @@ def _escape_line_starts(tokens: list[Token], *, task: bool) -> None:
         elif start and _UNDERLINE.match(whole):
             head.out = f"\\{head.out}"
         elif match := _LINE_START.match(whole):
-            head.out = _escaped_start(head.out, match)
+            head.out = _escaped_start(head.out, match, dialect)
 
 
 def _escape_after_footnotes(tokens: list[Token]) -> None:
@@ -168,8 +245,13 @@ def _escape_after_footnotes(tokens: list[Token]) -> None:
                 after.out = f"&#58;{after.out[1:]}"  # Python-Markdown does not read a backslash before it
 
 
-def _escape_backticks(tokens: list[Token]) -> None:
+def _escape_backticks(tokens: list[Token], *, always: bool) -> None:
     """Escape the runs of backticks that a later run of the same length would make code (CommonMark §6.1)."""
+    if always:
+        for token in tokens:
+            if token.source.startswith("`"):
+                escape(token)
+        return
     lengths: set[int] = set()
     for number in range(len(tokens) - 1, -1, -1):
         token = tokens[number]
@@ -193,13 +275,15 @@ def _leading_backticks(tokens: list[Token], number: int) -> int:
 def _escape_urls(tokens: list[Token]) -> None:
     """Write a bare address that holds markup as an autolink; in the text of a link, escape the markup."""
     in_link = 0
-    for token in tokens:
+    for number, token in enumerate(tokens):
         if token.source == LINK:
             in_link += 1
         elif ends_link(token):
             in_link -= 1
-        elif token.kind == "url" and _URL_HAZARD.search(token.source):
-            token.out = _escaped_url(token.source) if in_link else f"<{token.source}>"
+        elif token.kind == "url":
+            touches = number + 1 < len(tokens) and tokens[number + 1].kind != "text" and tokens[number + 1].source != BREAK
+            if _URL_HAZARD.search(token.source) or (touches and not in_link):
+                token.out = _escaped_url(token.source) if in_link else _autolink(token.source)
 
 
 def _escape_character(tokens: list[Token], number: int) -> None:
@@ -223,6 +307,14 @@ def _is_letter(char: str) -> bool:
 def _is_email(tokens: list[Token], number: int) -> bool:
     follows = "".join(token.source for token in tokens[number + 1 : number + 10])
     return _EMAIL.match(follows) is not None
+
+
+def _autolink(url: str) -> str:
+    """Return an address as an autolink, or as text or a link where that would not be read as it is."""
+    text = _escaped_url(url)
+    if url.startswith("www."):
+        return text.replace(".", "\\.", 1)
+    return f"[{text}]({link_destination(url, '')})" if "&" in text and _REFERENCE_OR_END.search(url) else f"<{url}>"
 
 
 def _escaped_url(url: str) -> str:

@@ -24,7 +24,7 @@ _WRITTEN |= {end: _WRITTEN[start] for end, start in _CLOSING.items()} | {RAW: ""
 _TOKEN = re.compile(
     "(?P<marker>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
     "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
-    "|(?P<url>\\b(?:https?|ftp)://[^\\s<>\\[\\]\ufdd0-\ufdd9]*[^\\s<>\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*~])"
+    "|(?P<url>\\b(?:(?:https?|ftp)://|www\\.)[^\\s<>\\[\\]\ufdd0-\ufdd9]*[^\\s<>\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*~])"
     # At the start of a line, the first of a run may need an escape that the others do not.
     "|(?P<run>(?<![^\ufdd9])[*_~](?=[*_~])|\\*+|_+|~+|`+)"
     "|(?P<char>[\\\\\\[\\]<&!]|\\^(?=\ufdd8))"
@@ -75,7 +75,13 @@ def raw(markdown: str) -> str:
 
 def escape_pipes(text: str) -> str:
     """Escape the pipes of a text, for dialects in which one makes a table of its line."""
-    return _RAW_OR_PIPE.sub(lambda match: raw(r"\|") if match[0] == "|" else match[0], text)
+    return _RAW_OR_PIPE.sub(_escaped_pipe, text)
+
+
+def _escaped_pipe(match: re.Match[str]) -> str:
+    if match[0] == "|":
+        return raw(r"\|")
+    return match[0].replace("|", "&#124;") if match[0].startswith(f"{RAW}](") else match[0]
 
 
 def without_raw(text: str) -> str:

@@ -24,7 +24,11 @@ _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9-]*)")
 _BACKTICKS = re.compile(r"`+")
+_RISKY_ALT = re.compile(r"[\\`*\[\]~^|{<]|\$\$|&#?\w+;|(?<![^\W_])_|_(?![^\W_])")
 _HASH = re.compile(r"^#", re.MULTILINE)
+# A tag alone on a line would begin an HTML block (CommonMark §4.6), in which no Markdown is read.
+_IMAGE_LINE = re.compile(r"^(<img [^>\n]*>)  \n")
+_LANGUAGE = re.compile(r"[\w#.+-]*")
 _COLUMN = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
 
@@ -141,9 +145,7 @@ class _Renderer:
             text = markup.clean(children[0])
         else:
             text = self.inline(children)
-        if self.dialect.pipe_in_text_is_table and position is not Position.CELL:
-            text = markup.escape_pipes(text)
-        text = finish(text, self.html, position=position, loose_emphasis=self.dialect.loose_emphasis)
+        text = _IMAGE_LINE.sub(r"\1<br>", finish(text, self.html, self.dialect, position))
         if self.style.hard_break == "backslash":
             text = text.replace("  \n", "\\\n")
         can_begin_heading = self.dialect.hash_needs_no_space and position in (
@@ -179,11 +181,14 @@ def _quote(renderer: _Renderer, node: nodes.Quote) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in lines)
 
 
-def _code_block(_renderer: _Renderer, node: nodes.CodeBlock) -> str:
+def _code_block(renderer: _Renderer, node: nodes.CodeBlock) -> str:
     longest = max(map(len, _BACKTICKS.findall(node.text)), default=0)
     fence = "`" * max(3, longest + 1)
     lines = [node.text.removesuffix("\n")] if node.text else []
-    return "\n".join([f"{fence}{node.language.replace('`', '')}", *lines, fence])
+    language = node.language.replace("`", "")
+    if not renderer.dialect.any_language:
+        language = _LANGUAGE.match(language)[0]  # type: ignore[index]  # it may be empty
+    return "\n".join([f"{fence}{language}", *lines, fence])
 
 
 def _thematic_break(renderer: _Renderer, _node: nodes.ThematicBreak) -> str:
@@ -247,10 +252,12 @@ def _element(renderer: _Renderer, name: str, text: str, attrs: dict[str, str] | 
     """Return an inline element around a text, if HTML is allowed."""
     if not renderer.html.wants(name):
         return text
-    return f"{markup.raw(html.start_tag(name, attrs))}{text}{markup.raw(f'</{name}>')}"
+    return f"{markup.raw(html.inline_start_tag(name, attrs))}{text}{markup.raw(f'</{name}>')}"
 
 
 def _html_span(renderer: _Renderer, node: nodes.HtmlSpan) -> str:
+    if node.name in renderer.dialect.verbatim_elements and renderer.html.wants(node.name):
+        return markup.raw(html.to_html(node).replace("|", "&#124;"))
     text = renderer.inline(node.children)
     symbol = {"sub": renderer.style.sub, "sup": renderer.style.sup}.get(node.name, "")
     if symbol:
@@ -269,8 +276,11 @@ def _link(renderer: _Renderer, node: nodes.Link) -> str:
     return f"{markup.LINK}{text}{markup.raw(f']({link_destination(href, title)})')}"
 
 
-def _image(_renderer: _Renderer, node: nodes.Image) -> str:
+def _image(renderer: _Renderer, node: nodes.Image) -> str:
     alt = markup.clean(" ".join(node.alt.split()))
+    if not renderer.dialect.alt_escapes and _RISKY_ALT.search(alt) and renderer.html.wants("img"):
+        attrs = {"src": node.src.strip(), "alt": alt, "title": node.title}
+        return markup.raw(html.inline_start_tag("img", {key: each for key, each in attrs.items() if each}))
     destination = link_destination(node.src.strip(), node.title)
     return f"{markup.raw('!')}{markup.LINK}{alt}{markup.raw(f']({destination})')}"
 

@@ -4,6 +4,7 @@ from wpconv.document import template_escapes
 from wpconv.document.filters import folder, unless_post
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import Need, Row, Target
+from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout({"post": "src/posts/{slug}.md", "page": "src/{path}.md", "*": "src/{type}/{slug}.md"}),
@@ -35,6 +36,7 @@ TARGET = Target(
          "page", "pagination", "pkg", "templateEngineOverride"}
     ),
     defuse=template_escapes.liquid,
+    dialect=Dialect(alt_escapes=False),
     permalink="permalink",
     roots=("src/",),
     bundles=True,

@@ -38,7 +38,12 @@ TARGET = Target(
         Row("*", "unresolved"),
     ),
     reserved=frozenset({"layout", "path", "published", "source", "slug", "content", "raw"}),
-    dialect=Dialect(more_marker="<!-- more -->"),
+    dialect=Dialect(
+        more_marker="<!-- more -->",
+        loose_code=True,
+        escapable="!\"#$%&'()*+,-./:;<=>?@\\^_`{|}~",
+        alt_escapes=False,
+    ),
     permalink="permalink",
     roots=("source/",),
     needs=(Need("timezone, to that of the WordPress site"),),

@@ -40,7 +40,17 @@ TARGET = Target(
          "next", "path", "previous", "published", "relative_path", "render_with_liquid", "slug", "tag", "url"}
     ),
     defuse=template_escapes.liquid,
-    dialect=Dialect(pipe_in_text_is_table=True, loose_emphasis=True),
+    dialect=Dialect(
+        pipe_in_text_is_table=True,
+        loose_emphasis=True,
+        loose_code=True,
+        escapable="\\.*_+`<>()[]{}#!:|\"'$=-~",
+        attribute_lists="{:",
+        math=True,
+        alt_escapes=False,
+        code_in_cell=False,
+        verbatim_elements=frozenset(("code", "kbd", "samp")),
+    ),
     permalink="permalink",
     aliases="redirect_from",
     suffix=".html",
