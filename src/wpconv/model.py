@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from string import punctuation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from wpconv.notices import Notice
 
@@ -183,8 +183,10 @@ class Dialect:
     """A line of text with a `|` is a table."""
     hash_needs_no_space: bool = False
     """`#word` at the start of a line is a heading."""
-    loose_emphasis: bool = False
-    """CommonMark's flanking rules (§6.2) do not hold: `*` beside a word can be emphasis."""
+    loose_emphasis: Literal["", "beside markup", "always"] = ""
+    """Where CommonMark's rules of emphasis (§6.2) do not hold, so that any `*` beside a word can be a delimiter."""
+    strikethrough_in_emphasis: bool = True
+    """`~~` is read beside and inside of other emphasis, and a lone `~` is text."""
     strikethrough: bool = True
     """`~~text~~` is struck out."""
     escapable: str = punctuation
@@ -195,6 +197,12 @@ class Dialect:
     """Code spans do not follow CommonMark (§6.1): any backtick can be read as markup."""
     any_language: bool = True
     """A fence's language may have characters other than letters, digits and `_#.+-`."""
+    nested_fences: bool = True
+    """Fences are read in block quotes, lists, definitions and footnotes; else such code is indented."""
+    quotes_in_url: bool = True
+    """A quote in a link's destination is not read as the start of its title."""
+    escapes_in_code: bool = True
+    """Backticks and escaped brackets in code spans are read; else such code is a `<code>`."""
     math: bool = False
     """`$$` begins and ends a formula."""
     alt_escapes: bool = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wpconv.body.render.inline_tokens import BREAK, LINK, Token, ends_link, escape, first, last
+from wpconv.body.render.inline_tokens import BREAK, EM, LINK, Token, ends_link, escape, first, last
 
 
 def escape_brackets(tokens: list[Token]) -> None:
@@ -33,19 +33,27 @@ def _close_link(tokens: list[Token], opened: list[int], links: list[int]) -> Non
 def _close_bracket(tokens: list[Token], number: int, opened: list[int], links: list[int]) -> None:
     if len(opened) == (links[-1] if links else 0):
         if links:
-            escape(tokens[number])
+            _escape_closing(tokens, number)
         return
     opening = opened.pop()
     if _means_something(tokens, opening, number):
         escape(tokens[opening])
         if links or opened:
-            escape(tokens[number])
+            _escape_closing(tokens, number)
+
+
+def _escape_closing(tokens: list[Token], number: int) -> None:
+    escape(tokens[number])
+    if first(tokens, number + 1) == ":":
+        tokens[number].out = "&#93;"  # kramdown reads a backslash in the label of a definition as it is
 
 
 def _means_something(tokens: list[Token], opening: int, closing: int) -> bool:
     """Tell whether brackets of a text would be a link, a footnote or a definition."""
     follows, inside = first(tokens, closing + 1), first(tokens, opening + 1)
-    starts_line = opening == 0 or tokens[opening - 1].source == BREAK
+    # `*[x]:` at the start of a line defines an abbreviation.
+    head = opening - 1 if opening and tokens[opening - 1].source == EM else opening
+    starts_line = head == 0 or tokens[head - 1].source == BREAK
     return (
         follows == "("
         or inside == "^"

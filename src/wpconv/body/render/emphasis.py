@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from wpconv.body.render.delimiter_runs import Run, can_wrap, pair
-from wpconv.body.render.inline_tokens import LINK, OPENING, Token, ends_link, escape, first, last
+from wpconv.body.render.inline_tokens import DEL, DEL_END, LINK, OPENING, Token, ends_link, escape, first, last
 from wpconv.model import Dialect
 
 _MAX_ROUNDS = 8
@@ -23,11 +23,14 @@ def resolve(tokens: list[Token], dialect: Dialect) -> None:
         tokens: of one block; their `out` is set.
         dialect: the target's Markdown.
     """
+    if not dialect.strikethrough_in_emphasis:
+        _tag_strikethrough(tokens)
+    _tag_mixed_runs(tokens, is_loose=dialect.loose_emphasis == "always")
     _escape_touching(tokens)
     _tag_what_cannot_wrap(tokens)
     whole, *links = _scopes(tokens)
     _resolve(tokens, whole, ("  ",))
-    if dialect.loose_emphasis:
+    if dialect.loose_emphasis == "always" or _mixes(tokens, dialect):
         _escape_stars(tokens)
     for numbers in links:
         # Some renderers treat a bracket like the end of the line.
@@ -68,11 +71,52 @@ def _escape_touching(tokens: list[Token]) -> None:
             and one.kind != other.kind
             and {one.kind, other.kind} == {"run", "marker"}
         ):
-            literal = one if one.kind == "run" else other
-            if literal is one and literal.source[0] == "~":
-                literal.out = "&#126;" * len(literal.source)  # goldmark counts an escaped tilde to the run
-            else:
-                escape(literal)
+            escape(one if one.kind == "run" else other)
+        if one.kind == "run" and one.source[0] == "~" and other.source == DEL_END and other.out == "~~":
+            one.out = "&#126;" * len(one.source)  # goldmark counts an escaped tilde to the run after it
+
+
+def _mixes(tokens: list[Token], dialect: Dialect) -> bool:
+    """Tell whether a block has markup with which literal delimiters are not paired as CommonMark says."""
+    if dialect.loose_emphasis == "beside markup":
+        return any(token.kind in ("marker", "raw") for token in tokens)
+    # Some renderers pair `~~` apart from `*` and `_`.
+    return any(token.out == "~~" and token.partner >= 0 for token in tokens)
+
+
+def _tag_strikethrough(tokens: list[Token]) -> None:
+    """Write strikethrough as tags beside or inside of emphasis; escape all literal tildes."""
+    depth = 0
+    for number, token in enumerate(tokens):
+        if token.kind == "run" and token.source[0] == "~":
+            escape(token)
+        elif token.partner >= 0 and token.source in OPENING:
+            if token.source == DEL and (depth or any(_is_emphasis(each) for each in tokens[number : token.partner])):
+                _to_html(tokens, token)
+            depth += 1
+        elif token.partner >= 0:
+            depth -= 1
+
+
+def _is_emphasis(token: Token) -> bool:
+    return token.source in OPENING and token.source != DEL
+
+
+def _tag_mixed_runs(tokens: list[Token], *, is_loose: bool) -> None:
+    """Write as tags the emphasis that begins right where other emphasis ends.
+
+    Args:
+        tokens: of one block.
+        is_loose: the same for emphasis that begins, but does not end, together with other emphasis.
+    """
+    for one, other in pairwise(tokens):
+        if one.partner < 0 or other.partner < 0 or other.source not in OPENING or other.out.startswith("<"):
+            continue
+        if one.source not in OPENING:
+            if not one.out.startswith("<"):
+                _to_html(tokens, other)
+        elif is_loose and not one.out.startswith("<") and other.partner + 1 != one.partner:
+            _to_html(tokens, other)
 
 
 def _escape_stars(tokens: list[Token]) -> None:

@@ -16,6 +16,7 @@ from wpconv.body.html import inline_code
 from wpconv.body.render import brackets, emphasis
 from wpconv.body.render.inline_tokens import (
     BREAK,
+    CLOSING,
     LINK,
     HtmlUse,
     Token,
@@ -39,6 +40,7 @@ class Position(Enum):
     ITEM = "the first paragraph of a list item"
     HEADING = "heading"
     CELL = "cell of a table"
+    TERM = "term of a definition list"
 
 
 _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
@@ -54,7 +56,7 @@ _RISKY = re.compile(
     "|(?<=\ufdd0)(?=[^\ufdd1]*\ufdd0)|(?<=\ufdd2)(?=[^\ufdd3]*\ufdd2))"
 )
 _LINE_START = re.compile(
-    r"#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|\{(?=:)|-(?=[-\s]*$)|[-|:](?=[-|:\s]*-[-|:\s]*$)"
+    r"#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|\{(?=:)|\^(?=\s*$)|-(?=[-\s]*$)|[-|:](?=[-|:\s]*-[-|:\s]*$)"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
 _UNDERLINE = re.compile(r"=+\s*$")
@@ -106,7 +108,7 @@ def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Posi
     _escape_after_footnotes(tokens)
     _escape_backticks(tokens, always=dialect.loose_code)
     brackets.escape_brackets(tokens)
-    _escape_urls(tokens)
+    _escape_urls(tokens, dialect)
     emphasis.resolve(tokens, dialect)
     _write_tags(tokens, html)
     for number, token in enumerate(tokens):
@@ -209,6 +211,8 @@ def _heading(text: str) -> str:
     text = text.replace("  \n", " ")
     if text.endswith("}"):
         text = _ATTRIBUTES.sub(r"\\{", text)
+    if text.endswith("\\"):
+        text = f"{text[:-1]}&#92;"  # Python-Markdown reads no heading that ends with a backslash
     return _ENDING_HASHES.sub(r"\\\1", text)
 
 
@@ -272,7 +276,7 @@ def _leading_backticks(tokens: list[Token], number: int) -> int:
     return len(out) - len(out.lstrip("`"))
 
 
-def _escape_urls(tokens: list[Token]) -> None:
+def _escape_urls(tokens: list[Token], dialect: Dialect) -> None:
     """Write a bare address that holds markup as an autolink; in the text of a link, escape the markup."""
     in_link = 0
     for number, token in enumerate(tokens):
@@ -281,8 +285,8 @@ def _escape_urls(tokens: list[Token]) -> None:
         elif ends_link(token):
             in_link -= 1
         elif token.kind == "url":
-            touches = number + 1 < len(tokens) and tokens[number + 1].kind != "text" and tokens[number + 1].source != BREAK
-            if _URL_HAZARD.search(token.source) or (touches and not in_link):
+            is_hazard = _URL_HAZARD.search(token.source) or _is_risky(token.source, dialect)
+            if is_hazard or (not in_link and _touches_markup(tokens, number)):
                 token.out = _escaped_url(token.source) if in_link else _autolink(token.source)
 
 
@@ -290,7 +294,7 @@ def _escape_character(tokens: list[Token], number: int) -> None:
     token, after = tokens[number], first(tokens, number + 1)
     if token.source == "\\" and (after in punctuation or _ends_line(tokens, number)):
         token.out = "\\\\"
-    elif token.source == "<" and (after in "/!?" or _is_letter(after) or _is_email(tokens, number)):
+    elif token.source == "<" and (after in "/!?<" or _is_letter(after) or _is_email(tokens, number)):
         token.out = "&lt;"
     elif token.source == "&" and _is_reference(tokens, number):
         token.out = "&amp;"
@@ -307,6 +311,28 @@ def _is_letter(char: str) -> bool:
 def _is_email(tokens: list[Token], number: int) -> bool:
     follows = "".join(token.source for token in tokens[number + 1 : number + 10])
     return _EMAIL.match(follows) is not None
+
+
+def _touches_markup(tokens: list[Token], number: int) -> bool:
+    """Tell whether markup follows an address so closely that it would be read as part of it."""
+    is_inside = True
+    for token in tokens[number + 1 :]:
+        if token.source == BREAK:
+            return False
+        text = token.out.split(maxsplit=1)[0] if token.out.strip() else ""
+        if token.kind in ("raw", "run") or (token.kind == "marker" and token.source not in CLOSING):
+            return True
+        if token.kind == "char" and (token.out != token.source or token.source == "<"):
+            return True
+        if token.kind == "marker":
+            is_inside = False
+        elif token.out[:1].isspace():
+            return False
+        elif not is_inside and text.strip("?!.,:)"):
+            return True
+        if text != token.out:
+            return False
+    return False
 
 
 def _autolink(url: str) -> str:

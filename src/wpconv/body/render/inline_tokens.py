@@ -17,10 +17,10 @@ RAW, RAW_END, LINK, BREAK = "\ufdd6", "\ufdd7", "\ufdd8", "\ufdd9"
 OPENING = {STRONG: ("**", "strong"), EM: ("*", "em"), DEL: ("~~", "del")}
 """The markers that begin emphasis: the delimiters and the element of each."""
 
-_CLOSING = {STRONG_END: STRONG, EM_END: EM, DEL_END: DEL}
+CLOSING = {STRONG_END: STRONG, EM_END: EM, DEL_END: DEL}
 _OTHER = {LINK: "[", BREAK: "  \n"}
 _WRITTEN = {marker: out for marker, (out, _) in OPENING.items()} | _OTHER
-_WRITTEN |= {end: _WRITTEN[start] for end, start in _CLOSING.items()} | {RAW: "", RAW_END: ""}
+_WRITTEN |= {end: _WRITTEN[start] for end, start in CLOSING.items()} | {RAW: "", RAW_END: ""}
 _TOKEN = re.compile(
     "(?P<marker>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
     "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
@@ -116,7 +116,7 @@ def split(text: str) -> list[Token]:
             is_nested = any(tokens[number].source == source for number in opened)
             token.out = f"<{name}>" if is_nested else delimiter
             opened.append(len(tokens))
-        elif source in _CLOSING and opened:
+        elif source in CLOSING and opened:
             token.partner = opened.pop()
             start = tokens[token.partner]
             start.partner = len(tokens)

@@ -25,6 +25,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9-]*)")
 _BACKTICKS = re.compile(r"`+")
 _RISKY_ALT = re.compile(r"[\\`*\[\]~^|{<]|\$\$|&#?\w+;|(?<![^\W_])_|_(?![^\W_])")
+_RISKY_CODE = re.compile(r"`|\\[\[\]]")
 _HASH = re.compile(r"^#", re.MULTILINE)
 # A tag alone on a line would begin an HTML block (CommonMark §4.6), in which no Markdown is read.
 _IMAGE_LINE = re.compile(r"^(<img [^>\n]*>)  \n")
@@ -81,6 +82,8 @@ class _Renderer:
         self.html = html
         self.style = style
         self.list_depth = 0
+        self.depth = 0
+        """How many quotes, items, definitions and footnotes are around the block."""
 
     def blocks(self, blocks: list[Block], gap: str = "\n\n", position: Position = Position.PARAGRAPH) -> str:
         """Render blocks and join them.
@@ -90,6 +93,13 @@ class _Renderer:
             gap: what is written between two blocks.
             position: that of a paragraph at the beginning.
         """
+        self.depth += 1
+        try:
+            return self._blocks(blocks, gap, position)
+        finally:
+            self.depth -= 1
+
+    def _blocks(self, blocks: list[Block], gap: str, position: Position) -> str:
         if len(blocks) == 1:
             block = blocks[0]
             return (
@@ -182,6 +192,8 @@ def _quote(renderer: _Renderer, node: nodes.Quote) -> str:
 
 
 def _code_block(renderer: _Renderer, node: nodes.CodeBlock) -> str:
+    if renderer.depth > 1 and not renderer.dialect.nested_fences:
+        return "\n".join(f"    {line}" if line else "" for line in node.text.rstrip("\n").split("\n"))
     longest = max(map(len, _BACKTICKS.findall(node.text)), default=0)
     fence = "`" * max(3, longest + 1)
     lines = [node.text.removesuffix("\n")] if node.text else []
@@ -209,7 +221,7 @@ def _definition_list(renderer: _Renderer, node: nodes.DefinitionList) -> str:
     parts = []
     for item in node.items:
         definitions = (hang(":   ", renderer.blocks(blocks).strip(), INDENT) for blocks in item.definitions)
-        parts.append("\n".join([renderer.finish(item.term), *definitions]))
+        parts.append("\n".join([renderer.finish(item.term, Position.TERM), *definitions]))
     return "\n\n".join(parts)
 
 
@@ -273,7 +285,7 @@ def _link(renderer: _Renderer, node: nodes.Link) -> str:
             return markup.raw(f"<{text}>")
     if renderer.style.default_title:
         title = title or href
-    return f"{markup.LINK}{text}{markup.raw(f']({link_destination(href, title)})')}"
+    return f"{markup.LINK}{text}{markup.raw(f']({link_destination(href, title, quotes=renderer.dialect.quotes_in_url)})')}"
 
 
 def _image(renderer: _Renderer, node: nodes.Image) -> str:
@@ -281,12 +293,14 @@ def _image(renderer: _Renderer, node: nodes.Image) -> str:
     if not renderer.dialect.alt_escapes and _RISKY_ALT.search(alt) and renderer.html.wants("img"):
         attrs = {"src": node.src.strip(), "alt": alt, "title": node.title}
         return markup.raw(html.inline_start_tag("img", {key: each for key, each in attrs.items() if each}))
-    destination = link_destination(node.src.strip(), node.title)
+    destination = link_destination(node.src.strip(), node.title, quotes=renderer.dialect.quotes_in_url)
     return f"{markup.raw('!')}{markup.LINK}{alt}{markup.raw(f']({destination})')}"
 
 
-def _code_span(_renderer: _Renderer, node: nodes.CodeSpan) -> str:
+def _code_span(renderer: _Renderer, node: nodes.CodeSpan) -> str:
     text = node.text
+    if not renderer.dialect.escapes_in_code and _RISKY_CODE.search(text) and renderer.html.wants("code"):
+        return markup.raw(html.inline_code(text))
     longest = max(map(len, _BACKTICKS.findall(text)), default=0)
     # One backtick between spaces is text to kramdown.
     fence = "`" * max(longest + 1, 2 if text[0] == " " else 1)

@@ -40,6 +40,9 @@ TARGET = Target(
     reserved=frozenset({"layout", "path", "published", "source", "slug", "content", "raw"}),
     dialect=Dialect(
         more_marker="<!-- more -->",
+        loose_emphasis="beside markup",
+        strikethrough_in_emphasis=False,
+        escapes_in_code=False,
         loose_code=True,
         escapable="!\"#$%&'()*+,-./:;<=>?@\\^_`{|}~",
         alt_escapes=False,

@@ -42,7 +42,8 @@ TARGET = Target(
     defuse=template_escapes.liquid,
     dialect=Dialect(
         pipe_in_text_is_table=True,
-        loose_emphasis=True,
+        loose_emphasis="always",
+        strikethrough_in_emphasis=False,
         loose_code=True,
         escapable="\\.*_+`<>()[]{}#!:|\"'$=-~",
         attribute_lists="{:",
