@@ -199,8 +199,8 @@ class Dialect:
     """A fence's language may have characters other than letters, digits and `_#.+-`."""
     nested_fences: bool = True
     """Fences are read in block quotes, lists, definitions and footnotes; else such code is indented."""
-    quotes_in_url: bool = True
-    """A quote in a link's destination is not read as the start of its title."""
+    url_references: str = ""
+    """The characters of a link's destination that are written as character references."""
     escapes_in_code: bool = True
     """Backticks and escaped brackets in code spans are read; else such code is a `<code>`."""
     math: bool = False

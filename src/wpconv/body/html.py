@@ -49,7 +49,8 @@ def code_block(html: str, language: str) -> str:
 
 def inline_code(text: str) -> str:
     """Return code in a line as HTML, without a character that would be read as Markdown."""
-    return f"<code>{_text(text).translate(_IN_LINE)}</code>"
+    code = _text(text).translate(_IN_LINE).replace("://", "&#58;//").replace("www.", "www&#46;")
+    return f"<code>{code}</code>"
 
 
 def anchor(identifier: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from wpconv.body.render.inline_tokens import BREAK, EM, LINK, Token, ends_link, escape, first, last
+from wpconv.model import Dialect
 
 
-def escape_brackets(tokens: list[Token]) -> None:
+def escape_brackets(tokens: list[Token], dialect: Dialect) -> None:
     """Escape the brackets that would be read as markup, or would end the text of a link."""
+    always_in_links = "[" not in dialect.escapable
     opened: list[int] = []
     links: list[int] = []
     """How many brackets were open at the start of each link around this token."""
@@ -15,8 +17,13 @@ def escape_brackets(tokens: list[Token]) -> None:
             if number and tokens[number - 1].source in ("!", "^"):
                 escape(tokens[number - 1])
             links.append(len(opened))
+            if number + 1 < len(tokens) and tokens[number + 1].out.startswith("^"):
+                # kramdown reads a footnote.
+                tokens[number + 1].out = f"&#94;{tokens[number + 1].out[1:]}"
         elif ends_link(token):
             _close_link(tokens, opened, links)
+        elif links and always_in_links and token.source in ("[", "]"):
+            escape(token)
         elif token.source == "[":
             opened.append(number)
         elif token.source == "]":
@@ -52,7 +59,9 @@ def _means_something(tokens: list[Token], opening: int, closing: int) -> bool:
     """Tell whether brackets of a text would be a link, a footnote or a definition."""
     follows, inside = first(tokens, closing + 1), first(tokens, opening + 1)
     # `*[x]:` at the start of a line defines an abbreviation.
-    head = opening - 1 if opening and tokens[opening - 1].source == EM else opening
+    head = opening
+    while head and tokens[head - 1].source in (EM, LINK):
+        head -= 1
     starts_line = head == 0 or tokens[head - 1].source == BREAK
     return (
         follows == "("

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from wpconv.body.render.delimiter_runs import Run, can_wrap, pair
+from wpconv.body.render.delimiter_runs import Run, can_wrap, is_punctuation, pair
 from wpconv.body.render.inline_tokens import DEL, DEL_END, LINK, OPENING, Token, ends_link, escape, first, last
 from wpconv.model import Dialect
 
@@ -26,6 +26,8 @@ def resolve(tokens: list[Token], dialect: Dialect) -> None:
     if not dialect.strikethrough_in_emphasis:
         _tag_strikethrough(tokens)
     _tag_mixed_runs(tokens, is_loose=dialect.loose_emphasis == "always")
+    if dialect.loose_emphasis == "beside markup":
+        _tag_nested(tokens)
     _escape_touching(tokens)
     _tag_what_cannot_wrap(tokens)
     whole, *links = _scopes(tokens)
@@ -91,7 +93,8 @@ def _tag_strikethrough(tokens: list[Token]) -> None:
         if token.kind == "run" and token.source[0] == "~":
             escape(token)
         elif token.partner >= 0 and token.source in OPENING:
-            if token.source == DEL and (depth or any(_is_emphasis(each) for each in tokens[number : token.partner])):
+            inside = tokens[number : token.partner]
+            if token.source == DEL and (depth or any(_is_emphasis(each) or "~" in each.out[2:] for each in inside)):
                 _to_html(tokens, token)
             depth += 1
         elif token.partner >= 0:
@@ -109,14 +112,32 @@ def _tag_mixed_runs(tokens: list[Token], *, is_loose: bool) -> None:
         tokens: of one block.
         is_loose: the same for emphasis that begins, but does not end, together with other emphasis.
     """
-    for one, other in pairwise(tokens):
+    for number, (one, other) in enumerate(pairwise(tokens)):
         if one.partner < 0 or other.partner < 0 or other.source not in OPENING or other.out.startswith("<"):
             continue
         if one.source not in OPENING:
-            if not one.out.startswith("<"):
+            if not one.out.startswith("<") and (is_loose or (number and _ends_emphasis(tokens[number - 1]))):
                 _to_html(tokens, other)
         elif is_loose and not one.out.startswith("<") and other.partner + 1 != one.partner:
             _to_html(tokens, other)
+
+
+def _ends_emphasis(token: Token) -> bool:
+    return token.partner >= 0 and token.source not in OPENING
+
+
+def _tag_nested(tokens: list[Token]) -> None:
+    """Write emphasis in emphasis as tags unless it is between letters."""
+    edges = _neighbours(tokens)
+    depth = 0
+    for number, token in enumerate(tokens):
+        if token.partner < 0:
+            continue
+        depth += 1 if token.source in OPENING else -1
+        if token.source in OPENING and depth > 1:
+            inside = (edges[number][1], edges[token.partner][0], tokens[number - 1].out[-1:])
+            if any(map(is_punctuation, filter(None, inside))):
+                _to_html(tokens, token)
 
 
 def _escape_stars(tokens: list[Token]) -> None:

@@ -49,7 +49,7 @@ _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 _RISKY = re.compile(
     "[\\\\`*_~\\[\\]<&!^\ufdd0-\ufdd6](?:"
     "(?<=[\\\\`~\\[\\]])|(?<=\\*)(?:(?<! \\*)|(?! ))|(?<=_)(?:(?!\\w)|(?<!\\w_))"
-    "|(?<=\ufdd6)(?=[:(])|(?<=<)(?=[a-zA-Z/!?]|[^\\s<>]+@)|(?<=&)(?=[#\\w])|(?<=[!^])(?=\ufdd8)"
+    "|(?<=\ufdd6)(?=[:(])|(?<=<)(?=[a-zA-Z/!?\ufdd6]|[^\\s<>]+@)|(?<=&)(?=[#\\w])|(?<=[!^])(?=\ufdd8)"
     "|(?<=[^\\s\ufdd9][\ufdd0\ufdd2\ufdd4])|(?<=[\ufdd0\ufdd2\ufdd4])(?=[\\s\ufdd0-\ufdd9])"
     "|(?<=[\\s\ufdd0-\ufdd9][\ufdd1\ufdd3\ufdd5])|(?<=\\W[\ufdd1\ufdd3\ufdd5])(?=[^\\s\ufdd9])"
     "|(?<=[\ufdd1\ufdd3\ufdd5])(?=[^\\s.,;:!?)\ufdd9])"
@@ -107,13 +107,13 @@ def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Posi
         _escape_attribute_lists(tokens, dialect.attribute_lists, position)
     _escape_after_footnotes(tokens)
     _escape_backticks(tokens, always=dialect.loose_code)
-    brackets.escape_brackets(tokens)
+    brackets.escape_brackets(tokens, dialect)
     _escape_urls(tokens, dialect)
     emphasis.resolve(tokens, dialect)
     _write_tags(tokens, html)
     for number, token in enumerate(tokens):
         if token.kind == "char":
-            _escape_character(tokens, number)
+            _escape_character(tokens, number, dialect)
     if dialect.escapable is not punctuation or dialect.math:
         _write_references(tokens, dialect)
     if position is Position.CELL:
@@ -259,7 +259,7 @@ def _escape_backticks(tokens: list[Token], *, always: bool) -> None:
     lengths: set[int] = set()
     for number in range(len(tokens) - 1, -1, -1):
         token = tokens[number]
-        if token.kind == "raw":
+        if token.kind in ("raw", "url"):
             lengths.update(map(len, _BACKTICKS.findall(token.out)))
         elif token.source.startswith("`"):
             touched = _leading_backticks(tokens, number + 1)
@@ -287,14 +287,16 @@ def _escape_urls(tokens: list[Token], dialect: Dialect) -> None:
         elif token.kind == "url":
             is_hazard = _URL_HAZARD.search(token.source) or _is_risky(token.source, dialect)
             if is_hazard or (not in_link and _touches_markup(tokens, number)):
-                token.out = _escaped_url(token.source) if in_link else _autolink(token.source)
+                token.out = _escaped_url(token.source) if in_link else _autolink(token.source, dialect)
 
 
-def _escape_character(tokens: list[Token], number: int) -> None:
+def _escape_character(tokens: list[Token], number: int, dialect: Dialect) -> None:
     token, after = tokens[number], first(tokens, number + 1)
-    if token.source == "\\" and (after in punctuation or _ends_line(tokens, number)):
+    if token.source == "\\" and after in "[]" and after not in dialect.escapable:
+        token.out = "&#92;"
+    elif token.source == "\\" and (after in punctuation or _ends_line(tokens, number)):
         token.out = "\\\\"
-    elif token.source == "<" and (after in "/!?<" or _is_letter(after) or _is_email(tokens, number)):
+    elif token.source == "<" and (after in "/!?" or _is_before_tag(tokens, number) or _is_letter(after) or _is_email(tokens, number)):
         token.out = "&lt;"
     elif token.source == "&" and _is_reference(tokens, number):
         token.out = "&amp;"
@@ -302,6 +304,11 @@ def _escape_character(tokens: list[Token], number: int) -> None:
 
 def _ends_line(tokens: list[Token], number: int) -> bool:
     return number + 1 < len(tokens) and tokens[number + 1].source == BREAK
+
+
+def _is_before_tag(tokens: list[Token], number: int) -> bool:
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    return after is not None and after.kind in ("raw", "marker") and after.out.startswith("<")
 
 
 def _is_letter(char: str) -> bool:
@@ -335,12 +342,13 @@ def _touches_markup(tokens: list[Token], number: int) -> bool:
     return False
 
 
-def _autolink(url: str) -> str:
+def _autolink(url: str, dialect: Dialect) -> str:
     """Return an address as an autolink, or as text or a link where that would not be read as it is."""
     text = _escaped_url(url)
     if url.startswith("www."):
-        return text.replace(".", "\\.", 1)
-    return f"[{text}]({link_destination(url, '')})" if "&" in text and _REFERENCE_OR_END.search(url) else f"<{url}>"
+        return text.replace(".", "\\.", 1).replace("{", "\\{" if dialect.attribute_lists else "{")
+    has_reference = _REFERENCE_OR_END.search(url)
+    return f"[{text}]({link_destination(url, '', dialect)})" if has_reference else f"<{url}>"
 
 
 def _escaped_url(url: str) -> str:

@@ -187,7 +187,7 @@ def _heading(renderer: _Renderer, node: nodes.Heading) -> str:
 
 
 def _quote(renderer: _Renderer, node: nodes.Quote) -> str:
-    lines = renderer.blocks(node.children).strip(" \t\r\n").split("\n")
+    lines = renderer.blocks(node.children).strip("\r\n").rstrip(" \t").split("\n")
     return "\n".join(f"> {line}" if line else ">" for line in lines)
 
 
@@ -220,7 +220,7 @@ def _table(renderer: _Renderer, node: nodes.Table) -> str:
 def _definition_list(renderer: _Renderer, node: nodes.DefinitionList) -> str:
     parts = []
     for item in node.items:
-        definitions = (hang(":   ", renderer.blocks(blocks).strip(), INDENT) for blocks in item.definitions)
+        definitions = (hang(":   ", renderer.blocks(blocks).strip("\n"), INDENT) for blocks in item.definitions)
         parts.append("\n".join([renderer.finish(item.term, Position.TERM), *definitions]))
     return "\n\n".join(parts)
 
@@ -269,7 +269,7 @@ def _element(renderer: _Renderer, name: str, text: str, attrs: dict[str, str] | 
 
 def _html_span(renderer: _Renderer, node: nodes.HtmlSpan) -> str:
     if node.name in renderer.dialect.verbatim_elements and renderer.html.wants(node.name):
-        return markup.raw(html.to_html(node).replace("|", "&#124;"))
+        return markup.raw(html.to_html(node).replace("|", "&#124;").replace("]:", "]&#58;"))
     text = renderer.inline(node.children)
     symbol = {"sub": renderer.style.sub, "sup": renderer.style.sup}.get(node.name, "")
     if symbol:
@@ -285,7 +285,7 @@ def _link(renderer: _Renderer, node: nodes.Link) -> str:
             return markup.raw(f"<{text}>")
     if renderer.style.default_title:
         title = title or href
-    return f"{markup.LINK}{text}{markup.raw(f']({link_destination(href, title, quotes=renderer.dialect.quotes_in_url)})')}"
+    return f"{markup.LINK}{text}{markup.raw(f']({link_destination(href, title, renderer.dialect)})')}"
 
 
 def _image(renderer: _Renderer, node: nodes.Image) -> str:
@@ -293,7 +293,7 @@ def _image(renderer: _Renderer, node: nodes.Image) -> str:
     if not renderer.dialect.alt_escapes and _RISKY_ALT.search(alt) and renderer.html.wants("img"):
         attrs = {"src": node.src.strip(), "alt": alt, "title": node.title}
         return markup.raw(html.inline_start_tag("img", {key: each for key, each in attrs.items() if each}))
-    destination = link_destination(node.src.strip(), node.title, quotes=renderer.dialect.quotes_in_url)
+    destination = link_destination(node.src.strip(), node.title, renderer.dialect)
     return f"{markup.raw('!')}{markup.LINK}{alt}{markup.raw(f']({destination})')}"
 
 
