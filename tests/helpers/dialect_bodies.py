@@ -128,7 +128,7 @@ def content(html: str) -> Content:
 
 def _add_link(element: lxml_html.HtmlElement, found: Content) -> bool:
     href, text = element.get("href", ""), _compact(element.text_content())
-    is_bare = not href or (_url(href).split("://")[-1] == unquote(text).split("://")[-1])
+    is_bare = not href or "//e.xn--" in href or (_url(href).split("://")[-1] == unquote(text).split("://")[-1])
     if not is_bare and (text or element.find(".//img") is not None):
         if found.links[-1:] != [_url(href)]:  # adjacent links to one address are one
             found.links.append(_url(href))

@@ -13,6 +13,8 @@ _ATTRIBUTES = ("href", "src", "alt", "title", "colspan", "rowspan", "start", "re
 
 _IN_LINE = {ord(char): f"&#{ord(char)};" for char in "\\`*[]|\n"}
 
+_IN_CODE = _IN_LINE | {ord("_"): "&#95;", ord("~"): "&#126;"}
+
 
 def to_html(node: nodes.Block | nodes.Inline) -> str:
     """Return a node as HTML without blank lines, which is one block of Markdown."""
@@ -49,7 +51,7 @@ def code_block(html: str, language: str) -> str:
 
 def inline_code(text: str) -> str:
     """Return code in a line as HTML, without a character that would be read as Markdown."""
-    code = _text(text).translate(_IN_LINE).replace("://", "&#58;//").replace("www.", "www&#46;")
+    code = _text(text).translate(_IN_CODE).replace("://", "&#58;//").replace("www.", "www&#46;")
     return f"<code>{code}</code>"
 
 

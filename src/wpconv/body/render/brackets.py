@@ -43,7 +43,7 @@ def _close_bracket(tokens: list[Token], number: int, opened: list[int], links: l
             _escape_closing(tokens, number)
         return
     opening = opened.pop()
-    if _means_something(tokens, opening, number):
+    if _means_something(tokens, opening, number) or (links and first(tokens, number + 1) == ":"):
         escape(tokens[opening])
         if links or opened:
             _escape_closing(tokens, number)

@@ -94,7 +94,11 @@ def _tag_strikethrough(tokens: list[Token]) -> None:
             escape(token)
         elif token.partner >= 0 and token.source in OPENING:
             inside = tokens[number : token.partner]
-            if token.source == DEL and (depth or any(_is_emphasis(each) or "~" in each.out[2:] for each in inside)):
+            is_beside = (number and _ends_emphasis(tokens[number - 1])) or any(
+                _is_emphasis(each) for each in tokens[token.partner + 1 : token.partner + 2]
+            )
+            is_around = any(_is_emphasis(each) or "~" in each.out[2:] for each in inside)
+            if token.source == DEL and (depth or is_beside or is_around):
                 _to_html(tokens, token)
             depth += 1
         elif token.partner >= 0:

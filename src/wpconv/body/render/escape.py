@@ -61,7 +61,7 @@ _LINE_START = re.compile(
 )
 _UNDERLINE = re.compile(r"=+\s*$")
 _RULE_OR_FENCE = re.compile(r"([*_])(?:[ \t]*\1){2,}[ \t]*$|[*](?=\s|$)|~{3}|`{3}|~(?=\s)")
-_TASK = re.compile(r"\[[ xX]\](?=\s|$)")
+_TASK = re.compile(r"\[[ xX]\]")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]*));")
 _URL_HAZARD = re.compile(r"[*`\\]|(?<!/)~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
 _REFERENCE_OR_END = re.compile(r"&#?\w+(?:;|$)")
@@ -69,7 +69,7 @@ _URL_BEFORE_MARKUP = re.compile("(?:://|\\bwww\\.)[^\\s\ufdd0-\ufdd9]+(?:[\ufdd0
 _EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+>")
 _BACKTICKS = re.compile(r"`+")
 # Many dialects read braces at the end of a heading as its attributes.
-_ATTRIBUTES = re.compile(r"(?:(?<=\s)|^)\{")
+_ATTRIBUTES = re.compile(r"(?<!\\)\{")
 _EXTENSION = re.compile(r"(?<!\\)\{(?=::)")
 _SPACED_BRACE = re.compile(r"(?<=\s)\{")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -155,7 +155,7 @@ def _escape_attribute_lists(tokens: list[Token], opening: str, position: Positio
 def _write_references(tokens: list[Token], dialect: Dialect) -> None:
     """Write references for the characters that a backslash does not escape, and escape the signs of formulas."""
     for token in tokens:
-        if token.kind not in ("raw", "url"):
+        if token.kind != "raw" and not token.out.startswith("<"):
             if "\\" in token.out:
                 token.out = _ESCAPED.sub(lambda match: _escaped(match[1], dialect), token.out)
             if dialect.math and "$$" in token.out:
@@ -286,7 +286,9 @@ def _escape_urls(tokens: list[Token], dialect: Dialect) -> None:
             in_link -= 1
         elif token.kind == "url":
             is_hazard = _URL_HAZARD.search(token.source) or _is_risky(token.source, dialect)
-            if is_hazard or (not in_link and _touches_markup(tokens, number)):
+            if in_link and "[" not in dialect.escapable:
+                token.out = _escaped_url(token.source).replace("://", "&#58;//").replace("www.", "www&#46;")
+            elif is_hazard or (not in_link and _touches_markup(tokens, number)):
                 token.out = _escaped_url(token.source) if in_link else _autolink(token.source, dialect)
 
 
@@ -308,7 +310,7 @@ def _ends_line(tokens: list[Token], number: int) -> bool:
 
 def _is_before_tag(tokens: list[Token], number: int) -> bool:
     after = tokens[number + 1] if number + 1 < len(tokens) else None
-    return after is not None and after.kind in ("raw", "marker") and after.out.startswith("<")
+    return after is not None and after.kind in ("raw", "marker", "url") and after.out.startswith("<")
 
 
 def _is_letter(char: str) -> bool:
@@ -346,7 +348,8 @@ def _autolink(url: str, dialect: Dialect) -> str:
     """Return an address as an autolink, or as text or a link where that would not be read as it is."""
     text = _escaped_url(url)
     if url.startswith("www."):
-        return text.replace(".", "\\.", 1).replace("{", "\\{" if dialect.attribute_lists else "{")
+        text = text.replace("www.", "www\\.").replace("://", "&#58;//")
+        return text.replace("{", "\\{") if dialect.attribute_lists else text
     has_reference = _REFERENCE_OR_END.search(url)
     return f"[{text}]({link_destination(url, '', dialect)})" if has_reference else f"<{url}>"
 

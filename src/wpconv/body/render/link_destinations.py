@@ -11,7 +11,7 @@ _URL_BREAKS = re.compile(r"[\s<>\x00-\x1f\x7f]")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
 _URL_REFERENCES = re.compile(_BACKSLASH.pattern + r"|`|~(?=~)")
 """Characters that some dialect does not read in a URL, neither as they are nor after a backslash."""
-_REFERENCE = re.compile(r"&(?=#?\w+;|#\d+$)")
+_REFERENCE = re.compile(r"&(?=#?\w+(?:;|$))")
 # Not all dialects read a backslash in a title; and a `<` would be a tag if the link were not read as one.
 _IN_TITLE = {ord("<"): "&lt;", ord('"'): "&quot;", ord("`"): "&#96;", ord("\n"): "&#10;"}
 _DEEPEST_PARENTHESES = 30  # renderers give up at 32

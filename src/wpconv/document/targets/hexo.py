@@ -43,7 +43,7 @@ TARGET = Target(
         loose_emphasis="beside markup",
         strikethrough_in_emphasis=False,
         escapes_in_code=False,
-        url_references="*",
+        url_references="*[]",
         loose_code=True,
         escapable="!\"#$%&'()*+,-./:;<=>?@\\^_`{|}~",
         alt_escapes=False,
