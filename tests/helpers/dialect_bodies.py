@@ -33,7 +33,22 @@ URLS = (
     "/a`b`", "/a{b}", "/{:x}", "/$$x$$", "/~~a~~", "/a\\",
 )  # fmt: skip
 IMAGES = tuple(url for url in URLS if url[0] != "#" and ":" not in url[:7])
-LANGUAGES = ("%}]", "c++/cli", "js", "a b", "{.x}", "c#", "`", "~", '"q"', "a>b", "html", "objective-c", "f(x)", "[x]")
+LANGUAGES = (
+    "%}]",
+    "c++/cli",
+    "js",
+    "a b",
+    "{.x}",
+    "c#",
+    "`",
+    "~",
+    '"q"',
+    "a>b",
+    "html",
+    "objective-c",
+    "f(x)",
+    "[x]",
+)
 _OWN_ELEMENTS = {"p", "br", "hr", "div", "thead", "tbody", "tr", "th", "td", "pre", "span"}
 _OWN_ATTRIBUTES = {"id", "class", "style", "align", "start", "rel", "target", "hidden"}
 
@@ -49,7 +64,10 @@ class Bodies:
         return "".join(self.block() for _ in range(self.random.randint(1, 2)))
 
     def text(self) -> str:
-        parts = (self.random.choice(TEXTS) + self.random.choice(("", "", " ")) for _ in range(self.random.randint(1, 3)))
+        parts = (
+            self.random.choice(TEXTS) + self.random.choice(("", "", " "))
+            for _ in range(self.random.randint(1, 3))
+        )
         return escape("".join(parts), quote=False)
 
     def attribute(self, name: str, values: tuple[str, ...] = VALUES, share: float = 1) -> str:
@@ -58,8 +76,28 @@ class Bodies:
 
     def inline(self, depth: int = 0, *, in_link: bool = False) -> str:
         """Return text or an inline element; deeper elements are rarer."""
-        kind = self.random.choice(("text",) * 6 + ("em", "em", "strong", "strong", "del", "code", "code", "a", "a", "a",
-                                   "img", "img", "abbr", "br", "sup", "kbd", "q"))
+        kind = self.random.choice(
+            ("text",) * 6
+            + (
+                "em",
+                "em",
+                "strong",
+                "strong",
+                "del",
+                "code",
+                "code",
+                "a",
+                "a",
+                "a",
+                "img",
+                "img",
+                "abbr",
+                "br",
+                "sup",
+                "kbd",
+                "q",
+            )
+        )
         if kind == "text" or depth > 2 or (kind == "a" and in_link):
             return self.text()
         if kind == "img":
@@ -77,13 +115,15 @@ class Bodies:
 
     def block(self, depth: int = 0) -> str:
         kind = self.random.choice(("p",) * 7 + ("h2", "h3", "ul", "ol", "blockquote", "table", "pre", "dl"))
-        if kind == "p" or depth > 1 or (kind == "dl" and not self.definition_lists):
+        if kind == "p" or depth > 1 or (kind == "dl" and (depth or not self.definition_lists)):
             return f"<p>{self.line(4)}</p>"
         if kind in ("h2", "h3"):
             return f"<{kind}>{self.line(3)}</{kind}>"
         if kind in ("ul", "ol"):
-            items = (self.line(3) if self.random.random() < 0.7 else self.block(depth + 1)
-                     for _ in range(self.random.randint(1, 3)))
+            items = (
+                self.line(3) if self.random.random() < 0.7 else self.block(depth + 1)
+                for _ in range(self.random.randint(1, 3))
+            )
             return f"<{kind}>{''.join(f'<li>{item}</li>' for item in items)}</{kind}>"
         if kind == "blockquote":
             return f"<blockquote>{self.block(depth + 1)}</blockquote>"
@@ -128,7 +168,9 @@ def content(html: str) -> Content:
 
 def _add_link(element: lxml_html.HtmlElement, found: Content) -> bool:
     href, text = element.get("href", ""), _compact(element.text_content())
-    is_bare = not href or "//e.xn--" in href or (_url(href).split("://")[-1] == unquote(text).split("://")[-1])
+    is_bare = (
+        not href or "//e.xn--" in href or (_url(href).split("://")[-1] == unquote(text).split("://")[-1])
+    )
     if not is_bare and (text or element.find(".//img") is not None):
         if found.links[-1:] != [_url(href)]:  # adjacent links to one address are one
             found.links.append(_url(href))

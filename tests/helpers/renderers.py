@@ -50,7 +50,7 @@ import { readFileSync } from "node:fs";
 const documents = JSON.parse(readFileSync(0, "utf8"));
 const processor = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, { allowDangerousHtml: true })
   .use(rehypeRaw).use(rehypeStringify);
-process.stdout.write(JSON.stringify(documents.map((text) => ((t) => { try { return String(processor.processSync(t)); } catch (e) { return "FAILED " + e; } })(text))));
+process.stdout.write(JSON.stringify(documents.map((text) => String(processor.processSync(text)))));
 """
 
 
@@ -58,8 +58,11 @@ def _python_markdown(documents: Sequence[str]) -> list[str]:
     from markdown import Markdown
 
     # The extensions that Pelican switches on.
-    reader = Markdown(extensions=["codehilite", "extra", "meta"], output_format="html",
-                      extension_configs={"codehilite": {"use_pygments": False}})
+    reader = Markdown(
+        extensions=["codehilite", "extra", "meta"],
+        output_format="html",
+        extension_configs={"codehilite": {"use_pygments": False}},
+    )
     # A line `word: text` at the start is taken for meta data, which Pelican's own block ends.
     return [reader.reset().convert(f"Title: t\n\n{text}") for text in documents]
 
@@ -79,7 +82,8 @@ def _goldmark(documents: Sequence[str]) -> list[str]:
         (site / "layouts" / "_default" / "single.html").write_text("{{ .Content }}", "utf-8")
         (site / "hugo.toml").write_text(
             'disableKinds = ["home", "section", "taxonomy", "term", "RSS", "sitemap", "404", "robotsTXT"]\n'
-            "[markup.goldmark.renderer]\nunsafe = true\n[markup.goldmark.extensions.typographer]\ndisable = true\n"
+            "[markup.goldmark.renderer]\nunsafe = true\n"
+            "[markup.goldmark.extensions.typographer]\ndisable = true\n"
             "[markup.highlight]\ncodeFences = false\n",
             "utf-8",
         )
@@ -93,9 +97,8 @@ def _goldmark(documents: Sequence[str]) -> list[str]:
 
 
 def _process(command: Sequence[str], documents: Sequence[str]) -> list[str]:
-    done = subprocess.run(
-        command, input=json.dumps(list(documents)), capture_output=True, text=True, check=True, encoding="utf-8"
-    )
+    texts = json.dumps(list(documents))
+    done = subprocess.run(command, input=texts, capture_output=True, check=True, encoding="utf-8")
     rendered: list[str] = json.loads(done.stdout)
     return rendered
 
@@ -121,8 +124,11 @@ def _node(program: str) -> Render:
 
 
 def _has_ruby() -> bool:
-    libraries = "require 'kramdown'; require 'kramdown-parser-gfm'"
-    return bool(shutil.which("ruby")) and not subprocess.run(["ruby", "-e", libraries], check=False).returncode
+    command = ["ruby", "-e", "require 'kramdown'; require 'kramdown-parser-gfm'"]
+    return (
+        bool(shutil.which("ruby"))
+        and not subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode
+    )
 
 
 def _has_node(*packages: str) -> bool:
@@ -137,13 +143,21 @@ class Renderer:
     name: str
     render: Render
     is_there: Callable[[], bool] = lambda: True
+    missing: str = ""
+    """What is not on this machine, if `is_there` says so."""
 
 
 RENDERERS = (
     Renderer("hugo", "goldmark", _goldmark),
     Renderer("pelican", "Python-Markdown", _python_markdown),
     Renderer("eleventy", "markdown-it", _markdown_it),
-    Renderer("jekyll", "kramdown", _ruby, _has_ruby),
-    Renderer("hexo", "marked", _node(_MARKED), lambda: _has_node("marked")),
-    Renderer("astro", "remark", _node(_REMARK), lambda: _has_node("unified", "remark-gfm", "rehype-raw")),
+    Renderer("jekyll", "kramdown", _ruby, _has_ruby, "Ruby with kramdown"),
+    Renderer("hexo", "marked", _node(_MARKED), lambda: _has_node("marked"), "Node with marked"),
+    Renderer(
+        "astro",
+        "remark",
+        _node(_REMARK),
+        lambda: _has_node("unified", "remark-gfm", "rehype-raw"),
+        "Node with remark",
+    ),
 )

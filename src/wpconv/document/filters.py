@@ -69,6 +69,7 @@ def html(text: str) -> str | None:
 def markdown(text: str) -> str | None:
     """Escape a text for readers that render it as Markdown."""
     escaped = re.sub(r"([\\`*_\[\]])", r"\\\1", html(text) or "")
+    escaped = re.sub(r"~(?=.*~)|(?<=~)~", "&#126;", escaped)
     return re.sub(r"^([#+-]|\d+(?=\.\s))", r"\\\1", escaped) or None
 
 

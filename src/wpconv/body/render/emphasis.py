@@ -9,7 +9,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 from wpconv.body.render.delimiter_runs import Run, can_wrap, is_punctuation, pair
-from wpconv.body.render.inline_tokens import DEL, DEL_END, LINK, OPENING, Token, ends_link, escape, first, last
+from wpconv.body.render.inline_tokens import (
+    DEL,
+    DEL_END,
+    LINK,
+    OPENING,
+    Token,
+    ends_link,
+    escape,
+    first,
+    last,
+)
 from wpconv.model import Dialect
 
 _MAX_ROUNDS = 8
@@ -33,7 +43,7 @@ def resolve(tokens: list[Token], dialect: Dialect) -> None:
     whole, *links = _scopes(tokens)
     _resolve(tokens, whole, ("  ",))
     if dialect.loose_emphasis == "always" or _mixes(tokens, dialect):
-        _escape_stars(tokens)
+        _escape_stars(tokens, words=dialect.loose_emphasis == "always")
     for numbers in links:
         # Some renderers treat a bracket like the end of the line.
         _resolve(tokens, numbers, ("[]", "[ ", "  "))
@@ -144,13 +154,22 @@ def _tag_nested(tokens: list[Token]) -> None:
                 _to_html(tokens, token)
 
 
-def _escape_stars(tokens: list[Token]) -> None:
-    """Escape literal stars beside other characters, and underscores that no letter precedes."""
+def _escape_stars(tokens: list[Token], *, words: bool) -> None:
+    """Escape literal stars beside other characters, and underscores that are not in a word.
+
+    Args:
+        tokens: of one block.
+        words: whether a letter before an underscore is enough.
+    """
+    depth = 0
     for number, token in enumerate(tokens):
+        if token.partner >= 0:
+            depth += 1 if token.source in OPENING else -1
         before, after = last(tokens, number - 1), first(tokens, number + 1)
-        is_word = token.source[0] == "_" and before.isalpha()
-        if token.kind == "run" and token.source[0] in "*_" and not is_word and not (before + after).isspace():
-            escape(token)
+        is_word = token.source[0] == "_" and before.isalpha() and (words or after.isalnum())
+        if token.kind == "run" and token.source[0] in "*_" and not is_word:
+            if depth or not (before + after).isspace():
+                escape(token)
 
 
 def _tag_what_cannot_wrap(tokens: list[Token]) -> None:

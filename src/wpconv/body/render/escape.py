@@ -65,16 +65,17 @@ _TASK = re.compile(r"\[[ xX]\]")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]*));")
 _URL_HAZARD = re.compile(r"[*`\\]|(?<!/)~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
 _REFERENCE_OR_END = re.compile(r"&#?\w+(?:;|$)")
-_URL_BEFORE_MARKUP = re.compile("(?:://|\\bwww\\.)[^\\s\ufdd0-\ufdd9]+(?:[\ufdd0-\ufdd5\ufdd8]|\ufdd6(?!\\]\\())")
+_URL_BEFORE_MARKUP = re.compile(
+    "(?:://|\\bwww\\.)[^\\s\ufdd0-\ufdd9]+(?:[\ufdd0-\ufdd5\ufdd8]|\ufdd6(?!\\]\\())"
+)
 _EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+>")
 _BACKTICKS = re.compile(r"`+")
-# Many dialects read braces at the end of a heading as its attributes.
-_ATTRIBUTES = re.compile(r"(?<!\\)\{")
-_EXTENSION = re.compile(r"(?<!\\)\{(?=::)")
+_COLON_BRACE = re.compile(r"(?<!\\)\{(?=:)")
 _SPACED_BRACE = re.compile(r"(?<=\s)\{")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DOLLAR = re.compile(r"(?<!\\)\$(?=\$)")
 _WRITTEN_BREAK = written(BREAK)
+_ENDING_HASH = re.compile(r"(?<!\\)(#)$")
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 
 
@@ -89,10 +90,12 @@ def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Posi
     """
     if dialect.pipe_in_text_is_table and position is not Position.CELL:
         text = escape_pipes(text)
-    if not _is_risky(text, dialect):
+    if not _is_risky(text, dialect) and not (position is Position.HEADING and text.endswith("}")):
         if not _SPECIAL.search(text):  # a character class is searched ten times as fast as alternatives
             return _plain(text, position, dialect)
-        if not _RISKY.search(without_raw(text)) and not (position is Position.CELL and (BREAK in text or "|" in text)):
+        if not _RISKY.search(without_raw(text)) and not (
+            position is Position.CELL and (BREAK in text or "|" in text)
+        ):
             first_line, *lines = text.split(BREAK)
             later = (_plain(written(line), position, dialect, follows=True) for line in lines)
             return _WRITTEN_BREAK.join((_plain(written(first_line), position, dialect), *later))
@@ -101,6 +104,8 @@ def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Posi
         _write_breaks(tokens, html)
     elif position is not Position.HEADING:
         _escape_line_starts(tokens, dialect, task=position is Position.ITEM)
+    if position is Position.HEADING and text.endswith("}"):
+        _escape_braces(tokens)
     if not dialect.strikethrough:
         _pass_over_tildes(tokens)
     if dialect.attribute_lists:
@@ -118,8 +123,13 @@ def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Posi
         _write_references(tokens, dialect)
     if position is Position.CELL:
         _escape_bars(tokens, html, dialect)
+    elif dialect.pipe_in_text_is_table and any(token.source[:1] == "`" for token in tokens):
+        # kramdown does not see which backticks are escaped when it searches a line for the bars of a table.
+        for token in tokens:
+            if token.kind == "raw" and token.out.startswith("`") and "|" in token.out and html.wants("code"):
+                _write_code_as_html(token)
     text = "".join(token.out for token in tokens)
-    return _heading(text) if position is Position.HEADING else text
+    return _heading(text, dialect) if position is Position.HEADING else text
 
 
 def _is_risky(text: str, dialect: Dialect) -> bool:
@@ -130,6 +140,13 @@ def _is_risky(text: str, dialect: Dialect) -> bool:
         or (dialect.loose_code and "`" in text)
         or (("://" in text or "www." in text) and _URL_BEFORE_MARKUP.search(text) is not None)
     )
+
+
+def _escape_braces(tokens: list[Token]) -> None:
+    """Escape the braces of a heading at whose end many dialects read its attributes."""
+    for token in tokens:
+        if token.kind == "text":
+            token.out = token.out.replace("{", "\\{")
 
 
 def _pass_over_tildes(tokens: list[Token]) -> None:
@@ -145,11 +162,13 @@ def _escape_attribute_lists(tokens: list[Token], opening: str, position: Positio
         before = tokens[number - 1] if number else None
         if token.kind != "text" or opening not in token.out:
             continue
-        if token.out.startswith(opening) and (before is None or before.kind != "text" or before.source == BREAK):
+        if token.out.startswith(opening) and (
+            before is None or before.kind != "text" or before.source == BREAK
+        ):
             token.out = f"\\{token.out}"
         token.out = _SPACED_BRACE.sub(r"\\{", token.out) if position is not Position.PARAGRAPH else token.out
         if opening == "{:":
-            token.out = _EXTENSION.sub(r"\\{", token.out)
+            token.out = _COLON_BRACE.sub(r"\\{", token.out)
 
 
 def _write_references(tokens: list[Token], dialect: Dialect) -> None:
@@ -171,15 +190,22 @@ def _escape_bars(tokens: list[Token], html: HtmlUse, dialect: Dialect) -> None:
     for token in tokens:
         if "|" not in token.out:
             continue
-        if token.kind != "raw":
+        if token.kind == "url" and token.out.startswith("<"):
+            link = f"[{_escaped_url(token.source)}]({link_destination(token.source, '', dialect)})"
+            token.out = link.replace("|", "&#124;")
+        elif token.kind != "raw":
             token.out = token.out.replace("|", r"\|")
         elif not token.out.startswith("`"):
             token.out = token.out.replace("|", "&#124;")
         elif dialect.code_in_cell or not html.wants("code"):
             token.out = token.out.replace("|", r"\|")
         else:
-            code = token.out.strip("`")
-            token.out = inline_code(code[1:-1] if code[:1] == code[-1:] == " " else code)
+            _write_code_as_html(token)
+
+
+def _write_code_as_html(token: Token) -> None:
+    code = token.out.strip("`")
+    token.out = inline_code(code[1:-1] if code[:1] == code[-1:] == " " else code)
 
 
 def _write_breaks(tokens: list[Token], html: HtmlUse) -> None:
@@ -200,20 +226,19 @@ def _plain(text: str, position: Position, dialect: Dialect, *, follows: bool = F
     if position is Position.CELL:
         return text.replace("|", r"\|")
     if position is Position.HEADING:
-        return _heading(text)
+        return _heading(text, dialect)
     if follows and _UNDERLINE.match(text):
         return _escaped("=", dialect) + text[1:]
     match = _LINE_START.match(text)
     return _escaped_start(text, match, dialect) if match else text
 
 
-def _heading(text: str) -> str:
+def _heading(text: str, dialect: Dialect) -> str:
     text = text.replace("  \n", " ")
-    if text.endswith("}"):
-        text = _ATTRIBUTES.sub(r"\\{", text)
     if text.endswith("\\"):
         text = f"{text[:-1]}&#92;"  # Python-Markdown reads no heading that ends with a backslash
-    return _ENDING_HASHES.sub(r"\\\1", text)
+    ending = _ENDING_HASH if dialect.hash_needs_no_space else _ENDING_HASHES
+    return ending.sub(r"\\\1", text)
 
 
 def _escaped_start(text: str, match: re.Match[str], dialect: Dialect) -> str:
@@ -259,7 +284,7 @@ def _escape_backticks(tokens: list[Token], *, always: bool) -> None:
     lengths: set[int] = set()
     for number in range(len(tokens) - 1, -1, -1):
         token = tokens[number]
-        if token.kind in ("raw", "url"):
+        if token.kind == "raw":
             lengths.update(map(len, _BACKTICKS.findall(token.out)))
         elif token.source.startswith("`"):
             touched = _leading_backticks(tokens, number + 1)
@@ -298,7 +323,9 @@ def _escape_character(tokens: list[Token], number: int, dialect: Dialect) -> Non
         token.out = "&#92;"
     elif token.source == "\\" and (after in punctuation or _ends_line(tokens, number)):
         token.out = "\\\\"
-    elif token.source == "<" and (after in "/!?" or _is_before_tag(tokens, number) or _is_letter(after) or _is_email(tokens, number)):
+    elif token.source == "<" and (
+        after in "/!?" or _is_before_tag(tokens, number) or _is_letter(after) or _is_email(tokens, number)
+    ):
         token.out = "&lt;"
     elif token.source == "&" and _is_reference(tokens, number):
         token.out = "&amp;"
@@ -331,7 +358,7 @@ def _touches_markup(tokens: list[Token], number: int) -> bool:
         text = token.out.split(maxsplit=1)[0] if token.out.strip() else ""
         if token.kind in ("raw", "run") or (token.kind == "marker" and token.source not in CLOSING):
             return True
-        if token.kind == "char" and (token.out != token.source or token.source == "<"):
+        if token.kind == "char" and (token.out != token.source or token.source in "<\\"):
             return True
         if token.kind == "marker":
             is_inside = False

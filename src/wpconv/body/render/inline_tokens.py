@@ -24,7 +24,7 @@ _WRITTEN |= {end: _WRITTEN[start] for end, start in CLOSING.items()} | {RAW: "",
 _TOKEN = re.compile(
     "(?P<marker>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
     "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
-    "|(?P<url>(?:\\b(?:https?|ftp)://|www\\.)[^\\s<>\\[\\]\ufdd0-\ufdd9]*[^\\s<>\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*~\\\\])"
+    "|(?P<url>(?:(?:https?|ftp)://|www\\.)[^\\s<>`\\[\\]\ufdd0-\ufdd9]*[^\\s<>`\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*~\\\\])"
     # At the start of a line, the first of a run may need an escape that the others do not.
     "|(?P<run>(?<![^\ufdd9])[*_~](?=[*_~])|\\*+|_+|~+|`+)"
     "|(?P<char>[\\\\\\[\\]<&!]|\\^(?=\ufdd8))"

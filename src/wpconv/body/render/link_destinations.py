@@ -39,7 +39,7 @@ def link_destination(url: str, title: str, dialect: Dialect) -> str:
     if not title.strip():
         return url
     text = _BACKSLASH.sub("&#92;", _REFERENCE.sub("&amp;", clean(title))).translate(_IN_TITLE)
-    if "[" not in dialect.escapable:
+    if "[" in dialect.url_references:
         text = text.replace("[", "&#91;").replace("]", "&#93;")
     return f'{url} "{text}"'
 

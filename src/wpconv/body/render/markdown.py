@@ -220,7 +220,9 @@ def _table(renderer: _Renderer, node: nodes.Table) -> str:
 def _definition_list(renderer: _Renderer, node: nodes.DefinitionList) -> str:
     parts = []
     for item in node.items:
-        definitions = (hang(":   ", renderer.blocks(blocks).strip("\n"), INDENT) for blocks in item.definitions)
+        definitions = (
+            hang(":   ", renderer.blocks(blocks).strip("\n"), INDENT) for blocks in item.definitions
+        )
         parts.append("\n".join([renderer.finish(item.term, Position.TERM), *definitions]))
     return "\n\n".join(parts)
 

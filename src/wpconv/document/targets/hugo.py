@@ -1,7 +1,7 @@
 """Hugo: https://gohugo.io/content-management/front-matter/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import listed, no_token, unless_post, unless_true
+from wpconv.document.filters import listed, markdown, no_token, unless_post, unless_true
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import Need, Row, Target
 from wpconv.model import Dialect
@@ -25,7 +25,7 @@ TARGET = Target(
         Row("categories", "categories"),
         Row("tags", "tags"),
         Row("*", "taxonomies"),
-        Row("summary", "description"),
+        Row("summary", "description", markdown),
         Row("params.authors", "authors"),
         Row("params.images", "image", listed),
         Row("params.image_alt", "image_alt"),

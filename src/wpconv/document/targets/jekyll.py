@@ -1,7 +1,7 @@
 """Jekyll: https://jekyllrb.com/docs/front-matter/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import at_root, joined, no_placeholder, unless_post, unless_true
+from wpconv.document.filters import at_root, html, joined, no_placeholder, unless_post, unless_true
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import Need, Row, Target
 from wpconv.model import Dialect
@@ -25,7 +25,8 @@ TARGET = Target(
         Row("tags", "tags"),
         Row("*", "taxonomies"),
         Row("author", "authors", joined),
-        Row("excerpt", "description"),
+        # Themes print it as HTML.
+        Row("excerpt", "description", html),
         Row("image", "image"),
         Row("image_alt", "image_alt"),
         Row("comments", "comments_closed", unless_true),

@@ -47,7 +47,7 @@ TARGET = Target(
         attribute_lists="{",
         any_language=False,
         nested_fences=False,
-        url_references="\"'",
+        url_references="\"'[]",
         alt_escapes=False,
         code_in_cell=False,
     ),

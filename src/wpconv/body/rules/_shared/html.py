@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from wpconv.body.dom import PageElement, Tag, is_text
+from wpconv.body.dom import PageElement, Tag, is_text, runs_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,6 +16,11 @@ _MARKS = frozenset(
     ("a", "b", "strong", "i", "em", "mark", "s", "del", "u", "sub", "sup", "code", "kbd", "img")
 )
 _MARK_ATTRS = ("href", "src", "alt", "title")
+_RUNNING = frozenset(
+    ("script", "iframe", "object", "embed", "base", "link", "meta", "form", "frame", "applet", "template")
+)
+"""Elements that could run a script or change the page around them."""
+_LESS_THAN = re.compile(r"<(?=[a-zA-Z/!?])")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -26,8 +31,13 @@ def start_tag(name: str, attrs: Mapping[str, str]) -> str:
 
 
 def as_written(tag: Tag) -> str:
-    """Write a tag and all inside it on one line, with the attributes that it had."""
+    """Write a tag and all inside it on one line, with the attributes that it had, but without scripts."""
     return _BLANKS.sub(" ", "".join(_pieces([tag], only_marks=False)))
+
+
+def without_tags(tex: str) -> str:
+    """Return TeX in which `<` begins no element of HTML: it ignores the blank after it."""
+    return _LESS_THAN.sub("< ", tex)
 
 
 def lines_with_marks(tag: Tag) -> str:
@@ -45,7 +55,7 @@ def _pieces(nodes: list[PageElement], *, only_marks: bool) -> Iterator[str]:
             yield escape(str(node), quote=False)
         elif isinstance(node, Tag) and only_marks and node.name == "br":
             yield "\n"
-        elif isinstance(node, Tag):
+        elif isinstance(node, Tag) and node.name not in _RUNNING:
             is_written = node.name in _MARKS or not only_marks
             yield _start(node, only_marks=only_marks) if is_written else ""
             stack.append(
@@ -54,5 +64,11 @@ def _pieces(nodes: list[PageElement], *, only_marks: bool) -> Iterator[str]:
 
 
 def _start(tag: Tag, *, only_marks: bool) -> str:
-    kept = {key: str(value) for key, value in tag.attrs.items() if key in _MARK_ATTRS or not only_marks}
+    kept = {
+        key: str(value)
+        for key, value in tag.attrs.items()
+        if (key in _MARK_ATTRS or not only_marks)
+        and not key.lower().startswith("on")
+        and not runs_script(str(value))
+    }
     return start_tag(tag.name, kept)

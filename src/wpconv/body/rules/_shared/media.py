@@ -7,7 +7,7 @@ from base64 import b64decode
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from wpconv.body.dom import Tag, attr, keep, new, replace_with
+from wpconv.body.dom import Tag, attr, keep, new, replace_with, runs_script
 from wpconv.body.rules._shared.native import shortcode
 from wpconv.notices import NoticeCode
 
@@ -44,13 +44,18 @@ def address(tag: Tag) -> str:
 
 
 def _keeps_a_place(url: str) -> bool:
-    return not url or url.startswith(_NO_ADDRESS) or bool(_PLACEHOLDER.search(url.rpartition("/")[2]))
+    return (
+        not url
+        or url.startswith(_NO_ADDRESS)
+        or runs_script(url)
+        or bool(_PLACEHOLDER.search(url.rpartition("/")[2]))
+    )
 
 
 def _shows_nothing(url: str) -> bool:
     """Tell what has nothing to see: no image at all, one pixel, or a drawing without a line."""
-    if not url.startswith("data:"):
-        return not url or url.startswith(_NO_ADDRESS)
+    if not url.startswith("data:") or runs_script(url):
+        return not url or url.startswith(_NO_ADDRESS) or runs_script(url)
     if not url.startswith("data:image/svg"):
         return url.startswith(_ONE_PIXEL)
     return not _DRAWING.search(_svg(url))

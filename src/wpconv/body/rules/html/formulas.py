@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
 from wpconv.body.dom import Tag, attr, find, has_class, keep, new, replace_with, text
-from wpconv.body.rules._shared.html import as_written
+from wpconv.body.rules._shared.html import as_written, without_tags
 from wpconv.notices import NoticeCode
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ def formulas(tag: Tag, ctx: Context) -> None:
     formula = " ".join((text(note) if note else attr(tag, "data-latex") or attr(tag, "alttext")).split())
     ctx.notice(NoticeCode.DROPPED_HTML, f"<{tag.name}> became {formula or 'its text'}")
     sign = "$$" if is_block else "$"
-    replace_with(tag, keep(sign + formula + sign, block=is_block) if formula else new("span", {}, text(tag)))
+    replace_with(
+        tag,
+        keep(sign + without_tags(formula) + sign, block=is_block) if formula else new("span", {}, text(tag)),
+    )
 
 
 RULES = (Rule(".katex-display", formulas), Rule(".katex", formulas), Rule("math", formulas))

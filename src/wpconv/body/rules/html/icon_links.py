@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, attr, find, remove, replace_with, text
+from wpconv.body.dom import Tag, attr, find, remove, replace_with, runs_script, text
 from wpconv.body.rules._shared.seen import is_seen
 from wpconv.notices import NoticeCode
 
@@ -18,7 +18,7 @@ _PARTING = ("br", "p", "div", "li")
 def icon_links(tag: Tag, ctx: Context) -> None:
     """Links that show only an icon, or nothing: left out, and told where they lead."""
     url = attr(tag, "href")
-    if not url or url.startswith("#") or url.lower().startswith("javascript:") or is_seen(tag):
+    if not url or url.startswith("#") or runs_script(url) or is_seen(tag):
         return
     label = attr(tag, "aria-label") or attr(tag, "title") or " ".join(text(tag).split())
     ctx.notice(NoticeCode.REMOVED_ICON_LINK, f"{url} {label}".rstrip())
