@@ -184,7 +184,7 @@ class Dialect:
     hash_needs_no_space: bool = False
     """`#word` at the start of a line is a heading."""
     loose_emphasis: Literal["", "beside markup", "always"] = ""
-    """Where CommonMark's rules of emphasis (§6.2) do not hold, so that any `*` beside a word can be a delimiter."""
+    """Where CommonMark's rules of emphasis (§6.2) do not hold: any `*` beside a word can be a delimiter."""
     strikethrough_in_emphasis: bool = True
     """`~~` is read beside and inside of other emphasis, and a lone `~` is text."""
     strikethrough: bool = True
@@ -197,6 +197,10 @@ class Dialect:
     """Code spans do not follow CommonMark (§6.1): any backtick can be read as markup."""
     any_language: bool = True
     """A fence's language may have characters other than letters, digits and `_#.+-`."""
+    code_begins_item: bool = True
+    """Code at the beginning of a list item is read; else it is a `<pre>`."""
+    empty_items: bool = True
+    """A list item may be empty; else an empty comment is in it."""
     nested_fences: bool = True
     """Fences are read in block quotes, lists, definitions and footnotes; else such code is indented."""
     url_references: str = ""

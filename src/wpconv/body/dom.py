@@ -8,7 +8,6 @@ The normal form's tags are made as `Node`, without parents: nothing leads up in 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
 
 from bs4 import Comment, Tag
@@ -25,9 +24,6 @@ KEEP = "keep"
 
 _APART = frozenset({"br", "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
 """What keeps the words on both of its sides apart."""
-
-_CONTROLS = re.compile(r"[\x00-\x20]+")
-_SCRIPTS = ("javascript:", "vbscript:", "data:text/html", "data:application/xhtml+xml")
 
 
 def parse(html: str) -> Tag:
@@ -148,14 +144,6 @@ def descendants(tag: Tag, *without: str) -> Iterator[PageElement]:
         yield node
         if isinstance(node, Tag) and node.name not in without:
             stack.append(iter(node.contents))
-
-
-def runs_script(url: str) -> bool:
-    """Tell whether a browser that follows an address runs a script or a page inside of it.
-
-    Like a browser (URL Standard §4.4), it passes over white space and control characters.
-    """
-    return _CONTROLS.sub("", url).lower().startswith(_SCRIPTS)
 
 
 def find_all(tag: Tag, *names: str, cls: str = "") -> list[Tag]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
@@ -14,6 +15,8 @@ _ATTRIBUTES = ("href", "src", "alt", "title", "colspan", "rowspan", "start", "re
 _IN_LINE = {ord(char): f"&#{ord(char)};" for char in "\\`*[]|\n"}
 
 _IN_CODE = _IN_LINE | {ord("_"): "&#95;", ord("~"): "&#126;"}
+_CONTROLS = re.compile(r"[\x00-\x20]+")
+_SCRIPTS = ("javascript:", "vbscript:", "data:text/html", "data:application/xhtml+xml")
 
 
 def to_html(node: nodes.Block | nodes.Inline) -> str:
@@ -33,8 +36,16 @@ def start_tag(name: str, attrs: Mapping[str, str] | None = None, align: str = ""
     return f'<{name}{text} style="text-align: {align}">' if align else f"<{name}{text}>"
 
 
+def runs_script(url: str) -> bool:
+    """Tell whether a browser that follows an address runs a script or a page inside of it.
+
+    Like a browser (URL Standard §4.4), it passes over white space and control characters.
+    """
+    return _CONTROLS.sub("", url).lower().startswith(_SCRIPTS)
+
+
 def inline_start_tag(name: str, attrs: Mapping[str, str] | None) -> str:
-    """Return a start tag as `start_tag` does, without a character that would be read as Markdown in a line."""
+    """Return a start tag as `start_tag` does, without a character that is Markdown in a line."""
     return start_tag(name, attrs).translate(_IN_LINE)
 
 
@@ -49,10 +60,11 @@ def code_block(html: str, language: str) -> str:
     return f"<pre><code{attribute}>{html}</code></pre>".replace("\n\n", "\n&#10;")
 
 
-def inline_code(text: str) -> str:
-    """Return code in a line as HTML, without a character that would be read as Markdown."""
+def inline_code(text: str, language: str = "") -> str:
+    """Return code as HTML in one line, without a character that would be read as Markdown."""
+    attribute = f' class="language-{escape(language)}"' if language else ""
     code = _text(text).translate(_IN_CODE).replace("://", "&#58;//").replace("www.", "www&#46;")
-    return f"<code>{code}</code>"
+    return f"<code{attribute}>{code}</code>"
 
 
 def anchor(identifier: str) -> str:

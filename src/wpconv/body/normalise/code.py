@@ -11,10 +11,9 @@ from wpconv.body.dom import (
     find_all,
     is_text,
     name,
-    runs_script,
     tags,
 )
-from wpconv.body.html import code_block, to_html
+from wpconv.body.html import code_block, runs_script, to_html
 from wpconv.body.nodes import Block, CodeBlock, CodeSpan, HtmlSpan, Image, Inline, Link, RawBlock
 from wpconv.body.normalise.formatting import Formats, FormattedNode, format_of, with_format
 

@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from wpconv.body.context import Context
-from wpconv.body.dom import Tag, attr, runs_script, text, text_alone
+from wpconv.body.dom import Tag, attr, text, text_alone
+from wpconv.body.html import runs_script
 from wpconv.body.nodes import Anchor, Block, Inline, Link, RawBlock, RawInline
 from wpconv.body.normalise.block_builder import BlockBuilder, Container
 from wpconv.body.normalise.formatting import ONLY_HTML, Format, Formats, format_of

@@ -14,12 +14,9 @@ def escape_brackets(tokens: list[Token], dialect: Dialect) -> None:
     """How many brackets were open at the start of each link around this token."""
     for number, token in enumerate(tokens):
         if token.source == LINK:
-            if number and tokens[number - 1].source in ("!", "^"):
-                escape(tokens[number - 1])
+            _escape_before_link(tokens, number)
             links.append(len(opened))
-            if number + 1 < len(tokens) and tokens[number + 1].out.startswith("^"):
-                # kramdown reads a footnote.
-                tokens[number + 1].out = f"&#94;{tokens[number + 1].out[1:]}"
+            _escape_caret(tokens, number + 1)
         elif ends_link(token):
             _close_link(tokens, opened, links)
         elif links and always_in_links and token.source in ("[", "]"):
@@ -28,6 +25,17 @@ def escape_brackets(tokens: list[Token], dialect: Dialect) -> None:
             opened.append(number)
         elif token.source == "]":
             _close_bracket(tokens, number, opened, links)
+
+
+def _escape_before_link(tokens: list[Token], number: int) -> None:
+    if number and tokens[number - 1].source in ("!", "^"):
+        escape(tokens[number - 1])
+
+
+def _escape_caret(tokens: list[Token], number: int) -> None:
+    """Escape a `^` at the beginning of a link's text, which kramdown would read as a footnote."""
+    if first(tokens, number) == "^":
+        tokens[number].out = f"&#94;{tokens[number].out[1:]}"
 
 
 def _close_link(tokens: list[Token], opened: list[int], links: list[int]) -> None:

@@ -84,7 +84,12 @@ def _escape_touching(tokens: list[Token]) -> None:
             and {one.kind, other.kind} == {"run", "marker"}
         ):
             escape(one if one.kind == "run" else other)
-        if one.kind == "run" and one.source[0] == "~" and other.source == DEL_END and other.out == "~~":
+        if (
+            one.kind == "run"
+            and one.source[0] == "~"
+            and other.source in (DEL, DEL_END)
+            and other.out == "~~"
+        ):
             one.out = "&#126;" * len(one.source)  # goldmark counts an escaped tilde to the run after it
 
 
@@ -167,9 +172,9 @@ def _escape_stars(tokens: list[Token], *, words: bool) -> None:
             depth += 1 if token.source in OPENING else -1
         before, after = last(tokens, number - 1), first(tokens, number + 1)
         is_word = token.source[0] == "_" and before.isalpha() and (words or after.isalnum())
-        if token.kind == "run" and token.source[0] in "*_" and not is_word:
-            if depth or not (before + after).isspace():
-                escape(token)
+        is_apart = not depth and (before + after).isspace()
+        if token.kind == "run" and token.source[0] in "*_" and not is_word and not is_apart:
+            escape(token)
 
 
 def _tag_what_cannot_wrap(tokens: list[Token]) -> None:

@@ -12,15 +12,21 @@ from html.entities import html5
 from itertools import pairwise
 from string import punctuation
 
-from wpconv.body.html import inline_code
 from wpconv.body.render import brackets, emphasis
+from wpconv.body.render.addresses import escape_urls, precedes_markup
+from wpconv.body.render.dialect_escapes import (
+    escape_attribute_lists,
+    escape_bars,
+    escape_braces,
+    escaped,
+    has_own_markup,
+    write_code_with_bars,
+    write_references,
+)
 from wpconv.body.render.inline_tokens import (
     BREAK,
-    CLOSING,
-    LINK,
     HtmlUse,
     Token,
-    ends_link,
     escape,
     escape_pipes,
     first,
@@ -29,7 +35,6 @@ from wpconv.body.render.inline_tokens import (
     without_raw,
     written,
 )
-from wpconv.body.render.link_destinations import link_destination
 from wpconv.model import Dialect
 
 
@@ -63,17 +68,8 @@ _UNDERLINE = re.compile(r"=+\s*$")
 _RULE_OR_FENCE = re.compile(r"([*_])(?:[ \t]*\1){2,}[ \t]*$|[*](?=\s|$)|~{3}|`{3}|~(?=\s)")
 _TASK = re.compile(r"\[[ xX]\]")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]*));")
-_URL_HAZARD = re.compile(r"[*`\\]|(?<!/)~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
-_REFERENCE_OR_END = re.compile(r"&#?\w+(?:;|$)")
-_URL_BEFORE_MARKUP = re.compile(
-    "(?:://|\\bwww\\.)[^\\s\ufdd0-\ufdd9]+(?:[\ufdd0-\ufdd5\ufdd8]|\ufdd6(?!\\]\\())"
-)
 _EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+>")
 _BACKTICKS = re.compile(r"`+")
-_COLON_BRACE = re.compile(r"(?<!\\)\{(?=:)")
-_SPACED_BRACE = re.compile(r"(?<=\s)\{")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_DOLLAR = re.compile(r"(?<!\\)\$(?=\$)")
 _WRITTEN_BREAK = written(BREAK)
 _ENDING_HASH = re.compile(r"(?<!\\)(#)$")
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
@@ -90,63 +86,62 @@ def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Posi
     """
     if dialect.pipe_in_text_is_table and position is not Position.CELL:
         text = escape_pipes(text)
-    if not _is_risky(text, dialect) and not (position is Position.HEADING and text.endswith("}")):
-        if not _SPECIAL.search(text):  # a character class is searched ten times as fast as alternatives
-            return _plain(text, position, dialect)
-        if not _RISKY.search(without_raw(text)) and not (
-            position is Position.CELL and (BREAK in text or "|" in text)
-        ):
-            first_line, *lines = text.split(BREAK)
-            later = (_plain(written(line), position, dialect, follows=True) for line in lines)
-            return _WRITTEN_BREAK.join((_plain(written(first_line), position, dialect), *later))
+    quick = None if has_own_markup(text, dialect) else _without_tokens(text, dialect, position)
+    if quick is not None:
+        return quick
     tokens = split(text)
     if position is Position.CELL:
         _write_breaks(tokens, html)
     elif position is not Position.HEADING:
         _escape_line_starts(tokens, dialect, task=position is Position.ITEM)
-    if position is Position.HEADING and text.endswith("}"):
-        _escape_braces(tokens)
+    elif _has_attributes(text):
+        escape_braces(tokens)
+    _escape_inline(tokens, html, dialect, position)
+    if position is Position.CELL:
+        escape_bars(tokens, html, dialect)
+    elif dialect.pipe_in_text_is_table:
+        write_code_with_bars(tokens, html)
+    text = "".join(token.out for token in tokens)
+    return _heading(text, dialect) if position is Position.HEADING else text
+
+
+def _without_tokens(text: str, dialect: Dialect, position: Position) -> str | None:
+    """Return the Markdown of a text in which no character depends on those around it; else None."""
+    if precedes_markup(text) or (position is Position.HEADING and _has_attributes(text)):
+        return None
+    if not _SPECIAL.search(text):  # a character class is searched ten times as fast as alternatives
+        return _plain(text, position, dialect)
+    is_cell_with_more = position is Position.CELL and (BREAK in text or "|" in text)
+    if is_cell_with_more or _RISKY.search(without_raw(text)):
+        return None
+    first_line, *lines = text.split(BREAK)
+    later = (_plain(written(line), position, dialect, follows=True) for line in lines)
+    return _WRITTEN_BREAK.join((_plain(written(first_line), position, dialect), *later))
+
+
+def _escape_inline(tokens: list[Token], html: HtmlUse, dialect: Dialect, position: Position) -> None:
+    """Write the escapes that do not depend on where a line begins."""
     if not dialect.strikethrough:
         _pass_over_tildes(tokens)
     if dialect.attribute_lists:
-        _escape_attribute_lists(tokens, dialect.attribute_lists, position)
+        is_line = position in (Position.HEADING, Position.CELL, Position.TERM)
+        escape_attribute_lists(tokens, dialect.attribute_lists, is_line=is_line)
     _escape_after_footnotes(tokens)
     _escape_backticks(tokens, always=dialect.loose_code)
     brackets.escape_brackets(tokens, dialect)
-    _escape_urls(tokens, dialect)
+    escape_urls(tokens, dialect)
     emphasis.resolve(tokens, dialect)
     _write_tags(tokens, html)
     for number, token in enumerate(tokens):
         if token.kind == "char":
             _escape_character(tokens, number, dialect)
-    if dialect.escapable is not punctuation or dialect.math:
-        _write_references(tokens, dialect)
-    if position is Position.CELL:
-        _escape_bars(tokens, html, dialect)
-    elif dialect.pipe_in_text_is_table and any(token.source[:1] == "`" for token in tokens):
-        # kramdown does not see which backticks are escaped when it searches a line for the bars of a table.
-        for token in tokens:
-            if token.kind == "raw" and token.out.startswith("`") and "|" in token.out and html.wants("code"):
-                _write_code_as_html(token)
-    text = "".join(token.out for token in tokens)
-    return _heading(text, dialect) if position is Position.HEADING else text
+    if dialect.escapable != punctuation or dialect.math:
+        write_references(tokens, dialect)
 
 
-def _is_risky(text: str, dialect: Dialect) -> bool:
-    """Tell whether a text has characters that only this dialect reads as markup."""
-    return (
-        (dialect.attribute_lists != "" and dialect.attribute_lists in text)
-        or (dialect.math and "$$" in text)
-        or (dialect.loose_code and "`" in text)
-        or (("://" in text or "www." in text) and _URL_BEFORE_MARKUP.search(text) is not None)
-    )
-
-
-def _escape_braces(tokens: list[Token]) -> None:
-    """Escape the braces of a heading at whose end many dialects read its attributes."""
-    for token in tokens:
-        if token.kind == "text":
-            token.out = token.out.replace("{", "\\{")
+def _has_attributes(text: str) -> bool:
+    """Tell whether many dialects would read the end of a heading as its attributes."""
+    return text.endswith("}")
 
 
 def _pass_over_tildes(tokens: list[Token]) -> None:
@@ -154,58 +149,6 @@ def _pass_over_tildes(tokens: list[Token]) -> None:
     for token in tokens:
         if token.kind == "run" and token.source[0] == "~":
             token.kind = "text"
-
-
-def _escape_attribute_lists(tokens: list[Token], opening: str, position: Position) -> None:
-    """Escape what would give attributes to the element before it, or to the block at whose end it is."""
-    for number, token in enumerate(tokens):
-        before = tokens[number - 1] if number else None
-        if token.kind != "text" or opening not in token.out:
-            continue
-        if token.out.startswith(opening) and (
-            before is None or before.kind != "text" or before.source == BREAK
-        ):
-            token.out = f"\\{token.out}"
-        token.out = _SPACED_BRACE.sub(r"\\{", token.out) if position is not Position.PARAGRAPH else token.out
-        if opening == "{:":
-            token.out = _COLON_BRACE.sub(r"\\{", token.out)
-
-
-def _write_references(tokens: list[Token], dialect: Dialect) -> None:
-    """Write references for the characters that a backslash does not escape, and escape the signs of formulas."""
-    for token in tokens:
-        if token.kind != "raw" and not token.out.startswith("<"):
-            if "\\" in token.out:
-                token.out = _ESCAPED.sub(lambda match: _escaped(match[1], dialect), token.out)
-            if dialect.math and "$$" in token.out:
-                token.out = _DOLLAR.sub(r"\\$", token.out)
-
-
-def _escaped(char: str, dialect: Dialect) -> str:
-    return f"\\{char}" if char in dialect.escapable else f"&#{ord(char)};"
-
-
-def _escape_bars(tokens: list[Token], html: HtmlUse, dialect: Dialect) -> None:
-    """Escape what would end a cell."""
-    for token in tokens:
-        if "|" not in token.out:
-            continue
-        if token.kind == "url" and token.out.startswith("<"):
-            link = f"[{_escaped_url(token.source)}]({link_destination(token.source, '', dialect)})"
-            token.out = link.replace("|", "&#124;")
-        elif token.kind != "raw":
-            token.out = token.out.replace("|", r"\|")
-        elif not token.out.startswith("`"):
-            token.out = token.out.replace("|", "&#124;")
-        elif dialect.code_in_cell or not html.wants("code"):
-            token.out = token.out.replace("|", r"\|")
-        else:
-            _write_code_as_html(token)
-
-
-def _write_code_as_html(token: Token) -> None:
-    code = token.out.strip("`")
-    token.out = inline_code(code[1:-1] if code[:1] == code[-1:] == " " else code)
 
 
 def _write_breaks(tokens: list[Token], html: HtmlUse) -> None:
@@ -228,7 +171,7 @@ def _plain(text: str, position: Position, dialect: Dialect, *, follows: bool = F
     if position is Position.HEADING:
         return _heading(text, dialect)
     if follows and _UNDERLINE.match(text):
-        return _escaped("=", dialect) + text[1:]
+        return escaped("=", dialect) + text[1:]
     match = _LINE_START.match(text)
     return _escaped_start(text, match, dialect) if match else text
 
@@ -243,7 +186,7 @@ def _heading(text: str, dialect: Dialect) -> str:
 
 def _escaped_start(text: str, match: re.Match[str], dialect: Dialect) -> str:
     position = len(match["number"] or "")
-    return text[:position] + _escaped(text[position], dialect) + text[position + 1 :]
+    return text[:position] + escaped(text[position], dialect) + text[position + 1 :]
 
 
 def _escape_line_starts(tokens: list[Token], dialect: Dialect, *, task: bool) -> None:
@@ -301,22 +244,6 @@ def _leading_backticks(tokens: list[Token], number: int) -> int:
     return len(out) - len(out.lstrip("`"))
 
 
-def _escape_urls(tokens: list[Token], dialect: Dialect) -> None:
-    """Write a bare address that holds markup as an autolink; in the text of a link, escape the markup."""
-    in_link = 0
-    for number, token in enumerate(tokens):
-        if token.source == LINK:
-            in_link += 1
-        elif ends_link(token):
-            in_link -= 1
-        elif token.kind == "url":
-            is_hazard = _URL_HAZARD.search(token.source) or _is_risky(token.source, dialect)
-            if in_link and "[" not in dialect.escapable:
-                token.out = _escaped_url(token.source).replace("://", "&#58;//").replace("www.", "www&#46;")
-            elif is_hazard or (not in_link and _touches_markup(tokens, number)):
-                token.out = _escaped_url(token.source) if in_link else _autolink(token.source, dialect)
-
-
 def _escape_character(tokens: list[Token], number: int, dialect: Dialect) -> None:
     token, after = tokens[number], first(tokens, number + 1)
     if token.source == "\\" and after in "[]" and after not in dialect.escapable:
@@ -347,42 +274,6 @@ def _is_letter(char: str) -> bool:
 def _is_email(tokens: list[Token], number: int) -> bool:
     follows = "".join(token.source for token in tokens[number + 1 : number + 10])
     return _EMAIL.match(follows) is not None
-
-
-def _touches_markup(tokens: list[Token], number: int) -> bool:
-    """Tell whether markup follows an address so closely that it would be read as part of it."""
-    is_inside = True
-    for token in tokens[number + 1 :]:
-        if token.source == BREAK:
-            return False
-        text = token.out.split(maxsplit=1)[0] if token.out.strip() else ""
-        if token.kind in ("raw", "run") or (token.kind == "marker" and token.source not in CLOSING):
-            return True
-        if token.kind == "char" and (token.out != token.source or token.source in "<\\"):
-            return True
-        if token.kind == "marker":
-            is_inside = False
-        elif token.out[:1].isspace():
-            return False
-        elif not is_inside and text.strip("?!.,:)"):
-            return True
-        if text != token.out:
-            return False
-    return False
-
-
-def _autolink(url: str, dialect: Dialect) -> str:
-    """Return an address as an autolink, or as text or a link where that would not be read as it is."""
-    text = _escaped_url(url)
-    if url.startswith("www."):
-        text = text.replace("www.", "www\\.").replace("://", "&#58;//")
-        return text.replace("{", "\\{") if dialect.attribute_lists else text
-    has_reference = _REFERENCE_OR_END.search(url)
-    return f"[{text}]({link_destination(url, '', dialect)})" if has_reference else f"<{url}>"
-
-
-def _escaped_url(url: str) -> str:
-    return re.sub(r"&(?=#?\w+(?:;|$))", "&amp;", re.sub(r"([*_`\\~])", r"\\\1", url))
 
 
 def _is_reference(tokens: list[Token], number: int) -> bool:

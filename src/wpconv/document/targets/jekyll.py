@@ -46,6 +46,8 @@ TARGET = Target(
         loose_emphasis="always",
         strikethrough_in_emphasis=False,
         loose_code=True,
+        code_begins_item=False,
+        empty_items=False,
         escapable="\\.*_+`<>()[]{}#!:|\"'$=-~",
         attribute_lists="{:",
         math=True,

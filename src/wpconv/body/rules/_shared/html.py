@@ -6,7 +6,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from wpconv.body.dom import PageElement, Tag, is_text, runs_script
+from wpconv.body.dom import PageElement, Tag, is_text
+from wpconv.body.html import runs_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

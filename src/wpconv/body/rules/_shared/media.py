@@ -7,7 +7,8 @@ from base64 import b64decode
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from wpconv.body.dom import Tag, attr, keep, new, replace_with, runs_script
+from wpconv.body.dom import Tag, attr, keep, new, replace_with
+from wpconv.body.html import runs_script
 from wpconv.body.rules._shared.native import shortcode
 from wpconv.notices import NoticeCode
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wpconv.body.context import Rule
-from wpconv.body.dom import Tag, attr, find, remove, replace_with, runs_script, text
+from wpconv.body.dom import Tag, attr, find, remove, replace_with, text
+from wpconv.body.html import runs_script
 from wpconv.body.rules._shared.seen import is_seen
 from wpconv.notices import NoticeCode
 
