@@ -25,6 +25,15 @@ def escape_brackets(tokens: list[Token], dialect: Dialect) -> None:
             opened.append(number)
         elif token.source == "]":
             _close_bracket(tokens, number, opened, links)
+    if len(tokens) > 1 and tokens[0].source == EM and tokens[1].source in ("[", LINK):
+        _escape_abbreviation(tokens)
+
+
+def _escape_abbreviation(tokens: list[Token]) -> None:
+    """Escape the brackets by which `*[x]:` at the start of a line would define an abbreviation."""
+    for number, token in enumerate(tokens):
+        if token.source == "]" and first(tokens, number + 1) == ":":
+            token.out = "&#93;"
 
 
 def _escape_before_link(tokens: list[Token], number: int) -> None:
