@@ -25,6 +25,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept", action="store_true", help="overwrite the expected files with the actual output"
     )
+    parser.addoption(
+        "--documents", type=int, default=150, help="how many random documents each Markdown renderer reads"
+    )
     parser.addoption("--sites", action="store_true", help="build sites with Eleventy and Jekyll too")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from string import punctuation
+from typing import TYPE_CHECKING, Any, Literal
 
 from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, TargetName
 from wpconv.notices import Notice
@@ -184,10 +185,38 @@ class Dialect:
     """A line of text with a `|` is a table."""
     hash_needs_no_space: bool = False
     """`#word` at the start of a line is a heading."""
-    loose_emphasis: bool = False
-    """CommonMark's flanking rules (§6.2) do not hold: `*` in a word, `_` after a digit may be emphasis."""
+    loose_emphasis: Literal["", "beside markup", "always"] = ""
+    """Where CommonMark's rules of emphasis (§6.2) do not hold: any `*` beside a word can be a delimiter."""
+    strikethrough_in_emphasis: bool = True
+    """`~~` is read beside and inside of other emphasis, and a lone `~` is text."""
     strikethrough: bool = True
     """`~~text~~` is struck out."""
+    escapable: str = punctuation
+    """The characters that a backslash escapes; others are written as character references."""
+    attribute_lists: str = ""
+    """How a list of attributes begins directly after inline markup: `{`, `{:`, or empty if there are none."""
+    loose_code: bool = False
+    """Code spans do not follow CommonMark (§6.1): any backtick can be read as markup."""
+    any_language: bool = True
+    """A fence's language may have characters other than letters, digits and `_#.+-`."""
+    code_begins_item: bool = True
+    """Code at the beginning of a list item is read; else it is a `<pre>`."""
+    empty_items: bool = True
+    """A list item may be empty; else an empty comment is in it."""
+    nested_fences: bool = True
+    """Fences are read in block quotes, lists, definitions and footnotes; else such code is indented."""
+    url_references: str = ""
+    """The characters of a link's destination that are written as character references."""
+    escapes_in_code: bool = True
+    """Backticks and escaped brackets in code spans are read; else such code is a `<code>`."""
+    math: bool = False
+    """`$$` begins and ends a formula."""
+    alt_escapes: bool = True
+    """Escapes are read in an alternative text; else an image whose text needs some is an `<img>`."""
+    code_in_cell: bool = True
+    """In the code spans of a table, `\\|` is read as a bar; else such code is a `<code>`."""
+    verbatim_elements: frozenset[str] = frozenset()
+    """Inline elements in whose content no Markdown is read."""
     shortcodes: Mapping[str, str] = field(default_factory=dict)
     """The generator's own shortcodes for players, by provider; `{id}` is replaced by the video's id."""
 

@@ -19,6 +19,15 @@ _INLINE = frozenset(
 )
 _INLINE_ATTRIBUTES = ("href", "src", "alt", "title")
 _WHITE_SPACE = re.compile(r"\s+")
+_IN_LINE = {ord(char): f"&#{ord(char)};" for char in "\\`*[]|\n"}
+_IN_CODE = _IN_LINE | {ord("_"): "&#95;", ord("~"): "&#126;"}
+_CONTROLS = re.compile(r"[\x00-\x20]+")
+_SCRIPTS = ("javascript:", "vbscript:", "data:text/html", "data:application/xhtml+xml")
+_RUNNING = frozenset(
+    ("script", "iframe", "object", "embed", "base", "link", "meta", "form", "frame", "applet", "template")
+)
+"""Elements that could run a script or change the page around them."""
+_LESS_THAN = re.compile(r"<(?=[a-zA-Z/!?])")
 
 
 def to_html(node: nodes.Block | nodes.Inline) -> str:
@@ -38,6 +47,19 @@ def open_element(name: str, attrs: Mapping[str, str] | None = None, align: str =
     return f'<{name}{text} style="text-align: {align}">' if align else f"<{name}{text}>"
 
 
+def runs_script(url: str) -> bool:
+    """Tell whether a browser that follows an address runs a script or a page inside of it.
+
+    Like a browser (URL Standard §4.4), it passes over white space and control characters.
+    """
+    return _CONTROLS.sub("", url).lower().startswith(_SCRIPTS)
+
+
+def inline_start_tag(name: str, attrs: Mapping[str, str] | None) -> str:
+    """Return a start tag as `open_element` does, without a character that is Markdown in a line."""
+    return open_element(name, attrs).translate(_IN_LINE)
+
+
 def element(name: str, content: str, attrs: Mapping[str, str] | None = None, align: str = "") -> str:
     """Return an element; its content is HTML already."""
     return f"{open_element(name, attrs, align)}{content}</{name}>"
@@ -47,6 +69,13 @@ def code_block(html: str, language: str) -> str:
     """Return a code block of HTML, without blank lines, which would end the raw block (CommonMark §4.6)."""
     attribute = f' class="language-{escape(language)}"' if language else ""
     return f"<pre><code{attribute}>{html}</code></pre>".replace("\n\n", "\n&#10;")
+
+
+def inline_code(text: str, language: str = "") -> str:
+    """Return code as HTML in one line, without a character that would be read as Markdown."""
+    attribute = f' class="language-{escape(language)}"' if language else ""
+    code = _text(text).translate(_IN_CODE).replace("://", "&#58;//").replace("www.", "www&#46;")
+    return f"<code{attribute}>{code}</code>"
 
 
 def anchor(identifier: str) -> str:
@@ -144,7 +173,7 @@ def start_tag(name: str, attrs: Mapping[str, str]) -> str:
 
 
 def outer_html(tag: Tag) -> str:
-    """Return a post's tag with its content and all attributes, on one line."""
+    """Return a post's tag with its content and attributes, but without scripts, on one line."""
     return _WHITE_SPACE.sub(" ", "".join(_source_pieces([tag], inline_only=False)))
 
 
@@ -163,10 +192,25 @@ def _source_pieces(children: list[PageElement], *, inline_only: bool) -> Iterato
             yield escape(str(node), quote=False)
         elif isinstance(node, Tag) and inline_only and node.name == "br":
             yield "\n"
-        elif isinstance(node, Tag):
+        elif isinstance(node, Tag) and node.name not in _RUNNING:
             is_written = node.name in _INLINE or not inline_only
             if is_written:
-                keys = [key for key in node.attrs if key in _INLINE_ATTRIBUTES or not inline_only]
-                yield start_tag(node.name, {key: attr(node, key) for key in keys})
+                yield start_tag(node.name, _safe_attributes(node, inline_only=inline_only))
             has_end = is_written and node.name not in _VOID
             stack.append((iter(node.contents), f"</{node.name}>" if has_end else ""))
+
+
+def _safe_attributes(tag: Tag, *, inline_only: bool) -> dict[str, str]:
+    """Return the attributes of a tag that run no script."""
+    return {
+        key: value
+        for key, value in ((key, attr(tag, key)) for key in tag.attrs)
+        if (key in _INLINE_ATTRIBUTES or not inline_only)
+        and not key.lower().startswith("on")
+        and not runs_script(value)
+    }
+
+
+def without_tags(tex: str) -> str:
+    """Return TeX in which no `<` begins an element of HTML: TeX ignores the space after it."""
+    return _LESS_THAN.sub("< ", tex)

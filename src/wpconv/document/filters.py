@@ -65,6 +65,7 @@ def html_escaped(text: str) -> str | None:
 def markdown_escaped(text: str) -> str | None:
     """Return a text escaped for generators that render the field as Markdown."""
     text = re.sub(r"([\\`*_\[\]])", r"\\\1", escape(text, quote=False))
+    text = re.sub(r"~(?=.*~)|(?<=~)~", "&#126;", text)
     return re.sub(r"^([#+-]|\d+(?=\.\s))", r"\\\1", text) or None
 
 

@@ -13,7 +13,7 @@ from wpconv.document import targets
 INLINE = st.recursive(
     st.sampled_from(
         ["word", "a b", " ", ".", ", ", "“x”", "- ", "1. ", "* ", " * ", "_", "snake_case", "!", "# ", "=",
-         "|", "<br>", "&amp;", "&lt;", "<code>c</code>", "é"]
+         "|", "^", "{x}", "$$", "http://a.example", "www.a.example", "<br>", "&amp;", "&lt;", "<code>c</code>", "é"]
     ),
     lambda inner: st.builds(
         "<{0}>{1}</{0}>".format,
@@ -36,10 +36,11 @@ def test_escapes(target: str, html: str, markdown: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(BLOCKS)
-def test_text_without_risk_needs_no_tokens(html: str) -> None:
+@given(st.sampled_from(("neutral", "pelican", "jekyll", "hexo")), BLOCKS)
+def test_text_without_risk_needs_no_tokens(target: str, html: str) -> None:
     """Text in which the search finds no risk is written as if it had been split into tokens."""
-    quick = to_markdown(html)
+    dialect = targets.target(target).dialect
+    quick = to_markdown(html, dialect=dialect)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(escape, "_RISKY", re.compile(""))
-        assert quick == to_markdown(html)
+        assert quick == to_markdown(html, dialect=dialect)

@@ -13,7 +13,7 @@ from wpconv.body.dom import (
     name,
     tags,
 )
-from wpconv.body.html import code_block, to_html
+from wpconv.body.html import code_block, runs_script, to_html
 from wpconv.body.nodes import Block, CodeBlock, CodeSpan, HtmlSpan, Image, Inline, Link, RawBlock
 from wpconv.body.normalise.formatting import Formats, FormattedNode, format_of, with_format
 
@@ -67,7 +67,11 @@ def build_code_span(tag: Tag, formats: Formats, *, html: bool) -> FormattedNode:
 
 def _links(tag: Tag) -> list[Tag]:
     """Return what is more than text in code: its links and images."""
-    return [node for node in find_all(tag, "a", "img") if node.name == "img" or attr(node, "href")]
+    return [node for node in find_all(tag, "a", "img") if node.name == "img" or _leads_somewhere(node)]
+
+
+def _leads_somewhere(tag: Tag) -> bool:
+    return attr(tag, "href") != "" and not runs_script(attr(tag, "href"))
 
 
 def _linked(tag: Tag, *, line_end: str = "\n", links: bool = True) -> list[Inline]:
@@ -84,7 +88,7 @@ def _linked(tag: Tag, *, line_end: str = "\n", links: bool = True) -> list[Inlin
             nodes.append(line_end)
         elif node.name == "img":
             nodes.append(Image(attr(node, "src"), attr(node, "alt")))
-        elif links and node.name == "a" and attr(node, "href"):
+        elif links and node.name == "a" and _leads_somewhere(node):
             nodes.append(Link(attr(node, "href"), _linked(node, line_end=line_end, links=False)))
         else:
             stack.append(iter(node.contents))

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from wpconv.body.context import Context
 from wpconv.body.dom import Tag, attr, text, text_alone
+from wpconv.body.html import runs_script
 from wpconv.body.nodes import Anchor, Block, Inline, Link, RawBlock, RawInline
 from wpconv.body.normalise.block_builder import BlockBuilder, Container
 from wpconv.body.normalise.formatting import ONLY_HTML, Format, Formats, format_of
@@ -102,7 +103,7 @@ class State:
         found = format_of(tag)
         if found is None:
             return None
-        if found.name == "a" and found.attrs["href"].strip().lower().startswith("javascript:"):
+        if found.name == "a" and runs_script(found.attrs["href"]):
             self.ctx.notice(NoticeCode.DROPPED_SCRIPT_LINK, f"the link around “{_excerpt(tag)}” ran a script")
             return None
         if found.name in ONLY_HTML and not self.ctx.keeps_html:

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from wpconv.body.render.inline_tokens import BREAK, LINK, Token, ends_link, escape, first, last
+from wpconv.body.render.inline_tokens import BREAK, EM, LINK, Token, ends_link, escape, first, last
+from wpconv.model import Dialect
 
 
-def escape_brackets(tokens: list[Token]) -> None:
+def escape_brackets(tokens: list[Token], dialect: Dialect) -> None:
     """Escape the brackets that would be read as markup, or would end the text of a link."""
+    always_in_links = "[" not in dialect.escapable
     opened: list[int] = []
     links: list[int] = []
     """How many brackets were open at the start of each link around this token."""
     for number, token in enumerate(tokens):
         if token.source == LINK:
-            if number and tokens[number - 1].source in ("!", "^"):
-                escape(tokens[number - 1])
+            _escape_before_link(tokens, number)
             links.append(len(opened))
+            _escape_caret(tokens, number + 1)
         elif ends_link(token):
             _close_link(tokens, opened, links)
+        elif links and always_in_links and token.source in ("[", "]"):
+            escape(token)
         elif token.source == "[":
             opened.append(number)
         elif token.source == "]":
             _close_bracket(tokens, number, opened, links)
+    if len(tokens) > 1 and tokens[0].source == EM and tokens[1].source in ("[", LINK):
+        _escape_abbreviation(tokens)
+
+
+def _escape_abbreviation(tokens: list[Token]) -> None:
+    """Escape the brackets by which `*[x]:` at the start of a line would define an abbreviation."""
+    for number, token in enumerate(tokens):
+        if token.source == "]" and first(tokens, number + 1) == ":":
+            token.out = "&#93;"
+
+
+def _escape_before_link(tokens: list[Token], number: int) -> None:
+    if number and tokens[number - 1].source in ("!", "^"):
+        escape(tokens[number - 1])
+
+
+def _escape_caret(tokens: list[Token], number: int) -> None:
+    """Escape a `^` at the beginning of a link's text, which kramdown would read as a footnote."""
+    if first(tokens, number) == "^":
+        tokens[number].out = f"&#94;{tokens[number].out[1:]}"
 
 
 def _close_link(tokens: list[Token], opened: list[int], links: list[int]) -> None:
@@ -33,19 +57,29 @@ def _close_link(tokens: list[Token], opened: list[int], links: list[int]) -> Non
 def _close_bracket(tokens: list[Token], number: int, opened: list[int], links: list[int]) -> None:
     if len(opened) == (links[-1] if links else 0):
         if links:
-            escape(tokens[number])
+            _escape_closing(tokens, number)
         return
     opening = opened.pop()
-    if _means_something(tokens, opening, number):
+    if _means_something(tokens, opening, number) or (links and first(tokens, number + 1) == ":"):
         escape(tokens[opening])
         if links or opened:
-            escape(tokens[number])
+            _escape_closing(tokens, number)
+
+
+def _escape_closing(tokens: list[Token], number: int) -> None:
+    escape(tokens[number])
+    if first(tokens, number + 1) == ":":
+        tokens[number].out = "&#93;"  # kramdown reads a backslash in the label of a definition as it is
 
 
 def _means_something(tokens: list[Token], opening: int, closing: int) -> bool:
     """Tell whether brackets of a text would be a link, a footnote or a definition."""
     follows, inside = first(tokens, closing + 1), first(tokens, opening + 1)
-    starts_line = opening == 0 or tokens[opening - 1].source == BREAK
+    # `*[x]:` at the start of a line defines an abbreviation.
+    head = opening
+    while head and tokens[head - 1].source in (EM, LINK):
+        head -= 1
+    starts_line = head == 0 or tokens[head - 1].source == BREAK
     return (
         follows == "("
         or inside == "^"

@@ -8,26 +8,42 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from wpconv.body.render.delimiter_runs import Run, can_wrap, pair
-from wpconv.body.render.inline_tokens import LINK, OPENING, Token, ends_link, escape, first, last
+from wpconv.body.render.delimiter_runs import Run, can_wrap, is_punctuation, pair
+from wpconv.body.render.inline_tokens import (
+    DEL,
+    DEL_END,
+    LINK,
+    OPENING,
+    Token,
+    ends_link,
+    escape,
+    first,
+    last,
+)
+from wpconv.model import Dialect
 
 _MAX_ROUNDS = 8
 """Each round changes what is paired; after the last, all emphasis that is left becomes tags."""
 
 
-def resolve(tokens: list[Token], *, loose_emphasis: bool = False) -> None:
+def resolve(tokens: list[Token], dialect: Dialect) -> None:
     """Decide which emphasis is written as delimiters or tags; escape literal delimiters that would pair.
 
     Args:
         tokens: of one block; their `out` is set.
-        loose_emphasis: as in Dialect.
+        dialect: the target's Markdown.
     """
+    if not dialect.strikethrough_in_emphasis:
+        _tag_strikethrough(tokens)
+    _tag_mixed_runs(tokens, is_loose=dialect.loose_emphasis == "always")
+    if dialect.loose_emphasis == "beside markup":
+        _tag_nested(tokens)
     _escape_touching(tokens)
     _tag_what_cannot_wrap(tokens)
     whole, *links = _scopes(tokens)
     _resolve(tokens, whole, ("  ",))
-    if loose_emphasis:
-        _escape_stars(tokens)
+    if dialect.loose_emphasis == "always" or _mixes(tokens, dialect):
+        _escape_stars(tokens, words=dialect.loose_emphasis == "always")
     for numbers in links:
         # Some renderers treat a bracket like the end of the line.
         _resolve(tokens, numbers, ("[]", "[ ", "  "))
@@ -68,14 +84,96 @@ def _escape_touching(tokens: list[Token]) -> None:
             and {one.kind, other.kind} == {"run", "marker"}
         ):
             escape(one if one.kind == "run" else other)
+        if (
+            one.kind == "run"
+            and one.source[0] == "~"
+            and other.source in (DEL, DEL_END)
+            and other.out == "~~"
+        ):
+            one.out = "&#126;" * len(one.source)  # goldmark counts an escaped tilde to the run after it
 
 
-def _escape_stars(tokens: list[Token]) -> None:
-    """Escape literal stars beside other characters, and underscores that no letter precedes."""
+def _mixes(tokens: list[Token], dialect: Dialect) -> bool:
+    """Tell whether a block has markup with which literal delimiters are not paired as CommonMark says."""
+    if dialect.loose_emphasis == "beside markup":
+        return any(token.kind in ("marker", "raw") for token in tokens)
+    # Some renderers pair `~~` apart from `*` and `_`.
+    return any(token.out == "~~" and token.partner >= 0 for token in tokens)
+
+
+def _tag_strikethrough(tokens: list[Token]) -> None:
+    """Write strikethrough as tags beside or inside of emphasis; escape all literal tildes."""
+    depth = 0
     for number, token in enumerate(tokens):
+        if token.kind == "run" and token.source[0] == "~":
+            escape(token)
+        elif token.partner >= 0 and token.source in OPENING:
+            inside = tokens[number : token.partner]
+            is_beside = (number and _ends_emphasis(tokens[number - 1])) or any(
+                _is_emphasis(each) for each in tokens[token.partner + 1 : token.partner + 2]
+            )
+            is_around = any(_is_emphasis(each) or "~" in each.out[2:] for each in inside)
+            if token.source == DEL and (depth or is_beside or is_around):
+                _to_html(tokens, token)
+            depth += 1
+        elif token.partner >= 0:
+            depth -= 1
+
+
+def _is_emphasis(token: Token) -> bool:
+    return token.source in OPENING and token.source != DEL
+
+
+def _tag_mixed_runs(tokens: list[Token], *, is_loose: bool) -> None:
+    """Write as tags the emphasis that begins right where other emphasis ends.
+
+    Args:
+        tokens: of one block.
+        is_loose: the same for emphasis that begins, but does not end, together with other emphasis.
+    """
+    for number, (one, other) in enumerate(pairwise(tokens)):
+        if one.partner < 0 or other.partner < 0 or other.source not in OPENING or other.out.startswith("<"):
+            continue
+        if one.source not in OPENING:
+            if not one.out.startswith("<") and (is_loose or (number and _ends_emphasis(tokens[number - 1]))):
+                _to_html(tokens, other)
+        elif is_loose and not one.out.startswith("<") and other.partner + 1 != one.partner:
+            _to_html(tokens, other)
+
+
+def _ends_emphasis(token: Token) -> bool:
+    return token.partner >= 0 and token.source not in OPENING
+
+
+def _tag_nested(tokens: list[Token]) -> None:
+    """Write emphasis in emphasis as tags unless it is between letters."""
+    edges = _neighbours(tokens)
+    depth = 0
+    for number, token in enumerate(tokens):
+        if token.partner < 0:
+            continue
+        depth += 1 if token.source in OPENING else -1
+        if token.source in OPENING and depth > 1:
+            inside = (edges[number][1], edges[token.partner][0], tokens[number - 1].out[-1:])
+            if any(map(is_punctuation, filter(None, inside))):
+                _to_html(tokens, token)
+
+
+def _escape_stars(tokens: list[Token], *, words: bool) -> None:
+    """Escape literal stars beside other characters, and underscores that are not in a word.
+
+    Args:
+        tokens: of one block.
+        words: whether a letter before an underscore is enough.
+    """
+    depth = 0
+    for number, token in enumerate(tokens):
+        if token.partner >= 0:
+            depth += 1 if token.source in OPENING else -1
         before, after = last(tokens, number - 1), first(tokens, number + 1)
-        is_word = token.source[0] == "_" and before.isalpha()
-        if token.kind == "run" and token.source[0] in "*_" and not is_word and not (before + after).isspace():
+        is_word = token.source[0] == "_" and before.isalpha() and (words or after.isalnum())
+        is_apart = not depth and (before + after).isspace()
+        if token.kind == "run" and token.source[0] in "*_" and not is_word and not is_apart:
             escape(token)
 
 

@@ -13,19 +13,29 @@ from itertools import pairwise
 from string import punctuation
 
 from wpconv.body.render import brackets, emphasis
+from wpconv.body.render.addresses import escape_urls, precedes_markup
+from wpconv.body.render.dialect_escapes import (
+    escape_attribute_lists,
+    escape_bars,
+    escape_braces,
+    escaped,
+    has_own_markup,
+    write_code_with_bars,
+    write_references,
+)
 from wpconv.body.render.inline_tokens import (
     BREAK,
-    LINK,
     HtmlUse,
     Token,
-    ends_link,
     escape,
+    escape_pipes,
     first,
     last,
     split,
     without_raw,
     written,
 )
+from wpconv.model import Dialect
 
 
 class Position(Enum):
@@ -35,6 +45,7 @@ class Position(Enum):
     ITEM = "the first paragraph of a list item"
     HEADING = "heading"
     CELL = "cell of a table"
+    TERM = "term of a definition list"
 
 
 _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
@@ -43,64 +54,101 @@ _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 _RISKY = re.compile(
     "[\\\\`*_~\\[\\]<&!^\ufdd0-\ufdd6](?:"
     "(?<=[\\\\`~\\[\\]])|(?<=\\*)(?:(?<! \\*)|(?! ))|(?<=_)(?:(?!\\w)|(?<!\\w_))"
-    "|(?<=\ufdd6)(?=[:(])|(?<=<)(?=[a-zA-Z/!?]|[^\\s<>]+@)|(?<=&)(?=[#\\w])|(?<=[!^])(?=\ufdd8)"
+    "|(?<=\ufdd6)(?=[:(])|(?<=<)(?=[a-zA-Z/!?\ufdd6]|[^\\s<>]+@)|(?<=&)(?=[#\\w])|(?<=[!^])(?=\ufdd8)|(?<=\ufdd8\\^)"
     "|(?<=[^\\s\ufdd9][\ufdd0\ufdd2\ufdd4])|(?<=[\ufdd0\ufdd2\ufdd4])(?=[\\s\ufdd0-\ufdd9])"
     "|(?<=[\\s\ufdd0-\ufdd9][\ufdd1\ufdd3\ufdd5])|(?<=\\W[\ufdd1\ufdd3\ufdd5])(?=[^\\s\ufdd9])"
     "|(?<=[\ufdd1\ufdd3\ufdd5])(?=[^\\s.,;:!?)\ufdd9])"
     "|(?<=\ufdd0)(?=[^\ufdd1]*\ufdd0)|(?<=\ufdd2)(?=[^\ufdd3]*\ufdd2))"
 )
 _LINE_START = re.compile(
-    r"#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|\{(?=:)|-(?=[-\s]*$)|[-|:](?=[-|:\s]*-[-|:\s]*$)"
+    r"#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|\{(?=:)|\^(?=\s*$)|-(?=[-\s]*$)|[-|:](?=[-|:\s]*-[-|:\s]*$)"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
 _UNDERLINE = re.compile(r"=+\s*$")
 _RULE_OR_FENCE = re.compile(r"([*_])(?:[ \t]*\1){2,}[ \t]*$|[*](?=\s|$)|~{3}|`{3}|~(?=\s)")
-_TASK = re.compile(r"\[[ xX]\](?=\s)")
+_TASK = re.compile(r"\[[ xX]\]")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]*));")
-_URL_HAZARD = re.compile(r"[*`\\]|~~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
 _EMAIL = re.compile(r"[^\s<>]+@[^\s<>]+>")
 _BACKTICKS = re.compile(r"`+")
-# Many dialects read braces at the end of a heading as its attributes.
-_ATTRIBUTES = re.compile(r"(?:(?<=\s)|^)\{")
 _WRITTEN_BREAK = written(BREAK)
+_ENDING_HASH = re.compile(r"(?<!\\)(#)$")
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 
 
-def finish(
-    text: str, html: HtmlUse, *, position: Position = Position.PARAGRAPH, loose_emphasis: bool = False
-) -> str:
+def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Position.PARAGRAPH) -> str:
     """Return the inline content of one block as Markdown.
 
     Args:
         text: its content, with markers (see inline_tokens).
         html: asked where Markdown has no syntax.
+        dialect: the target's Markdown.
         position: where the block's text is.
-        loose_emphasis: as in Dialect.
     """
-    if not _SPECIAL.search(text):  # a character class is searched ten times as fast as alternatives
-        return _plain(text, position)
-    if not _RISKY.search(without_raw(text)) and not (position is Position.CELL and BREAK in text):
-        first_line, *lines = text.split(BREAK)
-        later = (_plain(written(line), position, follows=True) for line in lines)
-        return _WRITTEN_BREAK.join((_plain(written(first_line), position), *later))
+    if dialect.pipe_in_text_is_table and position is not Position.CELL:
+        text = escape_pipes(text)
+    quick = None if has_own_markup(text, dialect) else _without_tokens(text, dialect, position)
+    if quick is not None:
+        return quick
     tokens = split(text)
     if position is Position.CELL:
         _write_breaks(tokens, html)
     elif position is not Position.HEADING:
-        _escape_line_starts(tokens, task=position is Position.ITEM)
+        _escape_line_starts(tokens, dialect, task=position is Position.ITEM)
+    elif _has_attributes(text):
+        escape_braces(tokens)
+    _escape_inline(tokens, html, dialect, position)
+    if position is Position.CELL:
+        escape_bars(tokens, html, dialect)
+    elif dialect.pipe_in_text_is_table:
+        write_code_with_bars(tokens, html)
+    text = "".join(token.out for token in tokens)
+    return _heading(text, dialect) if position is Position.HEADING else text
+
+
+def _without_tokens(text: str, dialect: Dialect, position: Position) -> str | None:
+    """Return the Markdown of a text in which no character depends on those around it; else None."""
+    if precedes_markup(text) or (position is Position.HEADING and _has_attributes(text)):
+        return None
+    if not _SPECIAL.search(text):  # a character class is searched ten times as fast as alternatives
+        return _plain(text, position, dialect)
+    is_cell_with_more = position is Position.CELL and (BREAK in text or "|" in text)
+    if is_cell_with_more or _RISKY.search(without_raw(text)):
+        return None
+    first_line, *lines = text.split(BREAK)
+    later = (_plain(written(line), position, dialect, follows=True) for line in lines)
+    return _WRITTEN_BREAK.join((_plain(written(first_line), position, dialect), *later))
+
+
+def _escape_inline(tokens: list[Token], html: HtmlUse, dialect: Dialect, position: Position) -> None:
+    """Write the escapes that do not depend on where a line begins."""
+    if not dialect.strikethrough:
+        _pass_over_tildes(tokens)
+    if dialect.attribute_lists:
+        is_line = position in (Position.HEADING, Position.CELL, Position.TERM)
+        escape_attribute_lists(tokens, dialect.attribute_lists, is_line=is_line)
     _escape_after_footnotes(tokens)
-    _escape_backticks(tokens)
-    brackets.escape_brackets(tokens)
-    _escape_urls(tokens)
-    emphasis.resolve(tokens, loose_emphasis=loose_emphasis)
+    _escape_backticks(tokens, always=dialect.loose_code)
+    brackets.escape_brackets(tokens, dialect)
+    escape_urls(tokens, dialect)
+    emphasis.resolve(tokens, dialect)
     _write_tags(tokens, html)
     for number, token in enumerate(tokens):
         if token.kind == "char":
-            _escape_character(tokens, number)
-    text = "".join(token.out for token in tokens)
-    if position is Position.CELL:
-        return text.replace("|", r"\|")
-    return _heading(text) if position is Position.HEADING else text
+            _escape_character(tokens, number, dialect)
+    if dialect.escapable != punctuation or dialect.math:
+        write_references(tokens, dialect)
+
+
+def _has_attributes(text: str) -> bool:
+    """Tell whether many dialects would read the end of a heading as its attributes."""
+    return text.endswith("}")
+
+
+def _pass_over_tildes(tokens: list[Token]) -> None:
+    """Take tildes for text, in a dialect without strikethrough."""
+    for token in tokens:
+        if token.kind == "run" and token.source[0] == "~":
+            token.kind = "text"
 
 
 def _write_breaks(tokens: list[Token], html: HtmlUse) -> None:
@@ -117,30 +165,31 @@ def _write_tags(tokens: list[Token], html: HtmlUse) -> None:
             token.out = ""
 
 
-def _plain(text: str, position: Position, *, follows: bool = False) -> str:
+def _plain(text: str, position: Position, dialect: Dialect, *, follows: bool = False) -> str:
     if position is Position.CELL:
         return text.replace("|", r"\|")
     if position is Position.HEADING:
-        return _heading(text)
+        return _heading(text, dialect)
     if follows and _UNDERLINE.match(text):
-        return f"\\{text}"
+        return escaped("=", dialect) + text[1:]
     match = _LINE_START.match(text)
-    return _escaped_start(text, match) if match else text
+    return _escaped_start(text, match, dialect) if match else text
 
 
-def _heading(text: str) -> str:
+def _heading(text: str, dialect: Dialect) -> str:
     text = text.replace("  \n", " ")
-    if text.endswith("}"):
-        text = _ATTRIBUTES.sub(r"\\{", text)
-    return _ENDING_HASHES.sub(r"\\\1", text)
+    if text.endswith("\\"):
+        text = f"{text[:-1]}&#92;"  # Python-Markdown reads no heading that ends with a backslash
+    ending = _ENDING_HASH if dialect.hash_needs_no_space else _ENDING_HASHES
+    return ending.sub(r"\\\1", text)
 
 
-def _escaped_start(text: str, match: re.Match[str]) -> str:
-    number = match["number"]
-    return f"{number}\\{text[len(number) :]}" if number else f"\\{text}"
+def _escaped_start(text: str, match: re.Match[str], dialect: Dialect) -> str:
+    position = len(match["number"] or "")
+    return text[:position] + escaped(text[position], dialect) + text[position + 1 :]
 
 
-def _escape_line_starts(tokens: list[Token], *, task: bool) -> None:
+def _escape_line_starts(tokens: list[Token], dialect: Dialect, *, task: bool) -> None:
     starts = [0] + [number + 1 for number, token in enumerate(tokens) if token.source == BREAK]
     for start, end in pairwise([*starts, len(tokens) + 1]):
         line = tokens[start : end - 1]
@@ -155,7 +204,7 @@ def _escape_line_starts(tokens: list[Token], *, task: bool) -> None:
         elif start and _UNDERLINE.match(whole):
             head.out = f"\\{head.out}"
         elif match := _LINE_START.match(whole):
-            head.out = _escaped_start(head.out, match)
+            head.out = _escaped_start(head.out, match, dialect)
 
 
 def _escape_after_footnotes(tokens: list[Token]) -> None:
@@ -168,8 +217,13 @@ def _escape_after_footnotes(tokens: list[Token]) -> None:
                 after.out = f"&#58;{after.out[1:]}"  # Python-Markdown does not read a backslash before it
 
 
-def _escape_backticks(tokens: list[Token]) -> None:
+def _escape_backticks(tokens: list[Token], *, always: bool) -> None:
     """Escape the runs of backticks that a later run of the same length would make code (CommonMark §6.1)."""
+    if always:
+        for token in tokens:
+            if token.source.startswith("`"):
+                escape(token)
+        return
     lengths: set[int] = set()
     for number in range(len(tokens) - 1, -1, -1):
         token = tokens[number]
@@ -190,23 +244,15 @@ def _leading_backticks(tokens: list[Token], number: int) -> int:
     return len(out) - len(out.lstrip("`"))
 
 
-def _escape_urls(tokens: list[Token]) -> None:
-    """Write a bare address that holds markup as an autolink; in the text of a link, escape the markup."""
-    in_link = 0
-    for token in tokens:
-        if token.source == LINK:
-            in_link += 1
-        elif ends_link(token):
-            in_link -= 1
-        elif token.kind == "url" and _URL_HAZARD.search(token.source):
-            token.out = _escaped_url(token.source) if in_link else f"<{token.source}>"
-
-
-def _escape_character(tokens: list[Token], number: int) -> None:
+def _escape_character(tokens: list[Token], number: int, dialect: Dialect) -> None:
     token, after = tokens[number], first(tokens, number + 1)
-    if token.source == "\\" and (after in punctuation or _ends_line(tokens, number)):
+    if token.source == "\\" and after in "[]" and after not in dialect.escapable:
+        token.out = "&#92;"
+    elif token.source == "\\" and (after in punctuation or _ends_line(tokens, number)):
         token.out = "\\\\"
-    elif token.source == "<" and (after in "/!?" or _is_letter(after) or _is_email(tokens, number)):
+    elif token.source == "<" and (
+        after in "/!?" or _is_before_tag(tokens, number) or _is_letter(after) or _is_email(tokens, number)
+    ):
         token.out = "&lt;"
     elif token.source == "&" and _is_reference(tokens, number):
         token.out = "&amp;"
@@ -216,6 +262,11 @@ def _ends_line(tokens: list[Token], number: int) -> bool:
     return number + 1 < len(tokens) and tokens[number + 1].source == BREAK
 
 
+def _is_before_tag(tokens: list[Token], number: int) -> bool:
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    return after is not None and after.kind in ("raw", "marker", "url") and after.out.startswith("<")
+
+
 def _is_letter(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
@@ -223,10 +274,6 @@ def _is_letter(char: str) -> bool:
 def _is_email(tokens: list[Token], number: int) -> bool:
     follows = "".join(token.source for token in tokens[number + 1 : number + 10])
     return _EMAIL.match(follows) is not None
-
-
-def _escaped_url(url: str) -> str:
-    return re.sub(r"&(?=#?\w+(?:;|$))", "&amp;", re.sub(r"([*_`\\~])", r"\\\1", url))
 
 
 def _is_reference(tokens: list[Token], number: int) -> bool:

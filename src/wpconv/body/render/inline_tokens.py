@@ -17,14 +17,14 @@ RAW, RAW_END, LINK, BREAK = "\ufdd6", "\ufdd7", "\ufdd8", "\ufdd9"
 OPENING = {STRONG: ("**", "strong"), EM: ("*", "em"), DEL: ("~~", "del")}
 """The markers that begin emphasis: the delimiters and the element of each."""
 
-_CLOSING = {STRONG_END: STRONG, EM_END: EM, DEL_END: DEL}
+CLOSING = {STRONG_END: STRONG, EM_END: EM, DEL_END: DEL}
 _OTHER = {LINK: "[", BREAK: "  \n"}
 _WRITTEN = {marker: out for marker, (out, _) in OPENING.items()} | _OTHER
-_WRITTEN |= {end: _WRITTEN[start] for end, start in _CLOSING.items()} | {RAW: "", RAW_END: ""}
+_WRITTEN |= {end: _WRITTEN[start] for end, start in CLOSING.items()} | {RAW: "", RAW_END: ""}
 _TOKEN = re.compile(
     "(?P<marker>[\ufdd0-\ufdd5\ufdd8\ufdd9])"
     "|(?P<raw>\ufdd6[^\ufdd7]*\ufdd7)"
-    "|(?P<url>\\b(?:https?|ftp)://[^\\s<>\\[\\]\ufdd0-\ufdd9]*[^\\s<>\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*~])"
+    "|(?P<url>(?:(?:https?|ftp)://|www\\.)[^\\s<>`\\[\\]\ufdd0-\ufdd9]*[^\\s<>`\\[\\]\ufdd0-\ufdd9.,;:!?)\"'*~\\\\])"
     # At the start of a line, the first of a run may need an escape that the others do not.
     "|(?P<run>(?<![^\ufdd9])[*_~](?=[*_~])|\\*+|_+|~+|`+)"
     "|(?P<char>[\\\\\\[\\]<&!]|\\^(?=\ufdd8))"
@@ -75,7 +75,13 @@ def raw(markdown: str) -> str:
 
 def escape_pipes(text: str) -> str:
     """Escape the pipes of a text, for dialects in which one makes a table of its line."""
-    return _RAW_OR_PIPE.sub(lambda match: raw(r"\|") if match[0] == "|" else match[0], text)
+    return _RAW_OR_PIPE.sub(_escaped_pipe, text)
+
+
+def _escaped_pipe(match: re.Match[str]) -> str:
+    if match[0] == "|":
+        return raw(r"\|")
+    return match[0].replace("|", "&#124;") if match[0].startswith(f"{RAW}](") else match[0]
 
 
 def without_raw(text: str) -> str:
@@ -110,7 +116,7 @@ def split(text: str) -> list[Token]:
             is_nested = any(tokens[number].source == source for number in opened)
             token.out = f"<{name}>" if is_nested else delimiter
             opened.append(len(tokens))
-        elif source in _CLOSING and opened:
+        elif source in CLOSING and opened:
             token.partner = opened.pop()
             start = tokens[token.partner]
             start.partner = len(tokens)

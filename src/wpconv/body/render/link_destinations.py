@@ -5,27 +5,43 @@ from __future__ import annotations
 import re
 
 from wpconv.body.render.inline_tokens import clean
+from wpconv.model import Dialect
 
 _URL_BREAKS = re.compile(r"[\s<>\x00-\x1f\x7f]")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
-_REFERENCE = re.compile(r"&(?=#?\w+;)")
+_URL_REFERENCES = re.compile(_BACKSLASH.pattern + r"|`|~(?=~)")
+"""Characters that some dialect does not read in a URL, neither as they are nor after a backslash."""
+_REFERENCE = re.compile(r"&(?=#?\w+(?:;|$))")
+# Not all dialects read a backslash in a title; and a `<` would be a tag if the link were not read as one.
+_IN_TITLE = {ord("<"): "&lt;", ord('"'): "&quot;", ord("`"): "&#96;", ord("\n"): "&#10;"}
 _DEEPEST_PARENTHESES = 30  # renderers give up at 32
 
 
-def link_destination(url: str, title: str) -> str:
-    """Return the destination and title of a link, as they are written in its parentheses."""
-    url = _literal(url)
+def link_destination(url: str, title: str, dialect: Dialect) -> str:
+    """Return the destination and title of a link, as they are written in its parentheses.
+
+    Args:
+        url: where the link leads to.
+        title: its title, or nothing.
+        dialect: the target's Markdown.
+    """
+    url = _URL_REFERENCES.sub(lambda match: f"&#{ord(match[0])};", _REFERENCE.sub("&amp;", clean(url)))
+    if dialect.url_references:
+        is_balanced = _is_balanced(url)
+        url = "".join(
+            f"&#{ord(char)};"
+            if char in dialect.url_references or (char in "()" and not is_balanced)
+            else char
+            for char in url
+        )
     if _URL_BREAKS.search(url) or not _is_balanced(url):
         url = f"<{' '.join(url.split()).replace('<', '%3C').replace('>', '%3E')}>"
     if not title.strip():
         return url
-    text = _literal(title).replace('"', '\\"').replace("\n", "&#10;")
+    text = _BACKSLASH.sub("&#92;", _REFERENCE.sub("&amp;", clean(title))).translate(_IN_TITLE)
+    if "[" in dialect.url_references:
+        text = text.replace("[", "&#91;").replace("]", "&#93;")
     return f'{url} "{text}"'
-
-
-def _literal(text: str) -> str:
-    """Escape backslashes and character references, which would be read as something else."""
-    return _REFERENCE.sub("&amp;", _BACKSLASH.sub(r"\\\\", clean(text)))
 
 
 def _is_balanced(url: str) -> bool:

@@ -24,7 +24,12 @@ _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9-]*)")
 _BACKTICKS = re.compile(r"`+")
+_RISKY_ALT = re.compile(r"[\\`*\[\]~^|{<]|\$\$|&#?\w+;|(?<![^\W_])_|_(?![^\W_])")
+_RISKY_CODE = re.compile(r"`|\\[\[\]]")
 _HASH = re.compile(r"^#", re.MULTILINE)
+# A tag alone on a line would begin an HTML block (CommonMark §4.6), in which no Markdown is read.
+_IMAGE_LINE = re.compile(r"^(<img [^>\n]*>)  \n")
+_LANGUAGE = re.compile(r"[\w#.+-]*")
 _COLUMN = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
 
@@ -77,6 +82,8 @@ class _Renderer:
         self.html = html
         self.style = style
         self.list_depth = 0
+        self.depth = 0
+        """How many quotes, items, definitions and footnotes are around the block."""
 
     def blocks(self, blocks: list[Block], gap: str = "\n\n", position: Position = Position.PARAGRAPH) -> str:
         """Render blocks and join them.
@@ -86,6 +93,15 @@ class _Renderer:
             gap: what is written between two blocks.
             position: that of a paragraph at the beginning.
         """
+        self.depth += 1
+        try:
+            return self._blocks(blocks, gap, position)
+        finally:
+            self.depth -= 1
+
+    def _blocks(self, blocks: list[Block], gap: str, position: Position) -> str:
+        if position is Position.ITEM and blocks and isinstance(blocks[0], nodes.CodeBlock):
+            blocks = [self._code_in_item(blocks[0]), *blocks[1:]]
         if len(blocks) == 1:
             block = blocks[0]
             return (
@@ -100,6 +116,12 @@ class _Renderer:
             else:
                 texts.append(self.block(block))
         return gap.join(text for text in texts if text)
+
+    def _code_in_item(self, node: nodes.CodeBlock) -> Block:
+        """Return code at the beginning of a list item: HTML where a dialect does not read it there."""
+        if self.dialect.code_begins_item or not self.html.wants("pre"):
+            return node
+        return nodes.RawBlock(f"<pre>{html.inline_code(node.text, node.language)}</pre>")
 
     def block(self, block: Block) -> str:
         """Render one block."""
@@ -130,6 +152,8 @@ class _Renderer:
         self.list_depth += 1
         gap = "\n" if node.tight else "\n\n"
         texts = [self.blocks(item.children, gap, Position.ITEM) for item in node.items]
+        if not self.dialect.empty_items and self.html.allowed:
+            texts = [text or "<!-- -->" for text in texts]
         self.list_depth -= 1
         if not node.counts_by_one and self.html.wants("ol"):
             return html.to_html(node)
@@ -141,9 +165,9 @@ class _Renderer:
             text = markup.clean(children[0])
         else:
             text = self.inline(children)
-        if self.dialect.pipe_in_text_is_table and position is not Position.CELL:
-            text = markup.escape_pipes(text)
-        text = finish(text, self.html, position=position, loose_emphasis=self.dialect.loose_emphasis)
+        text = finish(text, self.html, self.dialect, position)
+        if text.startswith("<img "):
+            text = _IMAGE_LINE.sub(r"\1<br>", text)
         if self.style.hard_break == "backslash":
             text = text.replace("  \n", "\\\n")
         can_begin_heading = self.dialect.hash_needs_no_space and position in (
@@ -175,15 +199,20 @@ def _heading(renderer: _Renderer, node: nodes.Heading) -> str:
 
 
 def _quote(renderer: _Renderer, node: nodes.Quote) -> str:
-    lines = renderer.blocks(node.children).strip(" \t\r\n").split("\n")
+    lines = renderer.blocks(node.children).strip("\r\n").rstrip(" \t").split("\n")
     return "\n".join(f"> {line}" if line else ">" for line in lines)
 
 
-def _code_block(_renderer: _Renderer, node: nodes.CodeBlock) -> str:
+def _code_block(renderer: _Renderer, node: nodes.CodeBlock) -> str:
+    if renderer.depth > 1 and not renderer.dialect.nested_fences:
+        return "\n".join(f"    {line}" if line else "" for line in node.text.rstrip("\n").split("\n"))
     longest = max(map(len, _BACKTICKS.findall(node.text)), default=0)
     fence = "`" * max(3, longest + 1)
     lines = [node.text.removesuffix("\n")] if node.text else []
-    return "\n".join([f"{fence}{node.language.replace('`', '')}", *lines, fence])
+    language = node.language.replace("`", "")
+    if not renderer.dialect.any_language:
+        language = _LANGUAGE.match(language)[0]  # type: ignore[index]  # it may be empty
+    return "\n".join([f"{fence}{language}", *lines, fence])
 
 
 def _thematic_break(renderer: _Renderer, _node: nodes.ThematicBreak) -> str:
@@ -203,8 +232,10 @@ def _table(renderer: _Renderer, node: nodes.Table) -> str:
 def _definition_list(renderer: _Renderer, node: nodes.DefinitionList) -> str:
     parts = []
     for item in node.items:
-        definitions = (hang(":   ", renderer.blocks(blocks).strip(), INDENT) for blocks in item.definitions)
-        parts.append("\n".join([renderer.finish(item.term), *definitions]))
+        definitions = (
+            hang(":   ", renderer.blocks(blocks).strip("\n"), INDENT) for blocks in item.definitions
+        )
+        parts.append("\n".join([renderer.finish(item.term, Position.TERM), *definitions]))
     return "\n\n".join(parts)
 
 
@@ -247,10 +278,12 @@ def _element(renderer: _Renderer, name: str, text: str, attrs: dict[str, str] | 
     """Return an inline element around a text, if HTML is allowed."""
     if not renderer.html.wants(name):
         return text
-    return f"{markup.raw(html.open_element(name, attrs))}{text}{markup.raw(f'</{name}>')}"
+    return f"{markup.raw(html.inline_start_tag(name, attrs))}{text}{markup.raw(f'</{name}>')}"
 
 
 def _html_span(renderer: _Renderer, node: nodes.HtmlSpan) -> str:
+    if node.name in renderer.dialect.verbatim_elements and renderer.html.wants(node.name):
+        return markup.raw(html.to_html(node).replace("|", "&#124;").replace("]:", "]&#58;"))
     text = renderer.inline(node.children)
     symbol = {"sub": renderer.style.sub, "sup": renderer.style.sup}.get(node.name, "")
     if symbol:
@@ -266,17 +299,22 @@ def _link(renderer: _Renderer, node: nodes.Link) -> str:
             return markup.raw(f"<{text}>")
     if renderer.style.default_title:
         title = title or href
-    return f"{markup.LINK}{text}{markup.raw(f']({link_destination(href, title)})')}"
+    return f"{markup.LINK}{text}{markup.raw(f']({link_destination(href, title, renderer.dialect)})')}"
 
 
-def _image(_renderer: _Renderer, node: nodes.Image) -> str:
+def _image(renderer: _Renderer, node: nodes.Image) -> str:
     alt = markup.clean(" ".join(node.alt.split()))
-    destination = link_destination(node.src.strip(), node.title)
+    if not renderer.dialect.alt_escapes and _RISKY_ALT.search(alt) and renderer.html.wants("img"):
+        attrs = {"src": node.src.strip(), "alt": alt, "title": node.title}
+        return markup.raw(html.inline_start_tag("img", {key: each for key, each in attrs.items() if each}))
+    destination = link_destination(node.src.strip(), node.title, renderer.dialect)
     return f"{markup.raw('!')}{markup.LINK}{alt}{markup.raw(f']({destination})')}"
 
 
-def _code_span(_renderer: _Renderer, node: nodes.CodeSpan) -> str:
+def _code_span(renderer: _Renderer, node: nodes.CodeSpan) -> str:
     text = node.text
+    if not renderer.dialect.escapes_in_code and _RISKY_CODE.search(text) and renderer.html.wants("code"):
+        return markup.raw(html.inline_code(text))
     longest = max(map(len, _BACKTICKS.findall(text)), default=0)
     # One backtick between spaces is text to kramdown.
     fence = "`" * max(longest + 1, 2 if text[0] == " " else 1)

@@ -4,6 +4,7 @@ from wpconv.document import template_escapes
 from wpconv.document.filters import unless_post, with_slash
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import RequiredSetting, Row, Target
+from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout({"post": "src/posts/{slug}.md", "page": "src/{path}.md", "*": "src/{type}/{slug}.md"}),
@@ -35,6 +36,7 @@ TARGET = Target(
          "page", "pagination", "pkg", "templateEngineOverride"}
     ),
     escape_template_syntax=template_escapes.liquid,
+    dialect=Dialect(alt_escapes=False),
     permalink="permalink",
     roots=("src/",),
     bundles=True,

@@ -1,7 +1,7 @@
 """Hugo: https://gohugo.io/content-management/front-matter/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import as_list, escape_colons, false_if_set, unless_post
+from wpconv.document.filters import as_list, escape_colons, false_if_set, markdown_escaped, unless_post
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import RequiredSetting, Row, Target
 from wpconv.model import Dialect
@@ -25,7 +25,7 @@ TARGET = Target(
         Row("categories", "categories"),
         Row("tags", "tags"),
         Row("*", "taxonomies"),
-        Row("summary", "description"),
+        Row("summary", "description", markdown_escaped),
         Row("params.authors", "authors"),
         Row("params.images", "image", as_list),
         Row("params.image_alt", "image_alt"),

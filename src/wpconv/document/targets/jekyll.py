@@ -1,7 +1,14 @@
 """Jekyll: https://jekyllrb.com/docs/front-matter/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import encode_colons, false_if_set, joined, root_permalink, unless_post
+from wpconv.document.filters import (
+    encode_colons,
+    false_if_set,
+    html_escaped,
+    joined,
+    root_permalink,
+    unless_post,
+)
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import RequiredSetting, Row, Target
 from wpconv.model import Dialect
@@ -25,7 +32,8 @@ TARGET = Target(
         Row("tags", "tags"),
         Row("*", "taxonomies"),
         Row("author", "authors", joined),
-        Row("excerpt", "description"),
+        # Themes print it as HTML.
+        Row("excerpt", "description", html_escaped),
         Row("image", "image"),
         Row("image_alt", "image_alt"),
         Row("comments", "comments_closed", false_if_set),
@@ -40,7 +48,20 @@ TARGET = Target(
          "next", "path", "previous", "published", "relative_path", "render_with_liquid", "slug", "tag", "url"}
     ),
     escape_template_syntax=template_escapes.liquid,
-    dialect=Dialect(pipe_in_text_is_table=True, loose_emphasis=True),
+    dialect=Dialect(
+        pipe_in_text_is_table=True,
+        loose_emphasis="always",
+        strikethrough_in_emphasis=False,
+        loose_code=True,
+        code_begins_item=False,
+        empty_items=False,
+        escapable="\\.*_+`<>()[]{}#!:|\"'$=-~",
+        attribute_lists="{:",
+        math=True,
+        alt_escapes=False,
+        code_in_cell=False,
+        verbatim_elements=frozenset(("code", "kbd", "samp")),
+    ),
     permalink="permalink",
     aliases="redirect_from",
     suffix=".html",

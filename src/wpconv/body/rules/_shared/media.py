@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from wpconv.body.context import Context
 from wpconv.body.dom import Tag, attr, new, raw, replace_with
+from wpconv.body.html import runs_script
 from wpconv.body.rules._shared.site_generator import player_shortcode
 from wpconv.notices import NoticeCode
 
@@ -39,13 +40,18 @@ def address(tag: Tag) -> str:
 
 
 def _is_placeholder(url: str) -> bool:
-    return not url or url.startswith(_NO_ADDRESS) or bool(_PLACEHOLDER.search(url.rpartition("/")[2]))
+    return (
+        not url
+        or url.startswith(_NO_ADDRESS)
+        or runs_script(url)
+        or bool(_PLACEHOLDER.search(url.rpartition("/")[2]))
+    )
 
 
 def _is_blank(url: str) -> bool:
     """Return whether a URL shows nothing: no image, one pixel, or an SVG image without a shape."""
-    if not url.startswith("data:"):
-        return not url or url.startswith(_NO_ADDRESS)
+    if not url.startswith("data:") or runs_script(url):
+        return not url or url.startswith(_NO_ADDRESS) or runs_script(url)
     if not url.startswith("data:image/svg"):
         return url.startswith(_ONE_PIXEL)
     return not _DRAWING.search(_svg(url))

@@ -2,7 +2,7 @@
 
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find, has_class, new, raw, replace_with, text
-from wpconv.body.html import outer_html
+from wpconv.body.html import outer_html, without_tags
 from wpconv.notices import NoticeCode
 
 
@@ -18,9 +18,8 @@ def formulas(tag: Tag, ctx: Context) -> None:
     )
     ctx.notice(NoticeCode.DROPPED_HTML, f"<{tag.name}> became {formula or 'its text'}")
     delimiter = "$$" if is_block else "$"
-    replace_with(
-        tag, raw(delimiter + formula + delimiter, block=is_block) if formula else new("span", {}, text(tag))
-    )
+    tex = f"{delimiter}{without_tags(formula)}{delimiter}"
+    replace_with(tag, raw(tex, block=is_block) if formula else new("span", {}, text(tag)))
 
 
 RULES = (Rule(".katex-display", formulas), Rule(".katex", formulas), Rule("math", formulas))

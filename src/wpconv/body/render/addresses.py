@@ -1,0 +1,69 @@
+"""Addresses in a text: bare where a renderer that links them reads no more and no less, else as autolinks."""
+
+from __future__ import annotations
+
+import re
+
+from wpconv.body.render.dialect_escapes import as_link, escaped_url, has_own_markup
+from wpconv.body.render.inline_tokens import BREAK, CLOSING, LINK, Token, ends_link
+from wpconv.model import Dialect
+
+_URL_HAZARD = re.compile(r"[*`\\]|(?<!/)~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
+_REFERENCE_OR_END = re.compile(r"&#?\w+(?:;|$)")
+_URL_BEFORE_MARKUP = re.compile(
+    "(?:://|\\bwww\\.)[^\\s\ufdd0-\ufdd9]+(?:[\ufdd0-\ufdd5\ufdd8]|\ufdd6(?!\\]\\())"
+)
+_WORD_END = re.compile(r"\s")
+
+
+def precedes_markup(text: str) -> bool:
+    """Tell whether markup directly follows an address, in a text with markers."""
+    return ("://" in text or "www." in text) and _URL_BEFORE_MARKUP.search(text) is not None
+
+
+def escape_urls(tokens: list[Token], dialect: Dialect) -> None:
+    """Write a bare address that holds markup as an autolink; in the text of a link, escape the markup."""
+    in_link = 0
+    for number, token in enumerate(tokens):
+        if token.source == LINK:
+            in_link += 1
+        elif ends_link(token):
+            in_link -= 1
+        elif token.kind == "url":
+            is_hazard = _URL_HAZARD.search(token.source) or has_own_markup(token.source, dialect)
+            if in_link and "[" not in dialect.escapable:
+                token.out = escaped_url(token.source).replace("://", "&#58;//").replace("www.", "www&#46;")
+            elif is_hazard or (not in_link and _touches_markup(tokens, number)):
+                token.out = escaped_url(token.source) if in_link else _autolink(token.source, dialect)
+
+
+def _touches_markup(tokens: list[Token], number: int) -> bool:
+    """Tell whether markup follows an address so closely that it would be read as part of it."""
+    is_closed = False
+    for token in tokens[number + 1 :]:
+        if token.source == BREAK:
+            return False
+        word, *others = _WORD_END.split(token.out, maxsplit=1)
+        if token.source in CLOSING:
+            is_closed = True
+        elif _is_markup(token) or (is_closed and word.strip("?!.,:)")):
+            return True
+        if others:
+            return False
+    return False
+
+
+def _is_markup(token: Token) -> bool:
+    if token.kind == "char":
+        return token.out != token.source or token.source in "<\\"
+    return token.kind in ("raw", "run", "marker")
+
+
+def _autolink(url: str, dialect: Dialect) -> str:
+    """Return an address as an autolink, or as text or a link where that would not be read as it is."""
+    text = escaped_url(url)
+    if url.startswith("www."):
+        text = text.replace("www.", "www\\.").replace("://", "&#58;//")
+        return text.replace("{", "\\{") if dialect.attribute_lists else text
+    has_reference = "\\" in url or _REFERENCE_OR_END.search(url)
+    return as_link(url, dialect) if has_reference else f"<{url}>"
