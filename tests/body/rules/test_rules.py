@@ -80,7 +80,7 @@ def test_every_fixture_has_a_rule() -> None:
 
 
 def test_a_tag_that_left_the_tree_meets_no_more_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a rule has replaced its tag by Beautiful Soup's method, those that would follow are not applied."""
+    """After a rule has replaced its tag by Beautiful Soup's method, no further rules are applied."""
     root = parse("<p>x</p>").root
     (tag,) = dom.tags(root)
     applied: list[str] = []
