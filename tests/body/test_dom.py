@@ -2,6 +2,7 @@
 
 import copy
 import json
+import sys
 from collections.abc import Iterator
 
 import bs4
@@ -176,10 +177,76 @@ def test_edited_trees_answer_alike(edits: list[tuple[str, int, int]]) -> None:
     compare(*trees)
 
 
-def test_nodes_of_other_trees_are_refused() -> None:
-    """A tag of Beautiful Soup's own classes, whose links would be wrong in our tree, cannot be inserted."""
+def test_nodes_of_other_trees_are_copied() -> None:
+    """A tag or a text of Beautiful Soup's own classes is inserted as a copy, whose links are right."""
+    paragraph = dom.new("p", {}, "a")
+    paragraph.append(BeautifulSoup('<b class="c">x<i>y</i><!-- z --></b>', "lxml").b)
+    paragraph.append(bs4.NavigableString("b"))
+    assert str(paragraph) == '<p>a<b class="c">x<i>y</i><!-- z --></b>b</p>'
+    assert [type(node).__module__ for node in nodes(paragraph)] == ["wpconv.body.soup"] * 8
+    assert paragraph.contents[1].next_sibling == "b"
+
+
+def test_what_is_neither_text_nor_tag_is_refused() -> None:
+    """A doctype, of which our tree has no kind, cannot be inserted."""
     with pytest.raises(TypeError, match="not a node of this tree"):
-        dom.new("p").append(BeautifulSoup("<b>x</b>", "lxml").b)
+        dom.new("p").append(bs4.Doctype("html"))
+
+
+def test_adjacent_texts_become_one() -> None:
+    """`smooth` joins the texts that an edit leaves beside each other."""
+    root = parse("<p>a<b>x</b>c</p>").root
+    dom.find_all(root, "b")[0].decompose()
+    root.smooth()
+    assert [list(tag.contents) for tag in dom.tags(root)] == [["ac"]]
+
+
+def test_a_string_keeps_its_class() -> None:
+    """`string` can be set to a comment, and texts are found by Beautiful Soup's classes."""
+    root = parse("<p>a</p><script>s</script>").root
+    paragraph, script = dom.tags(root)
+    paragraph.string = bs4.Comment("c")
+    assert str(root) == "<p><!--c--></p><script>s</script>"
+    assert script.get_text(types=bs4.element.Script) == root.get_text(types=[bs4.element.Script]) == "s"
+    assert root.get_text(types=bs4.Comment) == "c"
+
+
+def test_nodes_are_in_one_place() -> None:
+    """What a new tag is given leaves its old one, which can be destroyed; what is replaced has no parent."""
+    root = parse("<div><b>label</b><p>panel</p></div>").root
+    (label,) = dom.find_all(root, "b")
+    (panel,) = dom.find_all(root, "p")
+    text = panel.contents[0]
+    dom.set_children(panel, [dom.new("strong", {}, *label.contents)])
+    label.decompose()
+    assert str(root) == "<div><p><strong>label</strong></p></div>"
+    assert (text.parent, text.next_sibling, text.previous_element) == (None, None, None)
+
+
+def edit_lines(edit: str, count: int) -> int:
+    """Edit each `<br>` of a long text, and return how many steps Python took."""
+    root = parse("x<br>" * count).root
+    steps = 0
+
+    def trace(*_: object) -> object:
+        nonlocal steps
+        steps += 1
+        return trace
+
+    previous = sys.gettrace()
+    sys.settrace(trace)  # type: ignore[arg-type] # it returns itself
+    try:
+        for tag in dom.find_all(root, "br"):
+            EDITS[edit](tag, dom.new("i"))
+    finally:
+        sys.settrace(previous)
+    return steps
+
+
+@pytest.mark.parametrize("edit", ["decompose", "replace_with_text", "insert_before", "insert_after"])
+def test_edits_of_many_siblings_take_linear_time(edit: str) -> None:
+    """Twice as many siblings take twice as many steps, not four times as many."""
+    assert edit_lines(edit, 400) < 2.5 * edit_lines(edit, 200)
 
 
 def test_a_removed_tag_is_a_fragment() -> None:

@@ -29,8 +29,18 @@ def new(name: str, attrs: dict[str, str] | None = None, *children: PageElement |
     """Make a tag with attributes and children; a str becomes a text."""
     tag = make_tag(name, split_lists(name, dict(attrs)) if attrs else {}, [])
     if children:
-        set_children(tag, own_nodes(children))
+        set_children(tag, _taken(own_nodes(children)))
     return tag
+
+
+def _taken(nodes: Sequence[Any]) -> Sequence[Any]:
+    """Take nodes out of the tags that hold them, each of which is read once."""
+    parents = {id(node.parent): node.parent for node in nodes if node.parent is not None}
+    for node in nodes:
+        node.parent = None
+    for parent in parents.values():
+        parent.contents = [child for child in parent.contents if child.parent is parent]
+    return nodes
 
 
 def raw(text: str, *, block: bool = False) -> Tag:
@@ -44,7 +54,10 @@ def raw(text: str, *, block: bool = False) -> Tag:
 
 
 def set_children(tag: Tag, nodes: Sequence[PageElement]) -> None:
-    """Make nodes the children of a tag, instead of those that it has."""
+    """Make nodes, which no other tag holds, the children of a tag, instead of those that it has."""
+    for child in tag.contents:
+        if child.parent is tag:
+            child.parent = None
     for node in nodes:
         node.parent = tag
     tag.contents = list(nodes)
@@ -131,6 +144,7 @@ def remove(tag: Tag) -> None:
 
     `Tag.decompose` searches the parent for the tag; this takes constant time.
     """
+    set_children(tag, [])
     become_fragment(tag, [])
 
 
@@ -147,8 +161,9 @@ def replace_with(tag: Tag, *replacements: PageElement | str) -> None:
 
     `Tag.replace_with` searches the parent for the tag; this takes time linear in the replacements alone.
     """
-    become_fragment(tag, [])
-    set_children(tag, own_nodes(replacements))
+    nodes = _taken(own_nodes(replacements))
+    remove(tag)
+    set_children(tag, nodes)
 
 
 def rename(tag: Tag, name: str, attrs: dict[str, str] | None = None) -> None:

@@ -6,6 +6,7 @@ A tag is thus made in a third of the time, and code that edits `contents` has no
 """
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import partial
 from typing import Any
 
@@ -31,8 +32,6 @@ class _Node(PageElement):
     """A node whose links are computed from its parent's `contents`; to assign to them has no effect."""
 
     parent: "Tag | None" = None
-    cached_index = -1
-    """The index in the parent's `contents` when it was last searched; it is checked before each use."""
 
     def setup(
         self,
@@ -124,7 +123,8 @@ class _Node(PageElement):
     def extract(self, _self_index: int | None = None) -> "_Node":
         """Take the node, with all that it holds, out of its parent."""
         if self.parent is not None:
-            del self.parent.contents[self.parent.index(self) if _self_index is None else _self_index]
+            index = self.parent.index(self) if _self_index is None else _self_index
+            del self.parent.contents[index]
             self.parent = None
         return self
 
@@ -149,8 +149,7 @@ class NavigableString(_Node, element.NavigableString):
             raise AttributeError(key)
 
     def _all_strings(self, strip: bool = False, types: Any = PageElement.default) -> Iterator[str]:
-        # Beautiful Soup compares a text's class with its own ones, not with their subclasses.
-        return super()._all_strings(strip, Tag.MAIN_CONTENT_STRING_TYPES if types is self.default else types)
+        return super()._all_strings(strip, _own_classes(types, Tag.MAIN_CONTENT_STRING_TYPES))
 
 
 class Comment(NavigableString, element.Comment):
@@ -185,6 +184,21 @@ STRING_CLASSES: dict[str, type[NavigableString]] = {
     "rp": RubyParenthesisString,
 }
 """The classes of the texts in tags with a class of their own."""
+_OWN_CLASSES: dict[Any, type[NavigableString]] = {
+    element.NavigableString: NavigableString,
+    element.Comment: Comment,
+    **{HTMLTreeBuilder.DEFAULT_STRING_CONTAINERS[name]: kind for name, kind in STRING_CLASSES.items()},
+}
+"""Our subclasses of Beautiful Soup's classes of texts."""
+
+
+def _own_classes(types: Any, default: set[type[element.NavigableString]]) -> Any:
+    """Return the classes of texts that are asked for; Beautiful Soup does not look for subclasses."""
+    if types is PageElement.default:
+        return default
+    if types is None or isinstance(types, type):
+        return _OWN_CLASSES.get(types, types) if types else types
+    return {_OWN_CLASSES.get(kind, kind) for kind in types}
 
 
 class Tag(_Node, element.Tag):
@@ -199,6 +213,8 @@ class Tag(_Node, element.Tag):
     _namespaces: dict[str, str] = {}  # noqa: RUF012 # never changed
     MAIN_CONTENT_STRING_TYPES = {NavigableString, element.CData}  # noqa: RUF012 # Beautiful Soup's
     contents: list[PageElement]
+    last_index = 0
+    """The index of the child that was last asked for: the next one is mostly near."""
 
     @property
     def can_be_empty_element(self) -> bool:
@@ -217,6 +233,11 @@ class Tag(_Node, element.Tag):
     @interesting_string_types.setter
     def interesting_string_types(self, _value: set[type[element.NavigableString]] | None) -> None: ...
 
+    def _all_strings(self, strip: bool = False, types: Any = PageElement.default) -> Iterator[str]:
+        return super()._all_strings(strip, _own_classes(types, self.interesting_string_types))
+
+    strings = property(_all_strings)
+
     @property
     def descendants(self) -> Iterator[PageElement]:
         """Everything inside the tag in document order."""
@@ -230,21 +251,19 @@ class Tag(_Node, element.Tag):
     @string.setter
     def string(self, value: str) -> None:
         self.clear()
-        self.append(type(value)(value) if isinstance(value, NavigableString) else make_text(value))
+        self.append(
+            _OWN_CLASSES.get(type(value), type(value))(value) if isinstance(value, PageElement) else value
+        )
 
     def index(self, element: PageElement) -> int:
-        """Return the index of a child; many calls without an edit between them take linear time."""
-        contents = self.contents
-        index = element.cached_index if isinstance(element, _Node) else -1
-        if not (0 <= index < len(contents) and contents[index] is element):
-            index = -1
-            for number, child in enumerate(contents):
-                child.cached_index = number  # type: ignore[attr-defined] # a tree of ours holds our classes only
-                if child is element:
-                    index = number
-            if index < 0:
-                raise ValueError("Tag.index: element not in tag")
-        return index
+        """Return the index of a child, in constant time near the one that was last asked for."""
+        contents, start = self.contents, self.last_index
+        for distance in range(max(start, len(contents) - start) + 1):
+            for index in (start + distance, start - distance):
+                if 0 <= index < len(contents) and contents[index] is element:
+                    self.last_index = index
+                    return index
+        raise ValueError("Tag.index: element not in tag")
 
     def insert(self, position: int, *new_children: PageElement | str) -> list[PageElement]:
         """Insert nodes, and strings as texts, before the child at a position; they leave where they were."""
@@ -309,20 +328,35 @@ def split_lists(name: str, attrs: dict[str, Any]) -> dict[str, Any]:
 
 
 def own_nodes(nodes: Iterable[PageElement | str]) -> list[_Node]:
-    """Return nodes that can be put into a tree: a str becomes a text.
+    """Return nodes for our trees: a str becomes a text, a node of Beautiful Soup's classes is copied.
 
     Raises:
-        TypeError: for a tag or text of Beautiful Soup's own classes, which belongs to a tree of another kind.
+        TypeError: for what is neither a tag nor a text nor a comment.
     """
-    owned: list[_Node] = []
-    for node in nodes:
-        if isinstance(node, _Node):
-            owned.append(node)
-        elif isinstance(node, PageElement) or not isinstance(node, str):
-            raise TypeError(f"not a node of this tree: {node!r}")
-        else:
-            owned.append(make_text(node))
-    return owned
+    return [node if isinstance(node, _Node) else _own_node(node) for node in nodes]
+
+
+def _own_node(node: PageElement | str) -> _Node:
+    root = _shallow_copy(node)
+    waiting = [(node, root)]
+    for source, copied in waiting:
+        if isinstance(source, element.Tag) and isinstance(copied, Tag):
+            for child in source.contents:
+                part = _shallow_copy(child)
+                part.parent = copied
+                copied.contents.append(part)
+                waiting.append((child, part))
+    return root
+
+
+def _shallow_copy(node: PageElement | str) -> _Node:
+    if isinstance(node, element.Tag):
+        return make_tag(node.name, {key: copy(value) for key, value in node.attrs.items()}, [])
+    if isinstance(node, PageElement) and type(node) in _OWN_CLASSES:
+        return _OWN_CLASSES[type(node)](str(node))
+    if isinstance(node, PageElement) or not isinstance(node, str):
+        raise TypeError(f"not a node of this tree: {node!r}")
+    return make_text(node)
 
 
 def descendants(tag: Tag, *without: str) -> Iterator[PageElement]:

@@ -16,7 +16,8 @@ from bs4 import BeautifulSoup
 
 from helpers import ROOT
 from helpers.golden import Golden
-from wpconv.body.context import Context
+from wpconv.body import dom, rules
+from wpconv.body.context import Context, Rule
 from wpconv.body.converter import WordPressConverter
 from wpconv.body.parse.html import parse
 from wpconv.body.rules import RULES
@@ -76,3 +77,21 @@ def test_every_rule_is_listed() -> None:
 def test_every_fixture_has_a_rule() -> None:
     """A folder of fixtures is named after a rule's file."""
     assert {rule_name(case) for case in CASES} <= set(MODULES)
+
+
+def test_a_tag_that_left_the_tree_meets_no_more_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a rule has replaced its tag by Beautiful Soup's method, no further rules are applied."""
+    root = parse("<p>x</p>").root
+    (tag,) = dom.tags(root)
+    applied: list[str] = []
+
+    def first(tag: dom.Tag, _ctx: Context) -> None:
+        tag.replace_with("y")
+
+    def second(tag: dom.Tag, _ctx: Context) -> None:
+        applied.append(tag.name)
+
+    both = Rule("p", first), Rule("p", second)
+    monkeypatch.setattr(rules, "matching", lambda _tag: both)
+    rules.apply(both, tag, Context())
+    assert (applied, str(root)) == ([], "y")

@@ -94,8 +94,8 @@ def apply(found: tuple[Rule, ...], tag: Tag, ctx: Context) -> None:
                 continue
             done.append(rule)
             rule.apply(tag, ctx)
-            if tag.name == FRAGMENT:
-                return
+            if tag.name == FRAGMENT or tag.parent is None:
+                return  # it was replaced, or taken out of the tree
             if (met := matching(tag)) is not found:
                 found = met
                 break
