@@ -36,7 +36,7 @@ puts JSON.generate(documents.map { |text|
 _MARKED = """
 import { marked } from "marked";
 import { readFileSync } from "node:fs";
-const documents = JSON.parse(readFileSync(0, "utf8"));
+const documents = JSON.parse(readFileSync(process.argv[2], "utf8"));
 process.stdout.write(JSON.stringify(documents.map((text) => marked.parse(text, { gfm: true, breaks: false }))));
 """
 _REMARK = """
@@ -47,7 +47,7 @@ import remarkRehype from "remark-rehype";
 import rehypeRaw from "rehype-raw";
 import rehypeStringify from "rehype-stringify";
 import { readFileSync } from "node:fs";
-const documents = JSON.parse(readFileSync(0, "utf8"));
+const documents = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const processor = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, { allowDangerousHtml: true })
   .use(rehypeRaw).use(rehypeStringify);
 process.stdout.write(JSON.stringify(documents.map((text) => String(processor.processSync(text)))));
@@ -118,7 +118,10 @@ def _node(program: str) -> Render:
             (Path(name) / "node_modules").symlink_to(node_modules())
             script = Path(name, "render.mjs")
             script.write_text(program, "utf-8")
-            return _process(["node", str(script)], documents)
+            # Node cannot read a long text from a pipe at once.
+            texts = Path(name, "documents.json")
+            texts.write_text(json.dumps(list(documents)), "utf-8")
+            return _process(["node", str(script), str(texts)], [])
 
     return render
 

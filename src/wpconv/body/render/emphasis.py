@@ -35,11 +35,11 @@ def resolve(tokens: list[Token], dialect: Dialect) -> None:
     """
     if not dialect.strikethrough_in_emphasis:
         _tag_strikethrough(tokens)
-    _tag_mixed_runs(tokens, is_loose=dialect.loose_emphasis == "always")
     if dialect.loose_emphasis == "beside markup":
         _tag_nested(tokens)
     _escape_touching(tokens)
     _tag_what_cannot_wrap(tokens)
+    _tag_mixed_runs(tokens, is_loose=dialect.loose_emphasis == "always")
     whole, *links = _scopes(tokens)
     _resolve(tokens, whole, ("  ",))
     if dialect.loose_emphasis == "always" or _mixes(tokens, dialect):

@@ -29,6 +29,7 @@ _RISKY_CODE = re.compile(r"`|\\[\[\]]")
 _HASH = re.compile(r"^#", re.MULTILINE)
 # A tag alone on a line would begin an HTML block (CommonMark §4.6), in which no Markdown is read.
 _IMAGE_LINE = re.compile(r"^(<img [^>\n]*>)  \n")
+_CODE = re.compile(f"{markup.RAW}(`+) ?(.*?) ?\\1{markup.RAW_END}")
 _LANGUAGE = re.compile(r"[\w#.+-]*")
 _COLUMN = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
@@ -297,6 +298,9 @@ def _link(renderer: _Renderer, node: nodes.Link) -> str:
         is_address = text == href and _AUTOLINK.fullmatch(href)
         if is_address or (href == f"mailto:{text}" and _EMAIL.fullmatch(text)):
             return markup.raw(f"<{text}>")
+    if renderer.dialect.loose_code and "]:" in text:
+        # Else the text of a link at the start of a line would be the label of a definition.
+        text = _CODE.sub(lambda code: markup.raw(html.inline_code(code[2])), text)
     if renderer.style.default_title:
         title = title or href
     return f"{markup.LINK}{text}{markup.raw(f']({link_destination(href, title, renderer.dialect)})')}"
