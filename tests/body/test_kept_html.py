@@ -76,6 +76,6 @@ def test_the_tex_of_a_formula_is_no_html() -> None:
         ("data:text/javascript,//gist.github.com/", False),
     ],
 )
-def test_scripts_are_known_by_host_and_path(address: str, is_kept: bool) -> None:  # noqa: FBT001  a parameter
+def test_scripts_are_known_by_host_and_path(address: str, is_kept: bool) -> None:
     """A script is kept only from the hosts and paths of services that show content."""
     assert ("<script" in to_markdown(f'<p>a</p><script src="{address}"></script>')) == is_kept

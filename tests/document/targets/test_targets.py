@@ -369,3 +369,18 @@ def test_the_page_about_targets_shows_what_comes_out(name: str) -> None:
     assert (FIXTURES / name / shown[0]).read_text("utf-8").startswith(shown[1] + "\n")
     for need in targets.target(name).needs:
         assert re.split(r"[ ,:.(]", need.text)[0] in section[0]
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("hugo", "&lt;script&gt;alert(1)&lt;/script&gt; \\*a\\* &#126;&#126;b&#126;&#126; ~5"),
+        ("jekyll", "&lt;script&gt;alert(1)&lt;/script&gt; *a* ~~b~~ ~5"),
+        ("neutral", "<script>alert(1)</script> *a* ~~b~~ ~5"),
+    ],
+)
+def test_an_excerpt_is_text(target: str, expected: str) -> None:
+    """Hugo renders an excerpt as Markdown and themes of Jekyll print it as HTML: neither makes it markup."""
+    text = "<script>alert(1)</script> *a* ~~b~~ ~5"
+    row = next(row for row in targets.target(target).rows if row.field == "description")
+    assert row.filter(text) == expected

@@ -10,14 +10,12 @@ from wpconv.body.render.link_destinations import has_reference
 from wpconv.model import Dialect
 
 _URL_HAZARD = re.compile(r"[*`\\]|(?<!/)~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
-_URL_BEFORE_MARKUP = re.compile(
-    "(?:://|\\bwww\\.)[^\\s\ufdd0-\ufdd9]+(?:[\ufdd0-\ufdd5\ufdd8]|\ufdd6(?!\\]\\())"
-)
+_URL_BEFORE_MARKUP = re.compile("(?:://|www\\.)[^\\s\ufdd0-\ufdd9]+[\ufdd0-\ufdd6\ufdd8]")
 _WORD_END = re.compile(r"\s")
 
 
 def precedes_markup(text: str) -> bool:
-    """Tell whether markup directly follows an address, in a text with markers."""
+    """Tell whether markup directly follows an address, in a text with markers but without its raw parts."""
     return ("://" in text or "www." in text) and _URL_BEFORE_MARKUP.search(text) is not None
 
 

@@ -172,7 +172,7 @@ def _escape_stars(tokens: list[Token], *, words: bool) -> None:
             depth += 1 if token.source in OPENING else -1
         before, after = last(tokens, number - 1), first(tokens, number + 1)
         is_word = token.source[0] == "_" and before.isalpha() and (words or after.isalnum())
-        is_apart = not depth and (before + after).isspace()
+        is_apart = not depth and (not words or len(token.source) == 1) and (before + after).isspace()
         if token.kind == "run" and token.source[0] in "*_" and not is_word and not is_apart:
             escape(token)
 

@@ -12,6 +12,7 @@ _URL_BREAKS = re.compile(r"[\s<>\x00-\x1f\x7f]")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
 _URL_REFERENCES = re.compile(_BACKSLASH.pattern + r"|`|~(?=~)")
 """Characters that some dialect does not read in a URL, neither as they are nor after a backslash."""
+_PLAIN_URL = re.compile(r"[\w/:.?=#%+,;@!$-]*", re.ASCII)
 _REFERENCE = re.compile(r"&(?=(#?\w+)(;|$))")
 # Not all dialects read a backslash in a title; and a `<` would be a tag if the link were not read as one.
 _IN_TITLE = {ord("<"): "&lt;", ord('"'): "&quot;", ord("`"): "&#96;", ord("\n"): "&#10;"}
@@ -39,6 +40,8 @@ def link_destination(url: str, title: str, dialect: Dialect) -> str:
         title: its title, or nothing.
         dialect: the target's Markdown.
     """
+    if not title and _PLAIN_URL.fullmatch(url):
+        return url
     url = _URL_REFERENCES.sub(lambda match: f"&#{ord(match[0])};", _literal(clean(url)))
     if dialect.url_references:
         is_balanced = _is_balanced(url)
