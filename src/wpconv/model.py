@@ -201,6 +201,8 @@ class Dialect:
     """A fence's language may have characters other than letters, digits and `_#.+-`."""
     code_begins_item: bool = True
     """Code at the beginning of a list item is read; else it is a `<pre>`."""
+    quote_begins_item: bool = True
+    """A block quote at the beginning of a list item is read; else an empty comment is before it."""
     empty_items: bool = True
     """A list item may be empty; else an empty comment is in it."""
     nested_fences: bool = True

@@ -1,4 +1,4 @@
-"""Random bodies around the delimiters of all Markdown dialects, and the comparison of a rendered one with them."""
+"""Random bodies around the delimiters of all Markdown dialects, and how a rendered one differs from them."""
 
 from __future__ import annotations
 
@@ -11,43 +11,39 @@ from lxml import html as lxml_html
 
 TEXTS = (
     "{name}", "{1}", "{name=value}", "{: onclick=alert(1) }", "{:.a}", "{: .cls #id}", "{::comment}",
-    "{::options auto_ids=false /}", "{::nomarkdown}", "{:/}", "{", "}", "$$5", "$$", "$x$", "|", "a | b", "||",
-    "\\~~~", "~~~", "```", "`x`", "`", "``", "*", "**", "***", "_", "__", "a_b_c", "_x_", "*x*", "~", "~~", "~x~",
-    "[x](y)", "[x]", "[x][y]", "![x]", "!", "[^1]", "[^1]: f", "^", "#", "# h", "- a", "+ a", "1. a", "1) a",
-    "> q", "=", "===", "---", "-", "+", "<script>alert(1)</script>", "<b>", "</p>", "<!-- c -->", "<?x?>",
-    "<http://e.org>", "&amp;", "&lt;", "&", "&copy;", "&#65;", "\\", "\\*", "\\\\", "\\[", "http://example.org/a_b_",
-    "https://e.org", "www.example.org", "user@example.org", ":smile:", ":::note", "::", ":", "{#id}", "{{x}}",
-    "{% x %}", "{{< x >}}", "word", "two words", "C++", "a.", "(", ")", "(y)", '"q"', "'s", "—", "日本", "「地域」",
-    "é", "key: value", "  ", "x\u00a0y", "[link]: http://e.org", "*[HTML]: Hyper", "Term\n:   def", "%%", "==a==",
-    "^a^", "H~2~O", '<a href="javascript:alert(1)">', "<img src=x onerror=alert(1)>", "<<", ">>",
+    "{::options auto_ids=false /}", "{::nomarkdown}", "{:/}", "{", "}", "$$5", "$$", "$x$", "|", "a | b",
+    "||", "\\~~~", "~~~", "```", "`x`", "`", "``", "*", "**", "***", "_", "__", "a_b_c", "_x_", "*x*",
+    "~", "~~", "~x~", "[x](y)", "[x]", "[x][y]", "![x]", "!", "[^1]", "[^1]: f", "^", "#", "# h", "- a",
+    "+ a", "1. a", "1) a", "> q", "=", "===", "---", "-", "+", "<script>alert(1)</script>", "<b>", "</p>",
+    "<!-- c -->", "<?x?>", "<http://e.org>", "&amp;", "&lt;", "&", "&copy;", "&#65;", "\\", "\\*", "\\\\",
+    "\\[", "http://example.org/a_b_", "https://e.org", "www.example.org", "user@example.org", ":smile:",
+    ":::note", "::", ":", "{#id}", "{{x}}", "{% x %}", "{{< x >}}", "word", "two words", "C++", "a.", "(",
+    ")", "(y)", '"q"', "'s", "—", "日本", "「地域」", "é", "key: value", "  ", "x\xa0y", "[link]: http://e.org",
+    "*[HTML]: Hyper", "Term\n:   def", "%%", "==a==", "^a^", "H~2~O", '<a href="javascript:alert(1)">',
+    "<img src=x onerror=alert(1)>", "<<", ">>",
 )  # fmt: skip
 VALUES = (
-    "t", 'a "b" c', "a'b", "x < y", "<img src=x onerror=alert(1)>", "[x](y)", "[x](y onclick=alert(1))", "a|b",
-    "`c`", "`", "*s*", "*", "]", "a]b", "[a", "(p)", ")", "\\", "\\]", "\\*", "a\\", "{: onclick=alert(1)}", "&lt;",
-    "&amp;lt;", "a_b", "_a_", "$$x$$", "line\nbreak", "~~d~~", "<b>", "http://e.org", "![x](y)", "^a", "{a}", "é",
+    "t", 'a "b" c', "a'b", "x < y", "<img src=x onerror=alert(1)>", "[x](y)", "[x](y onclick=alert(1))",
+    "a|b", "`c`", "`", "*s*", "*", "]", "a]b", "[a", "(p)", ")", "\\", "\\]", "\\*", "a\\",
+    "{: onclick=alert(1)}", "&lt;", "&amp;lt;", "a_b", "_a_", "$$x$$", "line\nbreak", "~~d~~", "<b>",
+    "http://e.org", "![x](y)", "^a", "{a}", "é",
 )  # fmt: skip
 URLS = (
-    "/x", "http://example.org/a b", "/a(b)", "/a)b", "/a(b", "/a|b", "/a_b_c", "/a*b*", "/a\"b", "/a'b", "/a<b>",
-    "http://e.org/?a=1&b=2", "/?a=1&copy=2", "/é", "#top", "mailto:a@b.example", "/a\\b", "/a\\*b", "/[x]", "/a]b",
-    "/a`b`", "/a{b}", "/{:x}", "/$$x$$", "/~~a~~", "/a\\",
+    "/x", "http://example.org/a b", "/a(b)", "/a)b", "/a(b", "/a|b", "/a_b_c", "/a*b*", '/a"b', "/a'b",
+    "/a<b>", "http://e.org/?a=1&b=2", "/?a=1&copy=2", "/é", "#top", "mailto:a@b.example", "/a\\b",
+    "/a\\*b", "/[x]", "/a]b", "/a`b`", "/a{b}", "/{:x}", "/$$x$$", "/~~a~~", "/a\\",
 )  # fmt: skip
 IMAGES = tuple(url for url in URLS if url[0] != "#" and ":" not in url[:7])
 LANGUAGES = (
-    "%}]",
-    "c++/cli",
-    "js",
-    "a b",
-    "{.x}",
-    "c#",
-    "`",
-    "~",
-    '"q"',
-    "a>b",
-    "html",
-    "objective-c",
-    "f(x)",
+    "%}]", "c++/cli", "js", "a b", "{.x}", "c#", "`", "~", '"q"', "a>b", "html", "objective-c", "f(x)",
     "[x]",
+)  # fmt: skip
+INLINE = (
+    *("a", "em", "strong", "code", "img", "abbr", "br", "sup", "kbd", "q", "del"),
+    *("a", "em", "strong", "code", "img", "a"),
+    *("text",) * 6,
 )
+BLOCKS = (*["h2", "h3", "ul", "ol", "blockquote", "table", "pre", "dl"], *["p"] * 7)
 _OWN_ELEMENTS = {"p", "br", "hr", "div", "thead", "tbody", "tr", "th", "td", "pre", "span"}
 _OWN_ATTRIBUTES = {"id", "class", "style", "align", "start", "rel", "target", "hidden"}
 
@@ -75,32 +71,12 @@ class Bodies:
 
     def inline(self, depth: int = 0, *, in_link: bool = False) -> str:
         """Return text or an inline element; deeper elements are rarer."""
-        kind = self.random.choice(
-            ("text",) * 6
-            + (
-                "em",
-                "em",
-                "strong",
-                "strong",
-                "del",
-                "code",
-                "code",
-                "a",
-                "a",
-                "a",
-                "img",
-                "img",
-                "abbr",
-                "br",
-                "sup",
-                "kbd",
-                "q",
-            )
-        )
+        kind = self.random.choice(INLINE)
         if kind == "text" or depth > 2 or (kind == "a" and in_link):
             return self.text()
         if kind == "img":
-            return f"<img{self.attribute('src', IMAGES)}{self.attribute('alt')}{self.attribute('title', share=0.4)}>"
+            title = self.attribute("title", share=0.4)
+            return f"<img{self.attribute('src', IMAGES)}{self.attribute('alt')}{title}>"
         if kind == "br":
             return "<br>"
         if kind in ("code", "abbr", "sup", "kbd", "q"):
@@ -113,7 +89,7 @@ class Bodies:
         return "".join(self.inline(depth, in_link=in_link) for _ in range(self.random.randint(1, longest)))
 
     def block(self, depth: int = 0) -> str:
-        kind = self.random.choice(("p",) * 7 + ("h2", "h3", "ul", "ol", "blockquote", "table", "pre", "dl"))
+        kind = self.random.choice(BLOCKS)
         if kind == "p" or depth > 1 or (kind == "dl" and (depth or not self.definition_lists)):
             return f"<p>{self.line(4)}</p>"
         if kind in ("h2", "h3"):
@@ -132,7 +108,8 @@ class Bodies:
             rows = "".join(f"<tr><td>{self.line(2)}</td><td>{self.line(2)}</td></tr>" for _ in range(2))
             return f"<table><tr><th>A</th><th>B</th></tr>{rows}</table>"
         language = escape(self.random.choice(LANGUAGES))
-        return f'<pre class="wp-block-code"><code class="language-{language}">{self.text()}\n{self.text()}</code></pre>'
+        code = f"{self.text()}\n{self.text()}"
+        return f'<pre class="wp-block-code"><code class="language-{language}">{code}</code></pre>'
 
 
 @dataclass
@@ -157,6 +134,7 @@ def content(html: str) -> Content:
         if not isinstance(element.tag, str):
             continue
         if element.tag == "a" and not _add_link(element, found):
+            found.attributes.update(set(element.attrib) - {"href"})
             continue
         if element.tag == "img":
             found.images.append((_url(element.get("src", "")), _compact(element.get("alt", ""))))
@@ -170,9 +148,11 @@ def _add_link(element: lxml_html.HtmlElement, found: Content) -> bool:
     is_bare = (
         not href or "//e.xn--" in href or (_url(href).split("://")[-1] == unquote(text).split("://")[-1])
     )
-    if not is_bare and (text or element.find(".//img") is not None):
-        if found.links[-1:] != [_url(href)]:  # adjacent links to one address are one
-            found.links.append(_url(href))
+    is_visible = text != "" or element.find(".//img") is not None
+    if (
+        not is_bare and is_visible and found.links[-1:] != [_url(href)]
+    ):  # adjacent links to one address are one
+        found.links.append(_url(href))
     return not is_bare
 
 
@@ -185,7 +165,7 @@ def _url(address: str) -> str:
 
 
 def faults(source: Content, rendered: Content) -> list[str]:
-    """Return how a rendered document differs from its source; empty if a reader and a browser see the same."""
+    """Return how a rendered document differs from its source, or nothing."""
     elements = rendered.elements - source.elements - _OWN_ELEMENTS
     elements -= {"strong"} if "dt" in source.elements else set()  # a term without a definition
     attributes = rendered.attributes - source.attributes - _OWN_ATTRIBUTES

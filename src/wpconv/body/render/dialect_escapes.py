@@ -29,6 +29,8 @@ def escape_braces(tokens: list[Token]) -> None:
     for token in tokens:
         if token.kind == "text":
             token.out = token.out.replace("{", "\\{")
+        elif token.kind == "url" and "{" in token.out:
+            token.out = f"<{token.out}>"
 
 
 def escape_attribute_lists(tokens: list[Token], opening: str, *, is_line: bool) -> None:
@@ -55,7 +57,7 @@ def escape_attribute_lists(tokens: list[Token], opening: str, *, is_line: bool) 
 def write_references(tokens: list[Token], dialect: Dialect) -> None:
     """Write references for what a backslash does not escape, and escape the signs of formulas."""
     for token in tokens:
-        if token.kind != "raw" and not token.out.startswith("<"):
+        if token.kind != "raw" and not token.out.startswith(("<", "[http")):
             if "\\" in token.out:
                 token.out = _ESCAPED.sub(lambda match: escaped(match[1], dialect), token.out)
             if dialect.math and "$$" in token.out:
@@ -64,7 +66,9 @@ def write_references(tokens: list[Token], dialect: Dialect) -> None:
 
 def as_link(url: str, dialect: Dialect) -> str:
     """Return an address as a link to itself."""
-    return f"[{escaped_url(url)}]({link_destination(url, '', dialect)})"
+    text = escaped_url(url)
+    text = _DOLLAR.sub(r"\\$", text) if dialect.math else text
+    return f"[{text}]({link_destination(url, '', dialect)})"
 
 
 def escaped_url(url: str) -> str:

@@ -35,11 +35,11 @@ def resolve(tokens: list[Token], dialect: Dialect) -> None:
     """
     if not dialect.strikethrough_in_emphasis:
         _tag_strikethrough(tokens)
-    _tag_mixed_runs(tokens, is_loose=dialect.loose_emphasis == "always")
     if dialect.loose_emphasis == "beside markup":
         _tag_nested(tokens)
     _escape_touching(tokens)
     _tag_what_cannot_wrap(tokens)
+    _tag_mixed_runs(tokens, is_loose=dialect.loose_emphasis == "always")
     whole, *links = _scopes(tokens)
     _resolve(tokens, whole, ("  ",))
     if dialect.loose_emphasis == "always" or _mixes(tokens, dialect):
@@ -172,7 +172,7 @@ def _escape_stars(tokens: list[Token], *, words: bool) -> None:
             depth += 1 if token.source in OPENING else -1
         before, after = last(tokens, number - 1), first(tokens, number + 1)
         is_word = token.source[0] == "_" and before.isalpha() and (words or after.isalnum())
-        is_apart = not depth and (before + after).isspace()
+        is_apart = not depth and (not words or len(token.source) == 1) and (before + after).isspace()
         if token.kind == "run" and token.source[0] in "*_" and not is_word and not is_apart:
             escape(token)
 

@@ -86,7 +86,7 @@ def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Posi
     """
     if dialect.pipe_in_text_is_table and position is not Position.CELL:
         text = escape_pipes(text)
-    quick = None if has_own_markup(text, dialect) else _without_tokens(text, dialect, position)
+    quick = _without_tokens(text, dialect, position)
     if quick is not None:
         return quick
     tokens = split(text)
@@ -107,12 +107,13 @@ def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Posi
 
 def _without_tokens(text: str, dialect: Dialect, position: Position) -> str | None:
     """Return the Markdown of a text in which no character depends on those around it; else None."""
-    if precedes_markup(text) or (position is Position.HEADING and _has_attributes(text)):
+    bare = without_raw(text)
+    if has_own_markup(bare, dialect) or (position is Position.HEADING and _has_attributes(text)):
         return None
     if not _SPECIAL.search(text):  # a character class is searched ten times as fast as alternatives
         return _plain(text, position, dialect)
     is_cell_with_more = position is Position.CELL and (BREAK in text or "|" in text)
-    if is_cell_with_more or _RISKY.search(without_raw(text)):
+    if is_cell_with_more or precedes_markup(bare) or _RISKY.search(bare):
         return None
     first_line, *lines = text.split(BREAK)
     later = (_plain(written(line), position, dialect, follows=True) for line in lines)

@@ -29,6 +29,7 @@ _RISKY_CODE = re.compile(r"`|\\[\[\]]")
 _HASH = re.compile(r"^#", re.MULTILINE)
 # A tag alone on a line would begin an HTML block (CommonMark §4.6), in which no Markdown is read.
 _IMAGE_LINE = re.compile(r"^(<img [^>\n]*>)  \n")
+_CODE = re.compile(f"{markup.RAW}(`+) ?(.*?) ?\\1{markup.RAW_END}")
 _LANGUAGE = re.compile(r"[\w#.+-]*")
 _COLUMN = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
@@ -94,14 +95,13 @@ class _Renderer:
             position: that of a paragraph at the beginning.
         """
         self.depth += 1
-        try:
-            return self._blocks(blocks, gap, position)
-        finally:
-            self.depth -= 1
+        text = self._blocks(blocks, gap, position)
+        self.depth -= 1
+        return text
 
     def _blocks(self, blocks: list[Block], gap: str, position: Position) -> str:
-        if position is Position.ITEM and blocks and isinstance(blocks[0], nodes.CodeBlock):
-            blocks = [self._code_in_item(blocks[0]), *blocks[1:]]
+        if position is Position.ITEM and blocks and type(blocks[0]) is not nodes.Paragraph:
+            blocks = self._item_start(blocks)
         if len(blocks) == 1:
             block = blocks[0]
             return (
@@ -117,11 +117,18 @@ class _Renderer:
                 texts.append(self.block(block))
         return gap.join(text for text in texts if text)
 
-    def _code_in_item(self, node: nodes.CodeBlock) -> Block:
-        """Return code at the beginning of a list item: HTML where a dialect does not read it there."""
-        if self.dialect.code_begins_item or not self.html.wants("pre"):
-            return node
-        return nodes.RawBlock(f"<pre>{html.inline_code(node.text, node.language)}</pre>")
+    def _item_start(self, blocks: list[Block]) -> list[Block]:
+        """Return the blocks of an item, with HTML where a dialect does not read what it begins with."""
+        first, *others = blocks
+        if (
+            isinstance(first, nodes.CodeBlock)
+            and not self.dialect.code_begins_item
+            and self.html.wants("pre")
+        ):
+            return [nodes.RawBlock(f"<pre>{html.inline_code(first.text, first.language)}</pre>"), *others]
+        if isinstance(first, nodes.Quote) and not self.dialect.quote_begins_item and self.html.allowed:
+            return [nodes.RawBlock("<!-- -->"), *blocks]
+        return blocks
 
     def block(self, block: Block) -> str:
         """Render one block."""
@@ -297,6 +304,9 @@ def _link(renderer: _Renderer, node: nodes.Link) -> str:
         is_address = text == href and _AUTOLINK.fullmatch(href)
         if is_address or (href == f"mailto:{text}" and _EMAIL.fullmatch(text)):
             return markup.raw(f"<{text}>")
+    if renderer.dialect.loose_code and "]:" in text:
+        # Else the text of a link at the start of a line would be the label of a definition.
+        text = _CODE.sub(lambda code: markup.raw(html.inline_code(code[2])), text)
     if renderer.style.default_title:
         title = title or href
     return f"{markup.LINK}{text}{markup.raw(f']({link_destination(href, title, renderer.dialect)})')}"

@@ -51,6 +51,7 @@ TARGET = Target(
         loose_emphasis="always",
         loose_code=True,
         code_begins_item=False,
+        quote_begins_item=False,
         empty_items=False,
         strikethrough=False,
         escapable="\\`*_{}[]()>#+-.!|",
