@@ -12,8 +12,7 @@ from wpconv.cli.console import Console
 from wpconv.errors import WpconvError
 from wpconv.model import Document
 from wpconv.notices import Notice
-from wpconv.run.events import Events, Stage
-from wpconv.run.report import Totals
+from wpconv.run.report import Events, Stage, Totals
 
 DRY_RUN = {"written": "would write", "updated": "would update", "removed": "would remove"}
 UNRESOLVED_HINT = (

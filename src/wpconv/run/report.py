@@ -1,21 +1,51 @@
-"""The report of a run: its counts, and what happened to each source and post (docs/report.md)."""
+"""The events of a run, and its report: counts, and the outcome of each source and post (docs/report.md)."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any
+from typing import Any, Literal
 
 from wpconv import __version__
 from wpconv.errors import WpconvError
+from wpconv.model import Document
 from wpconv.notices import Notice, Severity
-from wpconv.run.events import Events, Stage
-from wpconv.run.index import Index
 from wpconv.run.jobs import Outcome
-from wpconv.run.plan import Plan
+from wpconv.run.plan import Index, Plan
+
+Stage = Literal["Reading", "Converting"]
+"""A part of a run; its steps are sources, then posts."""
+
+
+class Events:
+    """Receives the events of a run. Every method does nothing; subclasses override those that they need."""
+
+    def stage_started(self, name: Stage, steps: int) -> None:
+        """A stage with this number of steps begins."""
+
+    def step_done(self) -> None:
+        """One step of the current stage is done."""
+
+    def stage_ended(self) -> None:
+        """The current stage is over."""
+
+    def failure(self, error: WpconvError, path: str | None) -> None:
+        """A source could not be read or a file not written; `path` is the document that is missing for it."""
+
+    def notice(self, path: str, notice: Notice) -> None:
+        """A loss, guess or repair in a document; `path` is empty if it concerns a source as a whole."""
+
+    def unmapped_fields(self, names: Sequence[str]) -> None:
+        """Posts of the input have fields that no front matter key holds; `names` is sorted."""
+
+    def document(self, document: Document) -> None:
+        """A post was converted in a run without an output folder."""
+
+    def file_done(self, action: str, path: str) -> None:
+        """A document was `written`, `updated`, `unchanged`, `removed`, or converted and `printed`."""
 
 
 @dataclass(slots=True)

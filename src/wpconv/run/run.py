@@ -18,10 +18,9 @@ from wpconv.output.lock import lock
 from wpconv.output.manifest import Entry
 from wpconv.read.sources import sources
 from wpconv.run import cache_keys, jobs
-from wpconv.run.events import Events
 from wpconv.run.jobs import Outcome
 from wpconv.run.plan import Plan, make_plan
-from wpconv.run.report import Report
+from wpconv.run.report import Events, Report
 from wpconv.run.workers import WorkerPool, make_pool
 
 if TYPE_CHECKING:
