@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import pty
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import get_args
 
 import pytest
 
-from helpers.process import COMMAND, SITE, contents, post, wpconv, written
+from helpers.process import COMMAND, contents, post, wpconv, written
 from wpconv.cli.help import Option
 from wpconv.cli.options import OPTIONS
 from wpconv.document import targets
@@ -118,15 +117,6 @@ def test_a_failing_source_costs_no_other(tmp_path: Path) -> None:
         part in line for part, line in zip(("bad.json", "missing.json", "https"), sorted(errors), strict=True)
     )
     assert "curl 'https://example.org/wp-json'" in done.stderr
-
-
-def test_a_closed_pipe_is_quiet() -> None:
-    """`wpconv … | head` prints nothing to standard error."""
-    line = f"{shlex.join([*COMMAND, str(SITE), f'{SITE}/../site', '-q'])} | head -n 1"
-    done = subprocess.run(
-        ["bash", "-c", line], capture_output=True, check=False, encoding="utf-8", timeout=60
-    )
-    assert (done.stdout, done.stderr) == ("---\n", "")
 
 
 def test_notices_are_a_line_each(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ class Console:
         """Count a step, and show a progress bar on a terminal if the run takes longer than PROGRESS_DELAY."""
         self._done += 1
         is_slow = monotonic() - self._started > PROGRESS_DELAY
-        if self._bar is None and is_slow and not self.quiet and sys.stderr.isatty():
+        if self._bar is None and is_slow and not self.quiet and _is_terminal():
             label, length = self._stage
             self._bar = click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True)
             self._bar.update(self._done)
@@ -106,6 +106,11 @@ class Console:
         if self._bar is not None:
             click.echo("\r\x1b[K\x1b[?25h", nl=False, err=True)
             self._bar = None
+
+
+def _is_terminal() -> bool:
+    """Return whether standard error is a terminal; Python has None for a closed stream."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _escape(text: str) -> str:

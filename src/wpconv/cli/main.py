@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -28,7 +29,7 @@ def run_command(names: Sequence[str], values: Mapping[str, Any]) -> int:
         names: files, folders, archives, `-`; standard input if empty.
         values: the value of every option, by the name of its parameter.
     """
-    signal.signal(signal.SIGTERM, _terminate)
+    _clean_up_after_signals()
     console = Console(quiet=values["quiet"], verbose=values["verbose"])
     if console.verbose:
         # A run without -v, or one that only prints help, should not wait for the parser's import.
@@ -36,11 +37,13 @@ def run_command(names: Sequence[str], values: Mapping[str, Any]) -> int:
 
         if message := untested_versions():
             console.line(message)
+    names = names or (STANDARD_INPUT,)
     is_dry_run = values["dry_run"] or values["check"]
     reporter = Reporter(console, as_json=values["jsonl"], lists_files=is_dry_run)
     try:
         options = make_options(values)
-        report = run(names or (STANDARD_INPUT,), options, reporter)
+        _check_streams(names, values, is_dry_run=is_dry_run)
+        report = run(names, options, reporter)
     except UsageError as error:
         console.failure(error)
         return 2
@@ -56,8 +59,30 @@ def run_command(names: Sequence[str], values: Mapping[str, Any]) -> int:
     return status
 
 
-def _terminate(_number: int, _frame: object) -> NoReturn:
-    raise Terminated
+def _clean_up_after_signals() -> None:
+    """Let SIGTERM and SIGHUP end the run as an interrupt does; `nohup` has the second ignored."""
+    signal.signal(signal.SIGTERM, _terminate)
+    # Windows has no SIGHUP.
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _terminate)
+
+
+def _terminate(number: int, _frame: object) -> NoReturn:
+    raise Terminated(number)
+
+
+def _check_streams(names: Sequence[str], values: Mapping[str, Any], *, is_dry_run: bool) -> None:
+    """Check that the standard streams which a run needs are open; Python has None for a closed one.
+
+    Raises:
+        UsageError: one is closed.
+    """
+    if sys.stdin is None and STANDARD_INPUT in names:
+        raise UsageError("standard input is closed", "name a file, a folder or an archive")
+    if sys.stdout is None and (values["output"] is None or is_dry_run or values["report"] == "-"):
+        raise UsageError(
+            "standard output is closed", "name a folder with -o, or redirect the output to a file"
+        )
 
 
 def exit_status(totals: Totals, *, strict: bool = False, is_check: bool = False) -> int:

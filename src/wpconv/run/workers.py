@@ -81,8 +81,10 @@ def cluster(address: str) -> tuple[Executor, int]:
 
 
 def _start_worker() -> None:
-    """Leave interrupts to the parent process, and exit when it ends, however it ends."""
+    """Leave interrupts and SIGHUP to the parent process, and exit when it ends, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_exit_with_parent, daemon=True).start()
 
