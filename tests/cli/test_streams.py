@@ -22,7 +22,7 @@ def test_a_signal_removes_the_copy_of_standard_input(tmp_path: Path, number: sig
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "TMPDIR": str(tmp_path)},
-    )
+    )  # fmt: skip
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob("*/stdin")):
         assert time.monotonic() < deadline
