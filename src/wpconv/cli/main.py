@@ -7,8 +7,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-import click
-
 from wpconv.cli.choices import make_options
 from wpconv.cli.console import Console
 from wpconv.cli.reporter import Reporter
@@ -16,6 +14,7 @@ from wpconv.document import targets
 from wpconv.errors import Terminated, UsageError, WriteError
 from wpconv.notices import Severity
 from wpconv.output.files import Action
+from wpconv.run import report_file
 from wpconv.run.report import Report, Totals
 from wpconv.run.run import run
 
@@ -80,9 +79,7 @@ def _check_streams(names: Sequence[str], values: Mapping[str, Any], *, is_dry_ru
     if sys.stdin is None and STANDARD_INPUT in names:
         raise UsageError("standard input is closed", "name a file, a folder or an archive")
     if sys.stdout is None and (values["output"] is None or is_dry_run or values["report"] == "-"):
-        raise UsageError(
-            "standard output is closed", "name a folder with -o, or redirect the output to a file"
-        )
+        raise UsageError("standard output is closed", "name a folder with -o, or redirect it to a file")
 
 
 def exit_status(totals: Totals, *, strict: bool = False, is_check: bool = False) -> int:
@@ -105,12 +102,9 @@ def exit_status(totals: Totals, *, strict: bool = False, is_check: bool = False)
 
 def _write_report(report: Report, name: str, output: str | None, status: int) -> int:
     """Write the report to its file, and return the exit status, which changes if that fails."""
-    text = report.to_json(output, status)
     try:
-        with click.open_file(name, "wb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        advice = "name a file with --report that can be written"
-        report.add_failure(WriteError(f"{name}: {error.strerror}", advice))
+        report_file.write(name, report.to_json(output, status), output)
+    except WriteError as error:
+        report.add_failure(error)
         return status or 1
     return status

@@ -17,7 +17,7 @@ from wpconv.options import Options, RunOptions
 from wpconv.output.lock import lock
 from wpconv.output.manifest import Entry
 from wpconv.read.sources import sources
-from wpconv.run import cache_keys, jobs
+from wpconv.run import cache_keys, jobs, report_file
 from wpconv.run.jobs import Outcome
 from wpconv.run.plan import Plan, make_plan
 from wpconv.run.report import Events, Report
@@ -46,6 +46,8 @@ def run(names: Sequence[str], options: Options, events: Events | None = None) ->
     try:
         with _temporary_folder() as folder, _locked(options.run):
             found = list(_find(names, options, folder, report))
+            if options.run.report:
+                report_file.check(options.run.report, found, options.run.output)
             if options.run.output is None:
                 for _document in _documents(found, options, report):
                     pass
@@ -111,7 +113,7 @@ def _find(names: Sequence[str], options: Options, folder: Path, report: Report) 
 
 def _own_files(options: Options) -> set[Path]:
     """Return the files other than documents that the run writes under names that the user chose."""
-    own = {Path(options.run.report)} if options.run.report else set()
+    own = {Path(options.run.report)} if report_file.is_report(Path(options.run.report)) else set()
     if options.run.output is not None and options.write.redirects:
         own.add(Path(options.run.output, options.write.redirects))
     return {path.resolve() for path in own}
