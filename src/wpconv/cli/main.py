@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 from wpconv.cli.choices import make_options
@@ -12,6 +13,7 @@ from wpconv.cli.console import Console
 from wpconv.cli.reporter import Reporter
 from wpconv.document import targets
 from wpconv.errors import Terminated, UsageError, WriteError
+from wpconv.model import WriteOptions
 from wpconv.notices import Severity
 from wpconv.output.files import Action
 from wpconv.run import report_file
@@ -42,6 +44,8 @@ def run_command(names: Sequence[str], values: Mapping[str, Any]) -> int:
     try:
         options = make_options(values)
         _check_streams(names, values, is_dry_run=is_dry_run)
+        if options.run.output and (message := nested_folder(options.run.output, options.write)):
+            console.warning(message)
         report = run(names, options, reporter)
     except UsageError as error:
         console.failure(error)
@@ -68,6 +72,23 @@ def _clean_up_after_signals() -> None:
 
 def _terminate(number: int, _frame: object) -> NoReturn:
     raise Terminated(number)
+
+
+def nested_folder(output: str, options: WriteOptions) -> str:
+    """Return a warning if documents go into a folder of the same name, such as `content/content/posts`.
+
+    Args:
+        output: the output folder, which is meant to be the folder of the site.
+        options: the target and the paths.
+    """
+    name = Path(output).resolve().name
+    templates = targets.layout(options).types.values()
+    if options.target == "neutral" or not any(each.startswith(f"{name}/") for each in templates):
+        return ""
+    parent = ".." if Path(output) == Path() else Path(output).parent
+    return (
+        f"documents go to {Path(output, name)}; for {options.target} name the folder of the site: -o {parent}"
+    )
 
 
 def _check_streams(names: Sequence[str], values: Mapping[str, Any], *, is_dry_run: bool) -> None:

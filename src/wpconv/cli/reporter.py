@@ -16,6 +16,10 @@ from wpconv.notices import Notice
 from wpconv.run.report import Events, Stage, Totals
 
 DRY_RUN = {"written": "would write", "updated": "would update", "removed": "would remove"}
+NOTHING_FOUND = (
+    "nothing to convert was found: expected JSON with posts, as /wp-json/wp/v2/posts sends it, "
+    "in a file, a folder, an archive or standard input"
+)
 UNRESOLVED_HINT = (
     "to turn ids into names, convert the users, categories, tags and media of the site along with its posts, "
     "or fetch posts with &_embed=1"
@@ -83,7 +87,7 @@ class Reporter(Events):
     def summary(self, totals: Totals) -> None:
         """Print the counts of the run in one line, and a hint if ids were not resolved."""
         if not (totals.posts or totals.is_cut_short):
-            self.console.line("nothing to convert was found: no WordPress posts in what was given")
+            self.console.line(NOTHING_FOUND)
         if totals.posts or totals.left_out or totals.is_cut_short:
             self.console.summary(summary(totals, is_dry_run=self.lists_files))
             if not totals.has_collections and any(code.startswith("unresolved-") for code in totals.notices):

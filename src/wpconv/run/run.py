@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -46,6 +47,9 @@ def run(names: Sequence[str], options: Options, events: Events | None = None) ->
     try:
         with _temporary_folder() as folder, _locked(options.run):
             found = list(_find(names, options, folder, report))
+            if not found and not report.totals.failures:
+                for name in names:
+                    report.events.warning(_contents(Path(name)))
             if options.run.report:
                 report_file.check(options.run.report, found, options.run.output)
             if options.run.output is None:
@@ -109,6 +113,16 @@ def _find(names: Sequence[str], options: Options, folder: Path, report: Report) 
         else:
             # The workers of a cluster have other working folders.
             yield replace(source, path=source.path.absolute())
+
+
+def _contents(folder: Path) -> str:
+    """Return what a folder without sources has instead: its files, by the ends of their names."""
+    kinds = Counter(path.suffix or path.name for path in folder.rglob("*") if path.is_file())
+    if not kinds:
+        return f"{folder} is an empty folder"
+    return (
+        f"{folder} has {', '.join(f'{number} {kind}' for kind, number in kinds.most_common(5))}, but no JSON"
+    )
 
 
 def _own_files(options: Options) -> set[Path]:
