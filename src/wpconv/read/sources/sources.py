@@ -170,7 +170,7 @@ def _file(name: str, path: Path, search: _Search) -> Iterator[Source | ReadError
 
 
 def _near(path: Path) -> str:
-    """Return advice for a file that does not exist: the most similar names in its folder, or what it lacks."""
+    """Return advice for a file that does not exist: similar names in its folder, or JSON files there."""
     if not path.parent.is_dir():
         return f"there is no folder {_shown(path.parent)}"
     names = sorted(each.name for each in path.parent.iterdir() if not each.name.startswith("."))
