@@ -21,11 +21,9 @@ from wpconv.read.records.post import post
 from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
 from wpconv.run import run
-from wpconv.run.events import Events
-from wpconv.run.index import index_items
 from wpconv.run.jobs import convert_post
-from wpconv.run.plan import make_plan
-from wpconv.run.report import Report
+from wpconv.run.plan import index_items, make_plan
+from wpconv.run.report import Events, Report
 
 RECORDS = "records"
 """The name of the source of `convert_records`."""

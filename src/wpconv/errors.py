@@ -28,4 +28,12 @@ class WriteError(WpconvError):
 
 
 class Terminated(BaseException):
-    """SIGTERM arrived; like KeyboardInterrupt it ends the run after cleaning up, not as a failure."""
+    """SIGTERM or SIGHUP arrived; like KeyboardInterrupt it ends the run after cleaning up, not as a failure.
+
+    Args:
+        number: the number of the signal.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import pty
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import get_args
 
 import pytest
 
-from helpers.process import COMMAND, SITE, contents, post, wpconv, written
+from helpers.process import COMMAND, contents, post, wpconv, written
+from wpconv.cli import console
 from wpconv.cli.help import Option
 from wpconv.cli.options import OPTIONS
 from wpconv.document import targets
@@ -120,15 +120,6 @@ def test_a_failing_source_costs_no_other(tmp_path: Path) -> None:
     assert "curl 'https://example.org/wp-json'" in done.stderr
 
 
-def test_a_closed_pipe_is_quiet() -> None:
-    """`wpconv … | head` prints nothing to standard error."""
-    line = f"{shlex.join([*COMMAND, str(SITE), f'{SITE}/../site', '-q'])} | head -n 1"
-    done = subprocess.run(
-        ["bash", "-c", line], capture_output=True, check=False, encoding="utf-8", timeout=60
-    )
-    assert (done.stdout, done.stderr) == ("---\n", "")
-
-
 def test_notices_are_a_line_each(tmp_path: Path) -> None:
     """Warnings are printed with document, code and detail, not with -q; -v adds those of severity info."""
     source = written(
@@ -145,6 +136,45 @@ def test_notices_are_a_line_each(tmp_path: Path) -> None:
     assert "posts/post-2.md: info: protected: " in wpconv(source, "-v").stderr
 
 
+def test_the_hint_about_ids_needs_a_reason(tmp_path: Path) -> None:
+    """An input with users, terms or media gets no hint to convert them too, nor does an unchanged run."""
+    source = written(tmp_path / "in.json", post(1, author=9), {"id": 3, "taxonomy": "category", "name": "A"})
+    for action in ("written", "unchanged"):
+        done = wpconv(source, "-o", tmp_path / "out")
+        assert f"1 {action}" in done.stderr
+        assert "to turn ids into names" not in done.stderr
+
+
+def test_duplicates_are_named(tmp_path: Path) -> None:
+    """With -v each copy that does not count is named, in an unchanged run too."""
+    source = written(tmp_path / "posts.json", post(1), post(1, excerpt={"rendered": "More"}))
+    for _run in range(2):
+        named = wpconv(source, "-o", tmp_path / "out", "-v").stderr.splitlines()
+        assert f"duplicate: another copy of post 1 in {source} counts" in named
+    assert "duplicate:" not in wpconv(source, "-o", tmp_path / "out").stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--status", "draft"], "no post has draft among its statuses; the input has: publish (2)"),
+        (["--type", "page"], "no post has page among its types; the input has: post (2)"),
+        (["--category", "x"], "no post has x among its categories; the input has: 5 (1)"),
+        (["--tag", "x"], "no post has x among its tags; the input has: none"),
+        (["--since", "2030-01-01"], "the posts of the input are from 2024-05-01 to 2024-05-01"),
+        (["--id", "7"], "no post meets all conditions"),
+    ],
+)
+def test_an_empty_selection_is_explained(tmp_path: Path, options: list[str], reason: str) -> None:
+    """A selection that matches nothing is a warning that names the values of the input."""
+    source = written(tmp_path / "posts.json", post(1, categories=[5]), post(2))
+    for _run in range(2):
+        done = wpconv(source, "-o", tmp_path / "out", *options)
+        assert done.returncode == 0
+        assert f"warning: nothing is selected: {reason}\n" in done.stderr
+    assert "nothing is selected" not in wpconv(source, "-o", tmp_path / "out", *options, "-q").stderr
+
+
 def test_warnings_of_one_code_are_limited(tmp_path: Path) -> None:
     """After twenty warnings of one code only the summary counts them; -v prints all."""
     source = written(tmp_path / "posts.json", *[post(n, author=9) for n in range(1, 31)])
@@ -155,12 +185,12 @@ def test_warnings_of_one_code_are_limited(tmp_path: Path) -> None:
     assert wpconv(source, "-o", tmp_path / "out", "-v").stderr.count("unresolved-author: no user") == 30
 
 
-def on_a_terminal(source: str, **env: str) -> bytes:
-    """Run Python code with standard error on a terminal, and return what it printed there."""
+def on_a_terminal(source: str, *, output: bool = False, **env: str) -> bytes:
+    """Run Python code with standard error, or output too, on a terminal; return what it printed."""
     controller, terminal = pty.openpty()
     subprocess.run(
         [sys.executable, "-c", source],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=terminal,
+        stdin=subprocess.DEVNULL, stdout=terminal if output else subprocess.DEVNULL, stderr=terminal,
         check=False, timeout=60, env={**os.environ, "TERM": "xterm", **env},
     )  # fmt: skip
     os.close(terminal)
@@ -193,6 +223,44 @@ def test_a_terminal_shows_progress_and_colors(tmp_path: Path) -> None:
     assert b"\x1b[33mwarning:" in shown
     assert b"\x1b[33m" not in on_a_terminal(no_delay, NO_COLOR="1")
     assert b"Converting" not in on_a_terminal(no_delay.replace("'wpconv', ", "'wpconv', '-q', "))
+
+
+def test_an_unchanged_run_counts_its_steps(tmp_path: Path) -> None:
+    """The progress bar of a run in which nothing has changed has the number of its documents."""
+    source, out = written(tmp_path / "posts.json", *map(post, range(1, 30))), tmp_path / "out"
+    wpconv(source, "-o", out)
+    shown = on_a_terminal(
+        "import sys; from wpconv.cli import console, start; console.PROGRESS_DELAY = 0;"
+        f"sys.argv = ['wpconv', {str(source)!r}, '-o', {str(out)!r}]; start()"
+    )
+    assert b"29/29" in shown
+    assert b"/0" not in shown
+
+
+def test_the_progress_bar_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The progress bar is updated at most ten times a second, and at the last step."""
+    seconds = [0.0]
+    drawn = []
+    monkeypatch.setattr(console, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr(console, "_is_terminal", lambda: True)
+    monkeypatch.setattr("click._termui_impl.ProgressBar.render_progress", lambda bar: drawn.append(bar.pos))
+    shown = console.Console()
+    shown.start_stage("Converting", 4001)
+    for _step in range(4001):
+        seconds[0] += 0.001
+        shown.step()
+    assert 20 < len(drawn) <= 2 * 32
+    assert drawn[-1] == 4001
+
+
+def test_a_forgotten_output_folder_is_suggested(tmp_path: Path) -> None:
+    """Documents that are printed on a terminal end with a line about -o; one document does not."""
+    source = written(tmp_path / "posts.json", post(1), post(2))
+    code = "import sys; from wpconv.cli import start; sys.argv = ['wpconv', {!r}, *{!r}]; start()"
+    shown = on_a_terminal(code.format(str(source), []), output=True)
+    assert shown.splitlines()[-1].startswith(b"the documents were only printed: -o DIR")
+    assert b"-o DIR" not in on_a_terminal(code.format(str(source), ["--limit", "1"]), output=True)
+    assert b"-o DIR" not in on_a_terminal(code.format(str(source), []))
 
 
 def test_control_characters_are_not_printed(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from helpers.process import contents, post, started, wpconv, written
 POSTS = 800
 
 
-STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -signal.SIGKILL}
+STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129, signal.SIGKILL: -signal.SIGKILL}
 
 
 def many(folder: Path, number: int) -> Path:

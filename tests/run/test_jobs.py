@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.process import SITE, contents, post, wpconv, written
+from helpers.process import SITE, contents, post, started, wpconv, written
 from wpconv.model import Location, ReadOptions
 from wpconv.options import Options, RunOptions, SelectOptions
 from wpconv.read.sources.sources import Source
 from wpconv.run import jobs
-from wpconv.run.index import index_all
-from wpconv.run.plan import Plan, PlannedPost, SourcePosts, make_plan
+from wpconv.run.plan import Plan, PlannedPost, SourcePosts, index_all, make_plan
 from wpconv.run.workers import InlineExecutor, WorkerPool, processes
 
 OPTIONS = Options()
@@ -161,9 +161,16 @@ def test_a_selection_changes_no_path(tmp_path: Path) -> None:
     assert only.path == "posts/same-2.md"
 
 
+class Cluster(NamedTuple):
+    """The address of a scheduler, and the id of its process."""
+
+    address: str
+    scheduler: int
+
+
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[str]:
-    """Start a scheduler and two workers as processes, and yield the address of the scheduler."""
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """Start a scheduler and two workers as processes."""
     pytest.importorskip("distributed")
     file = tmp_path / "scheduler.json"
     (elsewhere := tmp_path / "elsewhere").mkdir()
@@ -177,16 +184,16 @@ def cluster(tmp_path: Path) -> Iterator[str]:
             time.sleep(0.1)
         work = [sys.executable, "-m", "distributed.cli.dask_worker", *common, "--nworkers", "2"]
         with subprocess.Popen(work, **quiet) as worker:  # type: ignore[call-overload]
-            yield json.loads(file.read_text("utf-8"))["address"]
+            yield Cluster(json.loads(file.read_text("utf-8"))["address"], scheduler.pid)
             worker.terminate()
         scheduler.terminate()
 
 
 @pytest.mark.slow
-def test_a_cluster_writes_the_same_files(tmp_path: Path, cluster: str) -> None:
+def test_a_cluster_writes_the_same_files(tmp_path: Path, cluster: Cluster) -> None:
     """With --dask the workers of a cluster, in another folder, write the same files."""
     here = wpconv(SITE, "-o", tmp_path / "here")
-    there = wpconv(SITE, "-o", "there", "--dask", cluster, cwd=tmp_path)
+    there = wpconv(SITE, "-o", "there", "--dask", cluster.address, cwd=tmp_path)
     assert there.returncode == here.returncode, there.stderr
     assert contents(tmp_path / "here") == contents(tmp_path / "there")
 
@@ -213,3 +220,32 @@ def test_the_index_pass_in_processes(tmp_path: Path) -> None:
     assert [str(e) for each in there for e in each.failures] == [
         str(e) for each in here for e in each.failures
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ended", ["scheduler", "run"])
+def test_a_cluster_or_run_that_ends(tmp_path: Path, cluster: Cluster, ended: str) -> None:
+    """A run whose scheduler dies exits with 1 within 30 s, and SIGTERM ends a run at once."""
+    body = {"rendered": "<p>Some words.</p>" * 400}
+    for number in range(40):
+        posts = [post(100 * number + each, content=body) for each in range(1, 101)]
+        written(tmp_path / "in" / f"{number:02}.json", *posts)
+    out = tmp_path / "out"
+    process = started(tmp_path / "in", "-o", out, "--dask", cluster.address)
+    deadline = time.monotonic() + 60
+    while not list(out.glob("posts/*.md")):
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline, "the run does not start"
+        time.sleep(0.01)
+    if ended == "scheduler":
+        os.kill(cluster.scheduler, signal.SIGKILL)
+    else:
+        process.send_signal(signal.SIGTERM)
+    _output, error = process.communicate(timeout=30 if ended == "scheduler" else 5)
+    if ended == "scheduler":
+        assert process.returncode == 1, error
+        assert "error: --dask" in error
+        assert (out / ".wpconv.json").exists()
+    else:
+        assert process.returncode == 143, error
+    assert "Traceback" not in error

@@ -150,9 +150,12 @@ def test_check_lists_changes(tmp_path: Path) -> None:
         1,
         "would write posts/post-1.md\nwould write posts/post-2.md\n",
     )
+    assert "2 posts read; would write 2; " in fresh.stderr
     assert not out.exists()
     wpconv(source, "-o", out)
-    assert wpconv(source, "-o", out, "--check", "--strict").returncode == 0
+    current = wpconv(source, "-o", out, "--check", "--strict")
+    assert (current.returncode, current.stdout) == (0, "")
+    assert "2 posts read; 2 unchanged; " in current.stderr
     written(source, post(1), post(3))
     changed = wpconv(source, "-o", out, "--check", "--prune")
     assert changed.returncode == 1

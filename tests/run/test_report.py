@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import resource
 import signal
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import fastjsonschema
 import pytest
 
-from helpers.process import SITE, post, wpconv, written
+from helpers.process import SITE, contents, post, wpconv, written
 
 SCHEMA = json.loads((SITE.parents[1] / "docs" / "report.schema.json").read_text("utf-8"))
 validate = fastjsonschema.compile(SCHEMA)
@@ -125,3 +126,54 @@ def test_a_run_that_fails_reports_it(
     (failure,) = found["failures"]
     assert name in failure["cause"]
     assert failure["advice"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["in/posts.json", "in/link.json", "out/posts/post-1.md", "out/map.json", "out/.wpconv.json",
+     "out/.wpconv.journal", "wpconv.toml"],
+)  # fmt: skip
+@pytest.mark.parametrize("folder", [True, False])
+def test_a_report_replaces_no_other_file(tmp_path: Path, name: str, *, folder: bool) -> None:
+    """A source, a document, the redirects, the manifest and settings are kept; the error names --report."""
+    source = written(tmp_path / "in" / "posts.json", post(1))
+    (tmp_path / "in" / "link.json").symlink_to("posts.json")
+    (tmp_path / "wpconv.toml").write_text("")
+    arguments = ("in" if folder else source, "-o", "out", "--redirects", "map.json")
+    for _run in range(2):
+        done = wpconv(*arguments, "--report", name, cwd=tmp_path)
+        assert done.returncode in (1, 2)
+        assert "--report" in done.stderr
+        assert "report.json" in done.stderr
+        assert json.loads(source.read_text()) == [post(1)]
+        assert wpconv(*arguments, cwd=tmp_path).returncode == 0
+        assert b'"exit_status"' not in b"".join(contents(tmp_path).values())
+
+
+def test_a_report_replaces_no_archive(tmp_path: Path) -> None:
+    """An archive is a source, although a compressed one is read from a copy."""
+    written(tmp_path / "posts.json", post(1))
+    (tmp_path / "in").mkdir()
+    with tarfile.open(tmp_path / "in" / "site.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "posts.json", "posts.json")
+    before = (tmp_path / "in" / "site.tar.gz").read_bytes()
+    for source in ("in", "in/site.tar.gz"):
+        done = wpconv(source, "-o", "out", "--report", "in/site.tar.gz", cwd=tmp_path)
+        assert done.returncode == 2
+        assert "in/site.tar.gz: is a source of this run" in done.stderr
+    assert (tmp_path / "in" / "site.tar.gz").read_bytes() == before
+
+
+def test_a_report_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    """A report in the input or output folder is replaced by the next one, also behind a link, atomically."""
+    source = written(tmp_path / "in" / "posts.json", post(1))
+    (tmp_path / "link.json").symlink_to("out/report.json")
+    for name in ("out/report.json", "in/report.json", "link.json"):
+        for _run in range(2):
+            assert wpconv("in", "-o", "out", "--report", name, cwd=tmp_path).returncode == 0
+            assert json.loads((tmp_path / name).read_text())["totals"]["posts"] == 1
+    assert (tmp_path / "link.json").is_symlink()
+    before = (tmp_path / "out" / "report.json").stat().st_ino
+    assert wpconv(source, "-o", tmp_path / "out", "--report", tmp_path / "link.json").returncode == 0
+    assert (tmp_path / "out" / "report.json").stat().st_ino != before
+    assert wpconv(source, "-o", tmp_path / "out", "--report", "/dev/null").returncode == 0

@@ -16,8 +16,7 @@ from wpconv.model import Document, WriteOptions
 from wpconv.notices import Notice
 from wpconv.options import Options, RunOptions
 from wpconv.run import jobs
-from wpconv.run.events import Events
-from wpconv.run.report import Report
+from wpconv.run.report import Events, Report
 from wpconv.run.run import documents, run
 
 MODULES = Path(__file__).with_name("modules.txt")

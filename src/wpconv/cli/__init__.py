@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
@@ -16,10 +17,11 @@ from wpconv.errors import Terminated, WpconvError
 
 FAILED = 1
 USAGE = 2
+SIGNALLED = 128
+"""A shell adds the number of the signal that ended a program."""
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 """The status that a shell shows for a program that SIGPIPE ended."""
-TERMINATED = 143
 INTRODUCTION = """\
 Turn WordPress REST API exports into Markdown with front matter.
 
@@ -30,7 +32,26 @@ read too when something is piped in and no SOURCE is given.
 
 def start() -> NoReturn:
     """Run the command with the arguments of the process, and exit with its status."""
-    sys.exit(_status())
+    stdout = sys.stdout
+    try:
+        status = _status()
+    except BrokenPipeError:
+        status = _pipe_closed()
+    except SystemExit:
+        # click replaces standard output and exits when it meets a closed pipe.
+        if sys.stdout is stdout:
+            raise
+        status = _pipe_closed()
+    sys.exit(status)
+
+
+def _pipe_closed() -> int:
+    """Discard what is still buffered, which the interpreter would fail to flush when it exits."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            os.dup2(null, stream.fileno())
+    return BROKEN_PIPE
 
 
 def _status() -> int:
@@ -41,12 +62,10 @@ def _status() -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _stopped(INTERRUPTED)
-    except Terminated:
-        return _stopped(TERMINATED)
+    except Terminated as end:
+        return _stopped(SIGNALLED + end.number)
     except BrokenPipeError:
-        # The reader is gone; without this the interpreter would fail to flush standard output when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+        raise
     except Exception as error:  # noqa: BLE001 - a message helps users of a command more than a traceback
         return _failed(error)
 
@@ -61,7 +80,9 @@ def _failed(error: Exception) -> int:
 
 
 def _stopped(status: int) -> int:
-    click.echo("stopped: every file that was written is complete; run again for the rest", err=True)
+    # The terminal that sent SIGHUP is gone.
+    with suppress(OSError):
+        click.echo("stopped: every file that was written is complete; run again for the rest", err=True)
     return status
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 COLORS = {"info": "cyan", "warning": "yellow", "loss": "red", "error": "red"}
 PROGRESS_DELAY = 1.0
 """Seconds that a run may take before it shows a progress bar."""
+PROGRESS_INTERVAL = 0.1
+"""Seconds between two updates of the progress bar."""
 MAX_OF_CODE = 20
 """The number of notices of one code that are printed without -v."""
 
@@ -39,6 +41,7 @@ class Console:
         self._started = monotonic()
         self._stage = ("", 0)
         self._done = 0
+        self._drawn = 0.0
         self._bar: ProgressBar[int] | None = None
         self._printed: Counter[str] = Counter()
 
@@ -69,8 +72,12 @@ class Console:
         if error.advice:
             self.line(f"  {error.advice}")
 
+    def warning(self, text: str) -> None:
+        """Print a warning about the run as a whole, unless it is quiet."""
+        self.summary(f"{click.style('warning:', fg=COLORS['warning'])} {_escape(text)}")
+
     def summary(self, text: str) -> None:
-        """Print a line at the end of a run, unless it is quiet."""
+        """Print a line about the run as a whole, unless it is quiet."""
         if text and not self.quiet:
             self.line(text)
 
@@ -93,19 +100,27 @@ class Console:
     def step(self) -> None:
         """Count a step, and show a progress bar on a terminal if the run takes longer than PROGRESS_DELAY."""
         self._done += 1
-        is_slow = monotonic() - self._started > PROGRESS_DELAY
-        if self._bar is None and is_slow and not self.quiet and sys.stderr.isatty():
-            label, length = self._stage
+        label, length = self._stage
+        now = monotonic()
+        is_due = now - self._drawn >= PROGRESS_INTERVAL or self._done == length
+        if self.quiet or not length or not is_due or now - self._started <= PROGRESS_DELAY:
+            return
+        self._drawn = now
+        if self._bar is None and _is_terminal():
             self._bar = click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True)
-            self._bar.update(self._done)
-        elif self._bar is not None:
-            self._bar.update(1)
+        if self._bar is not None:
+            self._bar.update(self._done - self._bar.pos)
 
     def end_stage(self) -> None:
         """Remove the progress bar, and show the cursor that click has hidden."""
         if self._bar is not None:
             click.echo("\r\x1b[K\x1b[?25h", nl=False, err=True)
             self._bar = None
+
+
+def _is_terminal() -> bool:
+    """Return whether standard error is a terminal; Python has None for a closed stream."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _escape(text: str) -> str:

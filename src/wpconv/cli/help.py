@@ -19,7 +19,8 @@ Examples:
 
 Exit status: 0 nothing was lost; 1 something was lost or failed, and standard
 error names it, all else was written; 2 the command line is wrong or the input
-holds no posts; 130 interrupted; 143 terminated.
+holds no posts; 129, 130 and 143 stopped by SIGHUP, SIGINT and SIGTERM; 141
+the reader of standard output is gone.
 """
 
 CONFIG_FILE = "wpconv.config"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
-
-import click
 
 from wpconv.cli.choices import make_options
 from wpconv.cli.console import Console
 from wpconv.cli.reporter import Reporter
 from wpconv.document import targets
 from wpconv.errors import Terminated, UsageError, WriteError
+from wpconv.model import WriteOptions
 from wpconv.notices import Severity
 from wpconv.output.files import Action
+from wpconv.run import report_file
 from wpconv.run.report import Report, Totals
 from wpconv.run.run import run
 
@@ -28,7 +30,7 @@ def run_command(names: Sequence[str], values: Mapping[str, Any]) -> int:
         names: files, folders, archives, `-`; standard input if empty.
         values: the value of every option, by the name of its parameter.
     """
-    signal.signal(signal.SIGTERM, _terminate)
+    _clean_up_after_signals()
     console = Console(quiet=values["quiet"], verbose=values["verbose"])
     if console.verbose:
         # A run without -v, or one that only prints help, should not wait for the parser's import.
@@ -36,11 +38,15 @@ def run_command(names: Sequence[str], values: Mapping[str, Any]) -> int:
 
         if message := untested_versions():
             console.line(message)
+    names = names or (STANDARD_INPUT,)
     is_dry_run = values["dry_run"] or values["check"]
     reporter = Reporter(console, as_json=values["jsonl"], lists_files=is_dry_run)
     try:
         options = make_options(values)
-        report = run(names or (STANDARD_INPUT,), options, reporter)
+        _check_streams(names, values, is_dry_run=is_dry_run)
+        if options.run.output and (message := nested_folder(options.run.output, options.write)):
+            console.warning(message)
+        report = run(names, options, reporter)
     except UsageError as error:
         console.failure(error)
         return 2
@@ -56,8 +62,45 @@ def run_command(names: Sequence[str], values: Mapping[str, Any]) -> int:
     return status
 
 
-def _terminate(_number: int, _frame: object) -> NoReturn:
-    raise Terminated
+def _clean_up_after_signals() -> None:
+    """Let SIGTERM and SIGHUP end the run as an interrupt does; `nohup` has the second ignored."""
+    signal.signal(signal.SIGTERM, _terminate)
+    # Windows has no SIGHUP.
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _terminate)
+
+
+def _terminate(number: int, _frame: object) -> NoReturn:
+    raise Terminated(number)
+
+
+def nested_folder(output: str, options: WriteOptions) -> str:
+    """Return a warning if documents go into a folder of the same name, such as `content/content/posts`.
+
+    Args:
+        output: the output folder, which is meant to be the folder of the site.
+        options: the target and the paths.
+    """
+    name = Path(output).resolve().name
+    templates = targets.layout(options).types.values()
+    if options.target == "neutral" or not any(each.startswith(f"{name}/") for each in templates):
+        return ""
+    parent = ".." if Path(output) == Path() else Path(output).parent
+    return (
+        f"documents go to {Path(output, name)}; for {options.target} name the folder of the site: -o {parent}"
+    )
+
+
+def _check_streams(names: Sequence[str], values: Mapping[str, Any], *, is_dry_run: bool) -> None:
+    """Check that the standard streams which a run needs are open; Python has None for a closed one.
+
+    Raises:
+        UsageError: one is closed.
+    """
+    if sys.stdin is None and STANDARD_INPUT in names:
+        raise UsageError("standard input is closed", "name a file, a folder or an archive")
+    if sys.stdout is None and (values["output"] is None or is_dry_run or values["report"] == "-"):
+        raise UsageError("standard output is closed", "name a folder with -o, or redirect it to a file")
 
 
 def exit_status(totals: Totals, *, strict: bool = False, is_check: bool = False) -> int:
@@ -80,12 +123,9 @@ def exit_status(totals: Totals, *, strict: bool = False, is_check: bool = False)
 
 def _write_report(report: Report, name: str, output: str | None, status: int) -> int:
     """Write the report to its file, and return the exit status, which changes if that fails."""
-    text = report.to_json(output, status)
     try:
-        with click.open_file(name, "wb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        advice = "name a file with --report that can be written"
-        report.add_failure(WriteError(f"{name}: {error.strerror}", advice))
+        report_file.write(name, report.to_json(output, status), output)
+    except WriteError as error:
+        report.add_failure(error)
         return status or 1
     return status

@@ -154,7 +154,7 @@ OPTIONS = (
     Option(FILES, "--check", is_flag=True, help="Write nothing; exit 1 if a run would change a file."),
     Option(
         FILES, "--dry-run", is_flag=True,
-        help="Write nothing; print what a run would do with each file.",
+        help="Write nothing; print which files a run would change.",
     ),
     Option(FILES, "--no-cache", is_flag=True, help="Convert unchanged posts again."),
     Option(

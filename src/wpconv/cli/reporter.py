@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,10 +13,13 @@ from wpconv.cli.console import Console
 from wpconv.errors import WpconvError
 from wpconv.model import Document
 from wpconv.notices import Notice
-from wpconv.run.events import Events, Stage
-from wpconv.run.report import Totals
+from wpconv.run.report import Events, Stage, Totals
 
 DRY_RUN = {"written": "would write", "updated": "would update", "removed": "would remove"}
+NOTHING_FOUND = (
+    "nothing to convert was found: expected JSON with posts, as /wp-json/wp/v2/posts sends it, "
+    "in a file, a folder, an archive or standard input"
+)
 UNRESOLVED_HINT = (
     "to turn ids into names, convert the users, categories, tags and media of the site along with its posts, "
     "or fetch posts with &_embed=1"
@@ -61,30 +65,49 @@ class Reporter(Events):
         if names and self.console.verbose:
             self.console.line(f"fields without a front matter key: {', '.join(names)}")
 
+    def duplicates(self, names: Sequence[str]) -> None:
+        """Print each with -v."""
+        if self.console.verbose:
+            for name in names:
+                self.console.line(f"duplicate: another copy of {name} counts")
+
+    def warning(self, text: str) -> None:
+        """Print the text, unless the run is quiet."""
+        self.console.warning(text)
+
     def document(self, document: Document) -> None:
         """Print the document."""
         _print(_json_line(document) if self.as_json else document.text)
 
     def file_done(self, action: str, path: str) -> None:
-        """Print the action that a run would take."""
-        if self.lists_files:
-            _print(f"{DRY_RUN.get(action, action)} {path}\n")
+        """Print the change that a run would make, if it would make one."""
+        if self.lists_files and action in DRY_RUN:
+            _print(f"{DRY_RUN[action]} {path}\n")
 
     def summary(self, totals: Totals) -> None:
         """Print the counts of the run in one line, and a hint if ids were not resolved."""
         if not (totals.posts or totals.is_cut_short):
-            self.console.line("nothing to convert was found: no WordPress posts in what was given")
+            self.console.line(NOTHING_FOUND)
         if totals.posts or totals.left_out or totals.is_cut_short:
-            self.console.summary(summary(totals))
-            if any(code.startswith("unresolved-") for code in totals.notices):
+            self.console.summary(summary(totals, is_dry_run=self.lists_files))
+            if not totals.has_collections and any(code.startswith("unresolved-") for code in totals.notices):
                 self.console.summary(UNRESOLVED_HINT)
+        if totals.actions["printed"] > 1 and not self.as_json and sys.stdout.isatty():
+            self.console.summary("the documents were only printed: -o DIR writes each into a file below DIR")
 
 
-def summary(totals: Totals) -> str:
-    """Return the counts of a run in one line."""
+def summary(totals: Totals, *, is_dry_run: bool = False) -> str:
+    """Return the counts of a run in one line.
+
+    Args:
+        totals: the counts.
+        is_dry_run: whether nothing was written.
+    """
     parts = [f"{_count(totals.posts, 'post')} read"]
     if totals.actions:
-        parts.append(", ".join(f"{number} {action}" for action, number in sorted(totals.actions.items())))
+        parts.append(
+            ", ".join(_action(*each, is_dry_run=is_dry_run) for each in sorted(totals.actions.items()))
+        )
     if totals.left_out:
         kinds = (_count(number, kind) for kind, number in sorted(totals.left_out.items()))
         parts.append("left out: " + ", ".join(kinds))
@@ -94,6 +117,10 @@ def summary(totals: Totals) -> str:
         codes = ", ".join(f"{number} {code}" for code, number in sorted(totals.notices.items()))
         parts.append(f"notices: {codes}")
     return "; ".join(parts)
+
+
+def _action(action: str, number: int, *, is_dry_run: bool) -> str:
+    return f"{DRY_RUN[action]} {number}" if is_dry_run and action in DRY_RUN else f"{number} {action}"
 
 
 def _count(number: int, noun: str) -> str:

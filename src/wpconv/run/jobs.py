@@ -23,8 +23,7 @@ from wpconv.read import reader
 from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
 from wpconv.run import cache_keys
-from wpconv.run.index import Index, index_all
-from wpconv.run.plan import Plan, PlannedPost, SourcePosts
+from wpconv.run.plan import Index, Plan, PlannedPost, SourcePosts, index_all
 from wpconv.run.workers import WorkerPool
 
 POSTS_PER_JOB = 64

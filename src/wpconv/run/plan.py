@@ -1,19 +1,69 @@
-"""The plan of a run: the posts that are converted, and the path of each document."""
+"""The index pass over the sources, and the plan of a run: the posts to convert, and each document's path."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from wpconv.document import paths, targets
-from wpconv.model import Author, Location, PostFacts, Term
+from wpconv.errors import ReadError
+from wpconv.model import Author, Location, Media, PostFacts, ReadOptions, Term
 from wpconv.notices import Notice, Severity
 from wpconv.options import Options, SelectOptions
+from wpconv.read import reader
 from wpconv.read.site import Site, choose
 from wpconv.read.sources.sources import Source
-from wpconv.run.index import Index
+
+MAX_VALUES = 10
+"""The number of values that the message about an empty selection lists."""
+
+
+@dataclass(slots=True)
+class Index:
+    """The result of the index pass for one source; bodies are not part of it."""
+
+    source: Source
+    facts: list[PostFacts] = field(default_factory=list)
+    entities: list[Term | Author | Media] = field(default_factory=list)
+    """The records that ids of posts resolve to."""
+    skipped: Counter[str] = field(default_factory=Counter)
+    """The number of records that are not posts, by kind."""
+    unmapped_fields: set[str] = field(default_factory=set)
+    """Fields of posts that no front matter key holds."""
+    notices: list[Notice] = field(default_factory=list)
+    """Notices about the source as a whole, and about records that are not posts."""
+    failures: list[ReadError] = field(default_factory=list)
+
+
+def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
+    """Read sources and return the index of each."""
+    return [index_items(source, reader.read_source(source, options)) for source in sources]
+
+
+def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
+    """Return the index of a source.
+
+    Args:
+        source: the source.
+        items: what the reader yields for it.
+    """
+    index = Index(source)
+    for item in items:
+        match item:
+            case ReadError():
+                index.failures.append(item)
+            case reader.SkippedRecords(kind=kind, count=count):
+                index.skipped[kind] += count
+            case Notice():
+                index.notices.append(item)
+            case Term() | Author() | Media():
+                index.entities.append(item)
+            case _:
+                index.facts.append(reader.facts(item))
+                index.unmapped_fields.update(reader.unmapped_fields(item.record))
+    return index
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +104,10 @@ class Plan:
     """The number of posts and other records that become no document, by kind."""
     losses: tuple[tuple[str, Notice], ...] = ()
     """Losses in posts that become no document, which would not be reported otherwise, with their source."""
+    duplicates: tuple[str, ...] = ()
+    """The posts of which the input has another copy that counts, with their source."""
+    nothing_selected: str = ""
+    """The reason if posts are there, but none is selected."""
     damaged: str = ""
     """The name of a source that could not be read, or lost something; empty if there is none."""
 
@@ -98,6 +152,8 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         post_count=len(facts),
         left_out=+left_out,
         losses=_losses(facts, selected),
+        duplicates=tuple(_copy(fact) for fact in facts if fact.location not in chosen),
+        nothing_selected="" if matching else _nothing_selected(present, site, options.select),
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
     )
 
@@ -140,22 +196,27 @@ def _by_source(
     return tuple(SourcePosts(sources[name], tuple(found)) for name, found in posts.items())
 
 
+def _copy(facts: PostFacts) -> str:
+    return f"{facts.type} {facts.id} in {facts.location.source}"
+
+
 def is_selected(facts: PostFacts, site: Site, select: SelectOptions) -> bool:
     """Return whether a post meets all conditions; the values of one condition are alternatives."""
     return (
-        _is_one_of(select.types, [facts.type])
-        and facts.type not in select.excluded_types
-        and _is_one_of(select.statuses, [facts.status])
+        facts.type not in select.excluded_types
         and (not select.ids or facts.id in select.ids)
         and _is_in_period(facts, select)
-        and _is_one_of(select.authors, _author_names(facts, site))
-        and _is_one_of(select.categories, _term_names(facts, site, "category"))
-        and _is_one_of(select.tags, _term_names(facts, site, "post_tag"))
+        and all(
+            _is_one_of(wanted, values_of(facts, site))
+            for condition, values_of in _CONDITIONS.items()
+            if (wanted := getattr(select, condition))
+        )
     )
 
 
-def _is_one_of(wanted: tuple[str, ...], names: Iterable[str]) -> bool:
-    return not wanted or not {each.casefold() for each in wanted}.isdisjoint(map(str.casefold, names))
+def _is_one_of(wanted: Iterable[str], values: Iterable[Iterable[str]]) -> bool:
+    folded = {each.casefold() for each in wanted}
+    return any(name.casefold() in folded for names in values for name in names)
 
 
 def _is_in_period(facts: PostFacts, select: SelectOptions) -> bool:
@@ -167,17 +228,40 @@ def _is_in_period(facts: PostFacts, select: SelectOptions) -> bool:
     return (select.since is None or date >= select.since) and (select.until is None or date <= select.until)
 
 
-def _author_names(facts: PostFacts, site: Site) -> list[str]:
+def _author_names(facts: PostFacts, site: Site) -> list[list[str]]:
     if facts.author is None:
         return []
-    return _names(facts.author, site.author(facts.author, facts.host))
+    return [_names(facts.author, site.author(facts.author, facts.host))]
 
 
-def _term_names(facts: PostFacts, site: Site, taxonomy: str) -> list[str]:
+def _term_names(facts: PostFacts, site: Site, taxonomy: str) -> list[list[str]]:
     refs = facts.terms.get(taxonomy, ())
-    return [name for ref in refs for name in _names(ref, site.term(ref, taxonomy, facts.host))]
+    return [_names(ref, site.term(ref, taxonomy, facts.host)) for ref in refs]
 
 
 def _names(ref: int | Author | Term, entity: Author | Term | None) -> list[str]:
     """Return all that a user may call an author or term: its name, slug and id; only the id if unresolved."""
     return [str(ref)] if entity is None else [unescape(entity.name), entity.slug, str(entity.id)]
+
+
+_CONDITIONS: Mapping[str, Callable[[PostFacts, Site], list[list[str]]]] = {
+    "types": lambda facts, _site: [[facts.type]],
+    "statuses": lambda facts, _site: [[facts.status]],
+    "authors": _author_names,
+    "categories": lambda facts, site: _term_names(facts, site, "category"),
+    "tags": lambda facts, site: _term_names(facts, site, "post_tag"),
+}
+"""Functions that return the values of a post, each with all its names, by the name in SelectOptions."""
+
+
+def _nothing_selected(posts: Sequence[PostFacts], site: Site, select: SelectOptions) -> str:
+    """Return why no post is selected, with the most frequent values that a condition could have."""
+    for condition, values_of in _CONDITIONS.items():
+        wanted = getattr(select, condition)
+        if wanted and not any(_is_one_of(wanted, values_of(post, site)) for post in posts):
+            found = Counter(names[0] for post in posts for names in values_of(post, site))
+            values = ", ".join(f"{name} ({number})" for name, number in found.most_common(MAX_VALUES))
+            return f"no post has {', '.join(wanted)} among its {condition}; the input has: {values or 'none'}"
+    if dates := [post.date.date() for post in posts if post.date and (select.since or select.until)]:
+        return f"the posts of the input are from {min(dates)} to {max(dates)}"
+    return "no post meets all conditions" if posts else ""

@@ -1,21 +1,60 @@
-"""The report of a run: its counts, and what happened to each source and post (docs/report.md)."""
+"""The events of a run, and its report: counts, and the outcome of each source and post (docs/report.md)."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any
+from typing import Any, Literal
 
 from wpconv import __version__
 from wpconv.errors import WpconvError
+from wpconv.model import Document
 from wpconv.notices import Notice, Severity
-from wpconv.run.events import Events, Stage
-from wpconv.run.index import Index
 from wpconv.run.jobs import Outcome
-from wpconv.run.plan import Plan
+from wpconv.run.plan import Index, Plan
+
+Stage = Literal["Reading", "Converting"]
+"""A part of a run; its steps are sources, then posts."""
+
+REMARKS = ("unmapped_fields", "duplicates", "nothing_selected")
+"""The keys under which the manifest repeats what a plan says about the input besides its counts."""
+
+
+class Events:
+    """Receives the events of a run. Every method does nothing; subclasses override those that they need."""
+
+    def stage_started(self, name: Stage, steps: int) -> None:
+        """A stage with this number of steps begins."""
+
+    def step_done(self) -> None:
+        """One step of the current stage is done."""
+
+    def stage_ended(self) -> None:
+        """The current stage is over."""
+
+    def failure(self, error: WpconvError, path: str | None) -> None:
+        """A source could not be read or a file not written; `path` is the document that is missing for it."""
+
+    def notice(self, path: str, notice: Notice) -> None:
+        """A loss, guess or repair in a document; `path` is empty if it concerns a source as a whole."""
+
+    def unmapped_fields(self, names: Sequence[str]) -> None:
+        """Posts of the input have fields that no front matter key holds; `names` is sorted."""
+
+    def duplicates(self, names: Sequence[str]) -> None:
+        """Posts have another copy in the input that counts; `names` are in input order."""
+
+    def warning(self, text: str) -> None:
+        """The run does not do what the user may expect of its arguments."""
+
+    def document(self, document: Document) -> None:
+        """A post was converted in a run without an output folder."""
+
+    def file_done(self, action: str, path: str) -> None:
+        """A document was `written`, `updated`, `unchanged`, `removed`, or converted and `printed`."""
 
 
 @dataclass(slots=True)
@@ -33,6 +72,8 @@ class Totals:
     severities: Counter[Severity] = field(default_factory=Counter)
     """The number of notices by severity."""
     failures: int = 0
+    has_collections: bool = False
+    """Whether the input has terms, users or media besides those in posts."""
     is_cut_short: bool = False
     """Whether a failure ended the run early, so that the other counts are incomplete."""
 
@@ -64,6 +105,7 @@ class Report:
         self.source_failures = 0
         """The number of failures before the conversion began: sources that cannot be read."""
         self._unmapped_fields: set[str] = set()
+        self._remarks: dict[str, Any] = {}
         self._has_journal_error = False
         self._stage = ""
         self._started = 0.0
@@ -101,6 +143,7 @@ class Report:
         for notice in index.notices:
             self.add_source_notice(index.source.name, notice)
         self._unmapped_fields |= index.unmapped_fields
+        self.totals.has_collections |= bool(index.entities)
         return index
 
     def add_plan(self, plan: Plan) -> None:
@@ -110,7 +153,17 @@ class Report:
         self.totals.left_out.update(plan.left_out)
         for source, loss in plan.losses:
             self.add_source_notice(source, loss)
-        self.events.unmapped_fields(sorted(self._unmapped_fields))
+        self._plan_remarks(sorted(self._unmapped_fields), plan.duplicates, plan.nothing_selected)
+
+    def _plan_remarks(
+        self, unmapped_fields: Sequence[str], duplicates: Sequence[str], nothing_selected: str
+    ) -> None:
+        self._remarks = dict(zip(REMARKS, (unmapped_fields, duplicates, nothing_selected), strict=True))
+        self.events.unmapped_fields(unmapped_fields)
+        if duplicates:
+            self.events.duplicates(duplicates)
+        if nothing_selected:
+            self.events.warning(f"nothing is selected: {nothing_selected}")
 
     def add_outcome(self, outcome: Outcome) -> None:
         """Add the outcome of a post. An error of the journal is added once."""
@@ -145,11 +198,12 @@ class Report:
         return {
             "posts": self.totals.posts,
             "left_out": self.totals.left_out,
-            "unmapped_fields": sorted(self._unmapped_fields),
+            "has_collections": self.totals.has_collections,
+            **self._remarks,
             "repairs": self.repairs,
         }
 
-    def repeat(self, last: Mapping[str, Any], outcomes: Iterable[Outcome]) -> None:
+    def repeat(self, last: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
         """Add what an earlier run reported.
 
         Args:
@@ -158,9 +212,11 @@ class Report:
         """
         self.totals.posts = last["posts"]
         self.totals.left_out.update(last["left_out"])
-        self.events.unmapped_fields(last.get("unmapped_fields", []))
+        self.totals.has_collections = last.get("has_collections", False)
+        self._plan_remarks(*(last.get(key, ()) for key in REMARKS))
         for repair in last["repairs"]:
             self.add_source_notice(repair["source"], Notice.from_json(repair))
+        self.start_stage("Converting", len(outcomes))
         for outcome in outcomes:
             self.add_outcome(outcome)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -17,11 +18,10 @@ from wpconv.options import Options, RunOptions
 from wpconv.output.lock import lock
 from wpconv.output.manifest import Entry
 from wpconv.read.sources import sources
-from wpconv.run import cache_keys, jobs
-from wpconv.run.events import Events
+from wpconv.run import cache_keys, jobs, report_file
 from wpconv.run.jobs import Outcome
 from wpconv.run.plan import Plan, make_plan
-from wpconv.run.report import Report
+from wpconv.run.report import Events, Report
 from wpconv.run.workers import WorkerPool, make_pool
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ def run(names: Sequence[str], options: Options, events: Events | None = None) ->
     try:
         with _temporary_folder() as folder, _locked(options.run):
             found = list(_find(names, options, folder, report))
+            if not found and not report.totals.failures:
+                for name in names:
+                    report.events.warning(_contents(Path(name)))
+            if options.run.report:
+                report_file.check(options.run.report, found, options.run.output)
             if options.run.output is None:
                 for _document in _documents(found, options, report):
                     pass
@@ -110,9 +115,21 @@ def _find(names: Sequence[str], options: Options, folder: Path, report: Report) 
             yield replace(source, path=source.path.absolute())
 
 
+def _contents(folder: Path) -> str:
+    """Return what a folder without sources has instead: its files, by the ends of their names."""
+    if not folder.is_dir():
+        return f"{folder} has no JSON"
+    kinds = Counter(path.suffix or path.name for path in folder.rglob("*") if path.is_file())
+    if not kinds:
+        return f"{folder} is an empty folder"
+    return (
+        f"{folder} has {', '.join(f'{number} {kind}' for kind, number in kinds.most_common(5))}, but no JSON"
+    )
+
+
 def _own_files(options: Options) -> set[Path]:
     """Return the files other than documents that the run writes under names that the user chose."""
-    own = {Path(options.run.report)} if options.run.report else set()
+    own = {Path(options.run.report)} if report_file.is_report(Path(options.run.report)) else set()
     if options.run.output is not None and options.write.redirects:
         own.add(Path(options.run.output, options.write.redirects))
     return {path.resolve() for path in own}

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from wpconv.errors import UsageError
+from wpconv.errors import UsageError, WpconvError
 from wpconv.options import RunOptions
 
 SMALL_INPUT = 4_000_000
 """Bytes of input below which starting processes takes longer than they save."""
+CLUSTER_CHECK = 1
+"""Seconds between two checks of the connection to a cluster."""
 CLUSTER_TIMEOUT = 10
 """Seconds for a cluster to answer."""
 
@@ -41,6 +44,46 @@ class InlineExecutor(Executor):
         except Exception as error:  # noqa: BLE001 - every executor puts the exception into the future
             future.set_exception(error)
         return future
+
+
+class ClusterExecutor(Executor):
+    """Calls functions on the workers of a Dask cluster, and closes the connection to it in the end.
+
+    Args:
+        client: the `distributed.Client`.
+        address: of the scheduler, for messages.
+    """
+
+    def __init__(self, client: Any, address: str) -> None:
+        self._client = client
+        self._address = address
+        self._executor = client.get_executor(pure=False)
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Send the call to the scheduler, and return its future."""
+        self.check()
+        future: Future[T] = self._executor.submit(fn, *args, **kwargs)
+        return future
+
+    def wait(self, future: Future[T]) -> None:
+        """Wait until a future is done.
+
+        Raises:
+            WpconvError: the connection to the scheduler is lost, and all futures with it.
+        """
+        while not wait([future], CLUSTER_CHECK).done:
+            self.check()
+        self.check()
+
+    def check(self) -> None:
+        """Raise WpconvError if the connection to the scheduler is lost."""
+        if self._client.status != "running":
+            cause = f"--dask {self._address}: the connection to the scheduler is lost"
+            raise WpconvError(cause, "start the cluster again, then run again for the rest")
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - the signature of Executor
+        """Close the connection without waiting for calls; the scheduler drops them."""
+        self._client.close(timeout=1)
 
 
 def processes(number: int) -> Executor:
@@ -77,12 +120,17 @@ def cluster(address: str) -> tuple[Executor, int]:
         raise UsageError("--dask needs the distributed library", "pip install 'wpconv[dask]'") from None
     except (OSError, ValueError) as error:
         raise UsageError(f"--dask {address}: {error}", "give the scheduler's address") from None
-    return client.get_executor(pure=False), sum(client.nthreads().values())
+    # It would log the loss of the connection, which is reported as a failure.
+    for name in [each for each in logging.root.manager.loggerDict if each.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    return ClusterExecutor(client, address), sum(client.nthreads().values())
 
 
 def _start_worker() -> None:
-    """Leave interrupts to the parent process, and exit when it ends, however it ends."""
+    """Leave interrupts and SIGHUP to the parent process, and exit when it ends, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_exit_with_parent, daemon=True).start()
 
@@ -172,8 +220,10 @@ class WorkerPool:
             while waiting:
                 yield from self._next(fn, waiting, split)
         finally:
-            for _task, future, _executor in waiting:
-                future.cancel()
+            for _task, future, executor in waiting:
+                # A cluster drops them when the connection is closed.
+                if not isinstance(executor, ClusterExecutor):
+                    future.cancel()
 
     def _next(
         self,
@@ -209,6 +259,8 @@ class WorkerPool:
 
     def _result(self, running: Running[Task, T]) -> T | Exception:
         _task, future, executor = running
+        if isinstance(executor, ClusterExecutor):
+            executor.wait(future)
         try:
             return future.result()
         except UsageError:

@@ -161,10 +161,24 @@ def _file(name: str, path: Path, search: _Search) -> Iterator[Source | ReadError
             yield from _members(name, archive, search, notices)
         else:
             yield Source(name, path)
+    except FileNotFoundError as error:
+        yield ReadError(f"{name}: cannot be read ({error.strerror})", _near(path))
     except OSError as error:
         yield ReadError(f"{name}: cannot be read ({error.strerror})")
     except ReadError as error:
         yield error
+
+
+def _near(path: Path) -> str:
+    """Return advice for a file that does not exist: similar names in its folder, or JSON files there."""
+    if not path.parent.is_dir():
+        return f"there is no folder {_shown(path.parent)}"
+    names = sorted(each.name for each in path.parent.iterdir() if not each.name.startswith("."))
+    # Only a wrong name needs it.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    near = get_close_matches(path.name, names) or [name for name in names if JSON_NAME.search(name)][:3]
+    return f"the folder has {', '.join(_shown(Path(name)) for name in near) or 'no JSON file'}"
 
 
 def _uncompressed(name: str, path: Path, search: _Search) -> tuple[Path, list[Notice]]:
