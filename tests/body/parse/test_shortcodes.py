@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from wpconv.body import dom
 from wpconv.body.parse.html import parse
-from wpconv.body.parse.shortcode_tokens import attributes
-from wpconv.body.parse.shortcodes import expand
+from wpconv.body.parse.shortcodes import expand_shortcodes, parse_attributes
 
 
 def outline(node: object) -> str:
@@ -22,7 +21,7 @@ def outline(node: object) -> str:
 
 def expanded(html: str) -> tuple[str, list[str]]:
     root = parse(html).root
-    unknown = expand(root, {"box", "row", "code"}.__contains__, {"code"}.__contains__)
+    unknown = expand_shortcodes(root, {"box", "row", "code"}.__contains__, {"code"}.__contains__)
     return outline(root), unknown
 
 
@@ -67,7 +66,7 @@ def test_unknown_shortcodes_are_told_from_prose() -> None:
 )
 def test_attributes(text: str, expected: dict[str, str]) -> None:
     """Attributes are read as WordPress reads them, whatever has become of their quotes."""
-    assert attributes(text) == expected
+    assert parse_attributes(text) == expected
 
 
 @given(
@@ -83,7 +82,7 @@ def test_no_text_is_lost(pieces: list[str]) -> None:
     words = dom.text(root)
     for shortcode in ("[box]", "[/box]", "[row a=1]", "[/row]"):
         words = words.replace(shortcode, "")
-    expand(root, {"box", "row"}.__contains__, {"code"}.__contains__)
+    expand_shortcodes(root, {"box", "row"}.__contains__, {"code"}.__contains__)
     rest = dom.text(root)
     for shortcode in ("[box]", "[/box]", "[row a=1]", "[/row]"):
         rest = rest.replace(shortcode, "")
