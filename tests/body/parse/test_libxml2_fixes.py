@@ -67,18 +67,18 @@ def test_what_was_never_ended_ends_where_a_block_begins() -> None:
 )
 def test_texts_and_names_are_as_they_were_written(html: str) -> None:
     """What only libxml2 is told is in no name, attribute or text of a tree."""
-    mended = libxml2_fixes.mended(html)
-    assert mended.prefix
+    fixed = libxml2_fixes.fix_for_libxml2(html)
+    assert fixed.prefix
     root = parse(html).root
     told = [text for tag in dom.find_all(root) for text in (tag.name, *tag.attrs.values())]
-    assert not any(mended.prefix in str(text) for text in (*told, dom.text(root)))
+    assert not any(fixed.prefix in str(text) for text in (*told, dom.text(root)))
     assert dom.text(root) == dom.text(parse(html.replace("<b><p>x</p></b>", "<p>x</p>")).root)
 
 
 def test_a_body_that_needs_nothing_is_not_touched() -> None:
     """A body in which browsers and libxml2 agree is handed on as it is."""
     html = '<h2 class="a">a</h2>\n<p>b <b>c</b></p>\n<ul><li><p>d</p></li></ul><pre>&lt;b>&lt;p></pre>'
-    assert libxml2_fixes.mended(html) == libxml2_fixes.Mended(html)
+    assert libxml2_fixes.fix_for_libxml2(html) == libxml2_fixes.Fixed(html)
 
 
 @given(MARKUP)
@@ -89,5 +89,5 @@ def test_no_markup_loses_words_or_gains_names(html: str) -> None:
         root = parse(html, direct=direct).root
         roots.append([tag.name for tag in dom.find_all(root)] + dom.text(root).split())
     assert roots[0] == roots[1]
-    mended = libxml2_fixes.mended(html)
-    assert not mended.prefix or not any(mended.prefix in name for name in roots[0])
+    fixed = libxml2_fixes.fix_for_libxml2(html)
+    assert not fixed.prefix or not any(fixed.prefix in name for name in roots[0])

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from wpconv.body.context import Context
-from wpconv.body.parse import autop, footnotes
+from wpconv.body.parse import autop
+from wpconv.body.parse.footnotes import pair_footnotes
 from wpconv.body.parse.html import Parsed
 from wpconv.body.parse.shortcodes import expand_shortcodes
 from wpconv.notices import NoticeCode, Severity
@@ -37,4 +38,4 @@ def prepare(parsed: Parsed, ctx: Context, known: Shortcodes) -> None:
         autop.break_all(parsed.root, known.is_verbatim)
     else:
         autop.break_empty(parsed.root)
-    footnotes.pair(parsed.links)
+    pair_footnotes(parsed.links)
