@@ -107,7 +107,7 @@ def test_what_is_said_names_what_was_lost() -> None:
     (notice,) = notices(restore("a</em> b</a></p>")[1], 7)
     assert notice.code == "html-extracted"
     assert notice.post_id == 7
-    assert notice.detail.startswith("3 closing tags have no opening one")
+    assert notice.detail.startswith("3 end tags have no start tag")
     assert notice.detail.endswith("(1 of a, 1 of em)")
     assert notices(Counter()) == []
 

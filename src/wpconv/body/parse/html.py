@@ -95,7 +95,7 @@ class _Target:
         self._text: list[str] = []
         self._make_texts = [make_text]
         self.data = self._text.append
-        """Called with each part of a text; bound to the list, which is therefore cleared and never replaced."""
+        """Called with each part of a text; it is bound to the list, which is cleared and never replaced."""
 
     def start(self, name: str, attrs: dict[str, str]) -> None:
         if self._text:
@@ -131,7 +131,7 @@ class _Target:
     def close(self) -> None:
         if self._text:
             self._end_text()
-        # libxml2's parser and its target are in a cycle: the tree must not wait for the garbage collector too.
+        # The target is in a reference cycle with libxml2's parser; the tree must not be in it, too.
         self._inside = make_tag(FRAGMENT, {}, [])
 
     def _end_text(self) -> None:
