@@ -131,7 +131,7 @@ def _gather(name: str, parts: tuple[str, ...], limit: int, blocks: list[_Block])
 
 
 def _emphasis(segment: _Segment) -> list[tuple[int, int, str]] | None:
-    """Return start, end and name of a segment's emphasis; None if one does not follow the rule of `restore`."""
+    """Return start, end and name of a segment's emphasis; None if one breaks the rule of `restore`."""
     text, found, last = segment.text, [], 0
     begin, full = len(text) - len(text.lstrip()), len(text.rstrip())
     for name, end in segment.ends:
