@@ -68,7 +68,7 @@ HALVES = {
     "list with other items": PLAIN_ITEMS,
     "reference beside a player": REFERENCE_BESIDE_PLAYER,
     "links to each other": '<p><a href="#a" id="q">one</a></p><p id="a">A <a href="#q">back</a></p>',
-    "text as a reference": '<p><a href="#_ftn1">the note below</a></p><p><a href="#_ftnref1">[1]</a> Note</p>',
+    "text as a reference": '<p><a href="#_ftn1">the note</a></p><p><a href="#_ftnref1">[1]</a> Note</p>',
 }
 
 
