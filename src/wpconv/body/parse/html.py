@@ -5,6 +5,7 @@ nodes have twenty attributes each. The events were tested with the versions belo
 Beautiful Soup parses the HTML, and the tree is built from its tree.
 """
 
+import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -34,8 +35,8 @@ _SHELL = frozenset(("html", "head", "body"))
 _SPECIAL = _SHELL | STRING_CLASSES.keys()
 _SEPARATES = frozenset(("br", "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
 """Elements that separate words, as they begin a line."""
-_BRACKETS = ("[", "&#91;", "&#x5", "&#X5", "&lbrack;", "&lsqb;")
-"""The spellings of `[` in HTML, or their beginnings."""
+_BRACKET_REFERENCE = re.compile(r"&(?:#91;|#[xX]5|lbrack;|lsqb;)")
+"""A character reference for `[`; another one, such as `&#x5e;`, only costs a search for shortcodes."""
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ def parse(html: str, *, direct: bool = IS_TESTED) -> Parsed:
     fixed.restore(target.root)
     # A "#" that does not begin a character reference may begin a fragment identifier.
     has_local_links = html.count("#") > html.count("&#")
-    has_brackets = any(bracket in html for bracket in _BRACKETS)
+    has_brackets = "[" in html or _BRACKET_REFERENCE.search(html) is not None
     return Parsed(target.root, has_brackets, target.links if has_local_links else [])
 
 
