@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from helpers import ROOT
 from wpconv.body import dom
 from wpconv.body.parse.html import parse
-from wpconv.body.parse.libxml2_fixes import mended
+from wpconv.body.parse.libxml2_fixes import fix_for_libxml2
 
 FIXTURES = ROOT / "fixtures"
 LINKS = ("next_sibling", "previous_sibling", "next_element", "previous_element", "parent")
@@ -52,7 +52,7 @@ def fixtures() -> list[str]:
 
 def pair(html: str) -> tuple[bs4.Tag, dom.Tag]:
     """Return a body in Beautiful Soup's tree and in ours."""
-    html = mended(html).html  # which libxml2 reads alike in both ways
+    html = fix_for_libxml2(html).html  # with it, both ways agree
     soup = BeautifulSoup(f"<body>{html}", "lxml", preserve_whitespace_tags={"body", "pre", "textarea"})
     body = soup.body or soup.new_tag("body")
     return body.extract(), parse(html).root

@@ -1,4 +1,4 @@
-"""Random bodies: HTML whose texts are as nasty as a keyboard allows."""
+"""Hypothesis strategies for bodies: HTML whose texts contain Markdown, HTML and Unicode that needs care."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SNIPPETS = (
     "#tag", "!", "\u00a0", "e\u0301", "日本", "「語」", "שלום", "مرحبا", "👩\u200d🌾", "“a”", "…", "§", "€",
     "ﬀ", "\u3000",
 )  # fmt: skip
-MARKS = ("strong", "em", "del", "b", "i", "s")
+FORMATTING = ("strong", "em", "del", "b", "i", "s")
 URLS = (
     "/a",
     "https://example.org/b_c?d=1&e=2",
@@ -37,13 +37,13 @@ texts = st.lists(
     min_size=1,
     max_size=4,
 ).map("".join)
-"""What a writer may have typed."""
+"""Texts, not escaped."""
 
 
 def element(name: str, inside: str, **attrs: str) -> str:
-    """Return a tag as HTML."""
-    said = "".join(f' {key}="{escape(value)}"' for key, value in attrs.items())
-    return f"<{name}{said}>{inside}</{name}>"
+    """Return an element as HTML; its content is HTML, its attributes are escaped."""
+    written = "".join(f' {key}="{escape(value)}"' for key, value in attrs.items())
+    return f"<{name}{written}>{inside}</{name}>"
 
 
 escaped = texts.map(lambda text: escape(text, quote=False))
@@ -58,7 +58,7 @@ links = st.builds(
     lambda url, inside: element("a", inside, href=url),
     st.sampled_from(URLS),
     st.lists(
-        st.one_of(escaped, codes, images, st.builds(element, st.sampled_from(MARKS), escaped)),
+        st.one_of(escaped, codes, images, st.builds(element, st.sampled_from(FORMATTING), escaped)),
         min_size=1,
         max_size=3,
     ).map("".join),
@@ -68,7 +68,7 @@ inline = st.lists(
         st.one_of(escaped, escaped, escaped, codes, images, links, st.just("<br>")),
         lambda nodes: st.builds(
             element,
-            st.sampled_from((*MARKS, "sub", "kbd", "span")),
+            st.sampled_from((*FORMATTING, "sub", "kbd", "span")),
             st.lists(nodes, min_size=1, max_size=4).map("".join),
         ),
         max_leaves=8,
@@ -76,7 +76,7 @@ inline = st.lists(
     min_size=1,
     max_size=5,
 ).map("".join)
-"""The content of a paragraph."""
+"""The HTML inside a paragraph."""
 
 _paragraphs = inline.map(lambda inside: element("p", inside))
 _leaves = st.one_of(
@@ -114,4 +114,4 @@ def _containers(blocks: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 blocks = st.recursive(_leaves, _containers, max_leaves=8)
 bodies = st.lists(blocks, min_size=1, max_size=4).map("\n".join)
-"""Whole bodies."""
+"""The HTML of a post."""

@@ -18,8 +18,8 @@ from wpconv.body.dom import Tag
 from wpconv.body.nodes import Block, Paragraph, RawBlock, RawInline
 from wpconv.body.normalise.block_builder import ListContainer, Row
 from wpconv.body.normalise.code import code_text
-from wpconv.body.normalise.formatting import FORMATS, Formats
 from wpconv.body.normalise.handlers import HANDLERS, cell_part, item_part, transparent
+from wpconv.body.normalise.inline import FORMATS, Formats
 from wpconv.body.normalise.state import Entered, Handler, State
 from wpconv.body.normalise.walk import build
 from wpconv.body.parse.html import Parsed, parse

@@ -1,3 +1,5 @@
+"""Line ends of text without tags, as `wpautop` converts them."""
+
 from __future__ import annotations
 
 import pytest
@@ -27,8 +29,8 @@ def body(html: str, *, is_raw: bool) -> str:
         ),
     ],
 )
-def test_a_row_is_wrapped_as_wordpress_shows_it(html: str, expected: str) -> None:
-    """Empty lines end paragraphs and ends of lines break them, in all but code and blocks."""
+def test_raw_body(html: str, expected: str) -> None:
+    """In `post_content`, empty lines end paragraphs, and other line ends are line breaks, except in code."""
     assert body(html, is_raw=True) == expected
 
 
@@ -43,6 +45,6 @@ def test_a_row_is_wrapped_as_wordpress_shows_it(html: str, expected: str) -> Non
         ("<a href='/a'>one</a>\n\n<a href='/b'>two</a>", "[one](/a) [two](/b)"),
     ],
 )
-def test_bare_text_between_blocks_keeps_its_paragraphs(html: str, expected: str) -> None:
-    """In a rendered body only empty lines of text outside of all blocks end a paragraph."""
+def test_rendered_body(html: str, expected: str) -> None:
+    """In a rendered body, only empty lines of text outside of all elements end a paragraph."""
     assert body(html, is_raw=False) == expected

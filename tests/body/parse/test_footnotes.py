@@ -1,4 +1,4 @@
-"""Footnotes are paired over the whole body, and nothing changes where one half is missing."""
+"""References and notes are paired over the whole body; one without the other is not changed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ IN_HTML = """
 </table>
 <ol class="wp-block-footnotes"><li id="u1">Register. <a href="#u1-link">↩︎</a></li></ol>
 """
-TWO_MARKS = """
+TWO_REFERENCES = """
 <p>A<sup id="c0"><a href="#n">[1]</a></sup> B<sup id="c1"><a href="#n">[1]</a></sup></p>
 <ol><li id="n">Source. <a href="#c0">a</a> <a href="#c1">b</a></li></ol>
 """
@@ -55,20 +55,20 @@ NOTE_IN_TABLE = """
 <p>x<sup id="r"><a href="#n">1</a></sup></p>
 <table><tr><td>q</td><td><ol><li id="n">Note <a href="#r">↩</a></li></ol></td></tr></table>
 """
-MARK_BESIDE_PLAYER = """
+REFERENCE_BESIDE_PLAYER = """
 <table><tr><td>A<sup id="r"><a href="#n">1</a></sup><iframe src="https://e.org/y"></iframe></td></tr></table>
 <ol><li id="n">Note <a href="#r">↩</a></li></ol>
 """
 HALVES = {
-    "mark of a block": '<p>Half<sup data-fn="u1" class="fn"><a href="#u1">1</a></sup></p>',
+    "reference of a block": '<p>Half<sup data-fn="u1" class="fn"><a href="#u1">1</a></sup></p>',
     "note of a block": '<ol class="wp-block-footnotes"><li id="u1">Note <a href="#u1-link">↩</a></li></ol>',
-    "pasted mark": '<p>Half<a href="#_ftn1">[1]</a></p>',
+    "pasted reference": '<p>Half<a href="#_ftn1">[1]</a></p>',
     "pasted note": '<p><a href="#_ftnref1" name="_ftn1">[1]</a> Note</p>',
-    "mark in HTML": IN_HTML,
+    "reference in HTML": IN_HTML,
     "list with other items": PLAIN_ITEMS,
-    "mark beside a player": MARK_BESIDE_PLAYER,
-    "words that lead to and fro": '<p><a href="#a" id="q">one</a></p><p id="a">A <a href="#q">back</a></p>',
-    "words as a mark": '<p><a href="#_ftn1">the note below</a></p><p><a href="#_ftnref1">[1]</a> Note</p>',
+    "reference beside a player": REFERENCE_BESIDE_PLAYER,
+    "links to each other": '<p><a href="#a" id="q">one</a></p><p id="a">A <a href="#q">back</a></p>',
+    "text as a reference": '<p><a href="#_ftn1">the note</a></p><p><a href="#_ftnref1">[1]</a> Note</p>',
 }
 
 
@@ -104,13 +104,13 @@ def converted(html: str) -> str:
             '<p><a href="#_ftn1">[1]</a>: text, x<a href="#_ftn1">[1]</a>(y)</p>'
             '<p><a href="#_ftnref1">[1]</a> Note</p>',
             "[^1]&#58; text, x[^1]\\(y)\n\n[^1]: Note",
-            id="what follows a mark",
+            id="punctuation after a reference",
         ),
         pytest.param(
             '<p>See <a href="#n">here</a> and t<sup id="r"><a href="#n">1</a></sup></p>'
             '<ol><li id="n">Note <a href="#r">↩</a></li></ol>stray',
             "See [here](#n) and t[^1]\n\n[^1]: Note\n\nstray",
-            id="words that lead to a note",
+            id="words that link to a note",
         ),
         pytest.param(
             '<p>x<sup data-fn="a"><a href="#a" id="a-link">1</a></sup></p>'
@@ -118,7 +118,7 @@ def converted(html: str) -> str:
             "x[^1]\n\n[^1]: ",
             id="an empty note",
         ),
-        pytest.param(TWO_MARKS, "A[^1] B[^1]\n\n[^1]: Source.", id="two marks"),
+        pytest.param(TWO_REFERENCES, "A[^1] B[^1]\n\n[^1]: Source.", id="two references"),
         pytest.param(
             LIBRE_OFFICE,
             "Low water[^1]\n\n[^1]: At noon.\n\n    And at midnight.",
@@ -127,20 +127,20 @@ def converted(html: str) -> str:
     ],
 )
 def test_notes_are_paired(html: str, expected: str) -> None:
-    """A mark becomes a reference to its note, and the note says no more where it came from."""
+    """A link to a note becomes a footnote reference, and the backlinks of the note are removed."""
     assert converted(html) == expected
 
 
 @pytest.mark.parametrize("html", HALVES.values(), ids=HALVES.keys())
-def test_half_a_note_is_none(html: str) -> None:
-    """Where a mark or a note stands alone, its link stays and nothing becomes a footnote."""
+def test_unpaired(html: str) -> None:
+    """A reference without a note, and a note without a reference, stay links."""
     text = converted(html)
     assert "[^" not in text
     assert "](#" in text
 
 
-def test_a_note_in_a_table_stays_there() -> None:
-    """No cell holds a note: its links stay, and the item with them."""
+def test_note_in_table() -> None:
+    """A note in a table cell, which cannot contain a footnote, stays a list item with its links."""
     text = converted(NOTE_IN_TABLE)
     assert "<note" not in text
     assert "[^" not in text

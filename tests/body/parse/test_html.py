@@ -1,3 +1,5 @@
+"""HTML becomes the same tree by both parsers."""
+
 import json
 
 import pytest
@@ -22,7 +24,7 @@ MARKUP = st.lists(
 
 
 def outline(html, *, direct):
-    """Return every node of a body with its depth, class and content, in order."""
+    """Return every node of a body with its depth, name and content, in document order."""
     found, stack = [], [iter(parser.parse(html, direct=direct).root.contents)]
     while stack:
         node = next(stack[-1], None)
@@ -45,25 +47,25 @@ def bodies():
         yield path.read_text("utf-8")
 
 
-def test_both_ways_make_the_same_tree_of_every_fixture():
-    """The direct way and Beautiful Soup's own builder agree, node by node."""
+def test_same_tree_for_fixtures():
+    """libxml2's events and Beautiful Soup's tree give the same tree for every fixture."""
     for html in bodies():
         assert outline(html, direct=True) == outline(html, direct=False)
 
 
 @given(MARKUP)
-def test_both_ways_make_the_same_tree_of_any_markup(html):
-    """However broken the markup is, the direct way and Beautiful Soup's own builder agree."""
+def test_same_tree_for_any_markup(html):
+    """libxml2's events and Beautiful Soup's tree give the same tree for invalid HTML."""
     assert outline(html, direct=True) == outline(html, direct=False)
 
 
-def test_the_installed_versions_are_tested_ones():
-    """The locked versions of Beautiful Soup and lxml are among those for which the direct way is taken."""
+def test_installed_versions():
+    """The locked versions of Beautiful Soup and lxml are tested ones."""
     assert parser.IS_TESTED
 
 
-def test_untested_versions_are_named(monkeypatch):
-    """`-v` says that bodies are parsed the slow way, with the versions that cause it."""
+def test_untested_versions(monkeypatch):
+    """The message of `-v` for untested versions names them."""
     assert parser.untested_versions() == ""
     monkeypatch.setattr(parser, "IS_TESTED", False)
     assert "not tested with Beautiful Soup 4." in parser.untested_versions()
@@ -80,6 +82,6 @@ def test_untested_versions_are_named(monkeypatch):
         ("<div>" * 5000 + "deep" + "</div>" * 5000 + "after", "deepafter"),
     ],
 )
-def test_nothing_of_a_body_is_left_outside(html, text, direct):
-    """Text after a stray `</html>`, blanks in code and text at any depth are in the tree."""
+def test_text(html, text, direct):
+    """Text after a stray `</html>`, white space in code and text at any depth are in the tree."""
     assert dom.text(parser.parse(html, direct=direct).root) == text

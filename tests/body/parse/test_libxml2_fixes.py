@@ -1,3 +1,5 @@
+"""The tree is that of browsers where libxml2 alone would build another one."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,8 +32,8 @@ MARKUP = st.lists(
         ("<h3>A<p>b</p></h3><p>c", "### A b\n\nc"),
     ],
 )
-def test_a_block_does_not_end_what_it_stands_in(html: str, markdown: str) -> None:
-    """Bold text and headings go on after a paragraph begins in them."""
+def test_paragraph_inside(html: str, markdown: str) -> None:
+    """A `<p>` does not end the bold text or the heading around it."""
     assert to_markdown(html) == markdown
 
 
@@ -44,13 +46,13 @@ def test_a_block_does_not_end_what_it_stands_in(html: str, markdown: str) -> Non
         ("<ul><li><b>Term:</p>text</b> more</li></ul>", "- **Term:**\n\n    **text** more"),
     ],
 )
-def test_the_end_of_a_paragraph_parts_the_text_around_it(html: str, markdown: str) -> None:
-    """Text right after a `</p>` is not of the text before it, and still stands in what is open around."""
+def test_stray_end_tag(html: str, markdown: str) -> None:
+    """A stray `</p>` ends a paragraph, and the elements around it stay open."""
     assert to_markdown(html) == markdown
 
 
-def test_what_was_never_ended_ends_where_a_block_begins() -> None:
-    """A heading without an end takes no paragraph in, and a bold word no cell."""
+def test_missing_end_tag() -> None:
+    """A `<p>` ends a heading without an end tag, and a cell ends bold text without one."""
     assert to_markdown("<h2>never ended<p>text</p>") == "## never ended\n\ntext"
     html = "<table><tr><td><b>a<td>b</b></table>"
     assert to_markdown(html) == "|  |  |\n| --- | --- |\n| **a** | b |"
@@ -65,29 +67,29 @@ def test_what_was_never_ended_ends_where_a_block_begins() -> None:
         "<p>x</p>y<x-i>own</x-i>",
     ],
 )
-def test_texts_and_names_are_as_they_were_written(html: str) -> None:
-    """What only libxml2 is told is in no name, attribute or text of a tree."""
-    mended = libxml2_fixes.mended(html)
-    assert mended.prefix
+def test_no_prefix_left(html: str) -> None:
+    """The prefix of temporary names is in no name, attribute or text of the tree."""
+    fixed = libxml2_fixes.fix_for_libxml2(html)
+    assert fixed.prefix
     root = parse(html).root
-    told = [text for tag in dom.find_all(root) for text in (tag.name, *tag.attrs.values())]
-    assert not any(mended.prefix in str(text) for text in (*told, dom.text(root)))
+    strings = [text for tag in dom.find_all(root) for text in (tag.name, *tag.attrs.values())]
+    assert not any(fixed.prefix in str(text) for text in (*strings, dom.text(root)))
     assert dom.text(root) == dom.text(parse(html.replace("<b><p>x</p></b>", "<p>x</p>")).root)
 
 
-def test_a_body_that_needs_nothing_is_not_touched() -> None:
-    """A body in which browsers and libxml2 agree is handed on as it is."""
+def test_unchanged() -> None:
+    """HTML for which libxml2 builds the tree of browsers is not changed."""
     html = '<h2 class="a">a</h2>\n<p>b <b>c</b></p>\n<ul><li><p>d</p></li></ul><pre>&lt;b>&lt;p></pre>'
-    assert libxml2_fixes.mended(html) == libxml2_fixes.Mended(html)
+    assert libxml2_fixes.fix_for_libxml2(html) == libxml2_fixes.Fixed(html)
 
 
 @given(MARKUP)
-def test_no_markup_loses_words_or_gains_names(html: str) -> None:
-    """However tags are nested, mending changes no word, and both ways to a tree agree on it."""
+def test_no_text_is_lost(html: str) -> None:
+    """With any nesting, both parsers find the same tags and words, and no temporary name is left."""
     roots = []
     for direct in (True, False):
         root = parse(html, direct=direct).root
         roots.append([tag.name for tag in dom.find_all(root)] + dom.text(root).split())
     assert roots[0] == roots[1]
-    mended = libxml2_fixes.mended(html)
-    assert not mended.prefix or not any(mended.prefix in name for name in roots[0])
+    fixed = libxml2_fixes.fix_for_libxml2(html)
+    assert not fixed.prefix or not any(fixed.prefix in name for name in roots[0])

@@ -1,4 +1,4 @@
-"""Bodies of which a crawler kept the closing tags only."""
+"""Bodies of which a crawler kept only the end tags."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def letters(html: str) -> str:
 
 
 def read_as_html(record: dict[str, Any]) -> Value:
-    """Return what is saved of a record that a crawler read as HTML."""
+    """Return the value that is read from a record after a crawler parsed it as HTML."""
     record = {name: value for name, value in record.items() if not name.startswith("_")}
     found = values(extracted(dumped(record)).encode(), "page", ReadOptions())
     return next(each for each in found if isinstance(each, Value))
@@ -65,32 +65,32 @@ def read_as_html(record: dict[str, Any]) -> Value:
         ("</p></ul></p>", ""),
     ],
 )
-def test_closers_name_the_blocks(html: str, expected: str) -> None:
-    """Each block begins where the one before it ended; what a closer shows nothing of joins as it stood."""
+def test_blocks(html: str, expected: str) -> None:
+    """Each block begins where the one before it ended; end tags of inline elements are removed."""
     assert restore(html)[0] == expected
 
 
 @pytest.mark.parametrize("record", BODIES, ids=lambda each: str(each["id"]))
-def test_bodies_with_tags_of_their_own_stay(record: dict[str, Any]) -> None:
-    """A body that has its opening tags is returned as it is, and nothing is said."""
+def test_body_with_start_tags(record: dict[str, Any]) -> None:
+    """A body with its start tags is returned as it is, without counts."""
     html = record["content"]["rendered"]
     assert restore(html) == (html, Counter())
 
 
 @pytest.mark.parametrize("html", ["", "no tags", "<p>a</p></p>", "a<br />b</p>", "<p>x</p></div></div>"])
-def test_surplus_closers_are_harmless(html: str) -> None:
-    """A closer too many, beside tags that are whole, is not this damage."""
+def test_stray_end_tags(html: str) -> None:
+    """A stray end tag in a body with start tags does not change it."""
     assert restore(html) == (html, Counter())
 
 
-# A closing tag that a post shows as text is one more closer, and no one can tell.
+# An end tag in the text of a post cannot be distinguished from the others.
 @pytest.mark.parametrize(
     "record",
     [each for each in BODIES if "&lt;/" not in each["content"]["rendered"]],
     ids=lambda each: str(each["id"]),
 )
-def test_what_a_crawler_left_keeps_every_letter(record: dict[str, Any]) -> None:
-    """Each post of the site, read as HTML and saved again, has its letters in order, up to its cut."""
+def test_no_letter_is_lost(record: dict[str, Any]) -> None:
+    """A post that a crawler parsed as HTML has all letters in order, up to where it was cut."""
     saved = read_as_html(record)
     body = saved.value.get("content", {}).get("rendered", "")
     left = letters(restore(body)[0])
@@ -102,12 +102,12 @@ def test_what_a_crawler_left_keeps_every_letter(record: dict[str, Any]) -> None:
         assert saved.value.get(name, record[name]) == record[name]
 
 
-def test_what_is_said_names_what_was_lost() -> None:
-    """The notice counts the closers, and names those that showed where nothing began."""
+def test_notice() -> None:
+    """The notice has the number of end tags, and the names of those that are of no block."""
     (notice,) = notices(restore("a</em> b</a></p>")[1], 7)
     assert notice.code == "html-extracted"
     assert notice.post_id == 7
-    assert notice.detail.startswith("3 closing tags have no opening one")
+    assert notice.detail.startswith("3 end tags have no start tag")
     assert notice.detail.endswith("(1 of a, 1 of em)")
     assert notices(Counter()) == []
 
@@ -120,19 +120,19 @@ def test_what_is_said_names_what_was_lost() -> None:
         ("All of it</strong></p>", "<p><strong>All of it</strong></p>"),
         ("“All”</em></strong></p>", "<p><strong><em>“All”</em></strong></p>"),
         ("plain</p> “q”</em></p>", "<p>plain</p>\n\n<p><em>“q”</em></p>"),
-        # One that follows no rule, and none is guessed.
+        # If one end tag does not follow its rule, none is restored.
         ("“yes”</em> and maybe</em>.</p>", "<p>“yes” and maybe.</p>"),
         ("Start</strong> and more</p> All</strong></p>", "<p>Start and more</p>\n\n<p>All</p>"),
         ("no opening mark”</em></p>", "<p>no opening mark”</p>"),
     ],
 )
-def test_emphasis_comes_back_where_one_rule_explains_all(html: str, expected: str) -> None:
-    """Asked for it, emphasis is put back if every closer of the body follows its rule, and never else."""
+def test_restored_emphasis(html: str, expected: str) -> None:
+    """With `emphasis`, it is restored only if every end tag of the body follows its rule."""
     assert restore(html, emphasis=True)[0] == expected
 
 
-def test_the_damage_is_this_damage() -> None:
-    """What the replayed crawler leaves is what was met: closers without openers, and raw line ends."""
+def test_crawler_helper() -> None:
+    """The helper's output has the damage that crawlers cause: no start tags, and unescaped line ends."""
     text = extracted(dumped(RECORDS[1]))
     assert "<p>" not in text
     assert "<\\/p>" in text

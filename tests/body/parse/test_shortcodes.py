@@ -1,3 +1,5 @@
+"""Shortcodes become tags."""
+
 from __future__ import annotations
 
 import pytest
@@ -7,12 +9,11 @@ from hypothesis import strategies as st
 
 from wpconv.body import dom
 from wpconv.body.parse.html import parse
-from wpconv.body.parse.shortcode_tokens import attributes
-from wpconv.body.parse.shortcodes import expand
+from wpconv.body.parse.shortcodes import expand_shortcodes, parse_attributes
 
 
 def outline(node: object) -> str:
-    """Write a tree down without the texts that a shortcode's tag remembers."""
+    """Return a tree as HTML, without the attributes that hold the sources of shortcodes."""
     if not isinstance(node, Tag):
         return str(node)
     attrs = "".join(f' {key}="{value}"' for key, value in node.attrs.items() if key not in "[]")
@@ -22,7 +23,7 @@ def outline(node: object) -> str:
 
 def expanded(html: str) -> tuple[str, list[str]]:
     root = parse(html).root
-    unknown = expand(root, {"box", "row", "code"}.__contains__, {"code"}.__contains__)
+    unknown = expand_shortcodes(root, {"box", "row", "code"}.__contains__, {"code"}.__contains__)
     return outline(root), unknown
 
 
@@ -35,6 +36,8 @@ def expanded(html: str) -> tuple[str, list[str]]:
         ("<p>a[box]b</p><p>c[/box]d</p>", "<p>a</p><[box]><p>b</p><p>c</p></[box]><p>d</p>"),
         ("<p>[row][box b=1]x[/row]</p>", '<p><[row]><[box] b="1"></[box]>x</[row]></p>'),
         ("<p>[box a=1<br>b=2]</p>", '<p><[box] a="1" b="2"></[box]></p>'),
+        ("<p>I said [and<br>he agreed]</p>", "<p>I said [and<br></br>he agreed]</p>"),
+        ("<p>a=b [and<br>c holds]</p>", "<p>a=b [and<br></br>c holds]</p>"),
         ("<ul><li>[box]a</li><li>b[/box]</li></ul>", "<ul><li><[box]></[box]>a</li><li>b</li></ul>"),
         ("<p>[code]<br>[box a=1][/code]</p>", "<p><[code]><br></br>[box a=1]</[code]></p>"),
         ("<p>the [code] and the [box] of prose</p>", "<p>the [code] and the [box] of prose</p>"),
@@ -44,11 +47,11 @@ def expanded(html: str) -> tuple[str, list[str]]:
     ],
 )
 def test_expand(html: str, expected: str) -> None:
-    """What a rule wants becomes a tag around what it encloses; prose, code and escaped shortcodes do not."""
+    """A shortcode with a rule becomes a tag around its content; prose, code and escaped shortcodes do not."""
     assert expanded(html)[0] == expected
 
 
-def test_unknown_shortcodes_are_told_from_prose() -> None:
+def test_unknown_shortcodes() -> None:
     """Only brackets with attributes or a closing are reported, and all stay as they are."""
     html = "<p>[sic] [1] [optional] [note color=”red”]x[/note] [i]y[/i] [form id=3] $a[0]</p>"
     assert expanded(html) == (html, ["[note color=”red”]", "[i]", "[form id=3]"])
@@ -66,8 +69,8 @@ def test_unknown_shortcodes_are_told_from_prose() -> None:
     ],
 )
 def test_attributes(text: str, expected: dict[str, str]) -> None:
-    """Attributes are read as WordPress reads them, whatever has become of their quotes."""
-    assert attributes(text) == expected
+    """Attributes are parsed as `shortcode_parse_atts` does, with straight or typographic quotes."""
+    assert parse_attributes(text) == expected
 
 
 @given(
@@ -78,12 +81,12 @@ def test_attributes(text: str, expected: dict[str, str]) -> None:
     )
 )
 def test_no_text_is_lost(pieces: list[str]) -> None:
-    """Whatever is mixed, every word outside the brackets is there afterwards, once and in order."""
+    """Every word outside of shortcodes is still there after their expansion, once and in order."""
     root = parse("".join(pieces)).root
     words = dom.text(root)
     for shortcode in ("[box]", "[/box]", "[row a=1]", "[/row]"):
         words = words.replace(shortcode, "")
-    expand(root, {"box", "row"}.__contains__, {"code"}.__contains__)
+    expand_shortcodes(root, {"box", "row"}.__contains__, {"code"}.__contains__)
     rest = dom.text(root)
     for shortcode in ("[box]", "[/box]", "[row a=1]", "[/row]"):
         rest = rest.replace(shortcode, "")

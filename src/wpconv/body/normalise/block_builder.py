@@ -10,8 +10,7 @@ from typing import Any
 
 from wpconv.body.nodes import Anchor, Block, Inline, LineBreak, ListItem, Paragraph
 from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart
-from wpconv.body.normalise.formatting import FormattedNode
-from wpconv.body.normalise.inline import build_inline, is_content, split_paragraphs
+from wpconv.body.normalise.inline import FormattedNode, build_inline, is_content, split_paragraphs
 from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart
 
 MAX_DEPTH = 18

@@ -15,7 +15,7 @@ from wpconv.body.dom import (
 )
 from wpconv.body.html import code_block, runs_script, to_html
 from wpconv.body.nodes import Block, CodeBlock, CodeSpan, HtmlSpan, Image, Inline, Link, RawBlock
-from wpconv.body.normalise.formatting import Formats, FormattedNode, format_of, with_format
+from wpconv.body.normalise.inline import Formats, FormattedNode, format_of, with_format
 
 _LINES = frozenset(("div", "p", "li", "tr"))
 """Elements that highlighters write one line of code into."""

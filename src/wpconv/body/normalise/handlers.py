@@ -42,7 +42,7 @@ from wpconv.body.normalise.block_builder import (
 )
 from wpconv.body.normalise.code import build_code_block, build_code_span, code_text
 from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart, finish_definition_list
-from wpconv.body.normalise.formatting import FORMATS, Format, Formats, with_format, without_links
+from wpconv.body.normalise.inline import FORMATS, Format, Formats, with_format, without_links
 from wpconv.body.normalise.state import Entered, Handler, State
 from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart, finish_table
 

@@ -1,19 +1,147 @@
 """Inline content: from a sequence of formatted nodes to the inline nodes of one block.
 
-The walk collects the inline content of a block as nodes without children, each with the formats (`strong`,
-`a`, `sub`, …) around it. Here spaces are collapsed and moved out of the formats, and elements are built
-around the nodes again. Empty elements, doubled ones and adjacent ones of one kind cannot result from that.
+The walk collects a block's texts and other inline nodes without children, each with the formats (`strong`,
+`a`, `sub`, …) around it. Here white space is collapsed and moved out of the formats, and elements are built
+around the nodes again. The result has no empty elements, no doubled ones, and no adjacent ones of one kind.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from wpconv.body.nodes import Anchor, CodeSpan, HtmlSpan, Inline, LineBreak
-from wpconv.body.normalise.formatting import Format, Formats, FormattedNode, is_visible
+from wpconv.body.dom import NavigableString, Tag, descendants
+from wpconv.body.nodes import (
+    Anchor,
+    CodeSpan,
+    Emphasis,
+    HtmlSpan,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Strike,
+    Strong,
+)
 
+FORMATS = {
+    "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
+    "s": "del", "strike": "del", "del": "del", "u": "u", "ins": "ins", "mark": "mark",
+    "sub": "sub", "sup": "sup", "kbd": "kbd", "tt": "tt", "samp": "samp", "abbr": "abbr", "acronym": "abbr",
+    "q": "q", "a": "a", "ruby": "ruby", "rt": "rt", "rp": "rp", "bdo": "bdo", "bdi": "bdi",
+}  # fmt: skip
+"""Inline elements with a meaning, and the name of each in the normal form."""
+
+ONLY_HTML = frozenset(
+    ("sub", "sup", "u", "ins", "mark", "kbd", "tt", "samp", "abbr", "q", "ruby", "rt", "rp", "bdo", "bdi")
+)
+"""The formats without a syntax in Markdown."""
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_NODES_SEARCHED = 20
+"""How many nodes of a `bdi` are searched for right-to-left letters."""
+_MAX_NESTING = 3
+"""How deep one kind of formatting can nest; deeper nesting is an error of the HTML."""
+_MERGED = frozenset(("strong", "em", "del", "u", "ins", "mark"))
+_KEPT_ATTRIBUTE = {"abbr": "title", "bdo": "dir"}
 _SPACES = re.compile(r"[ \t\n\r\f\v\xa0]*[ \t\n\r\f\v][ \t\n\r\f\v\xa0]*|\xa0{2,}")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+
+
+@dataclass(slots=True, eq=False)
+class Format:
+    """The formatting of one inline element. Compared by identity: two `<b>` are two formats."""
+
+    name: str
+    """A value of `FORMATS`."""
+    key: object
+    """Adjacent nodes whose formats have equal keys share one element."""
+    attrs: dict[str, str] = field(default_factory=dict)
+    nests: bool = False
+    """Whether it has a meaning inside its own kind, as `<em>` in `<em>` does."""
+
+    def wrap(self, children: list[Inline]) -> Inline:
+        """Return inline nodes with this format."""
+        if self.name == "strong":
+            if len(children) == 1 and isinstance(children[0], Emphasis):
+                # In `***`, emphasis is the outer element (CommonMark §6.2, rule 14).
+                return Emphasis([Strong(children[0].children)])
+            return Strong(children)
+        if self.name == "em":
+            return Emphasis(children)
+        if self.name == "a":
+            return Link(self.attrs["href"], children, self.attrs.get("title", ""))
+        return Strike(children) if self.name == "del" else HtmlSpan(self.name, children, self.attrs)
+
+
+Formats = tuple[Format, ...]
+"""The formats around a node, outermost first."""
+FormattedNode = tuple[Inline, Formats]
+"""A text or another inline node without children, and the formats around it."""
+
+
+def format_of(tag: Tag) -> Format | None:
+    """Return the format of an inline element; None if it has no meaning."""
+    name = FORMATS.get(tag.name)
+    if name is None:
+        return None
+    if name in _MERGED:
+        # <em> in <em> is emphasised again; <i> in <em> repeats the same emphasis.
+        return Format(name, name, {}, name in ("em", "strong") and tag.name == name)
+    if name == "bdi" and not _has_right_to_left(tag):
+        return None  # WooCommerce writes one around each price, where it changes nothing
+    if name == "a":
+        attrs = {key: str(value) for key, value in tag.attrs.items() if key in ("href", "title")}
+        return Format(name, (name, *attrs.items()), attrs) if "href" in attrs else None
+    key = _KEPT_ATTRIBUTE.get(name, "")
+    return Format(name, id(tag), {key: str(tag.attrs[key])} if tag.attrs.get(key) else {})
+
+
+def _has_right_to_left(tag: Tag) -> bool:
+    nodes = islice(descendants(tag), _NODES_SEARCHED)
+    return any(_RIGHT_TO_LEFT.search(node) for node in nodes if isinstance(node, NavigableString))
+
+
+def with_format(formats: Formats, added: Format | None) -> Formats:
+    """Return the formats inside an element.
+
+    Most formats do not nest in themselves; a link inside a link replaces it.
+    """
+    if added is None:
+        return formats
+    if not formats:
+        return (added,)
+    if added.name == "a":
+        return (*without_links(formats), added)
+    same = [each for each in formats if each.name == added.name]
+    if not same:
+        return (*formats, added)
+    if not (added.nests and same[-1].nests) or len(same) == _MAX_NESTING:
+        return formats
+    return (*formats, replace(added, key=(added.name, len(same))))
+
+
+def without_links(formats: Formats) -> Formats:
+    """Return the formats that are not links."""
+    return tuple(each for each in formats if each.name != "a")
+
+
+def is_visible(name: str, children: Sequence[Inline]) -> bool:
+    """Return whether a format changes how these nodes look; it does not for images and white space."""
+    if name not in _MERGED:
+        return True
+    for node in children:
+        if isinstance(node, str):
+            if node.strip():
+                return True
+        elif isinstance(node, Link):
+            if is_visible(name, node.children):
+                return True
+        elif not isinstance(node, Image):
+            return True
+    return False
 
 
 def _is_blank(node: Inline) -> bool:
@@ -21,14 +149,14 @@ def _is_blank(node: Inline) -> bool:
 
 
 def is_content(node: Inline) -> bool:
-    """Tell whether a node makes a paragraph: not spaces, line breaks and anchors."""
+    """Return whether a node makes a paragraph; white space, line breaks and anchors do not."""
     if isinstance(node, str):
         return not _is_blank(node)
     return not isinstance(node, LineBreak | Anchor)
 
 
 def split_paragraphs(nodes: list[FormattedNode]) -> list[list[FormattedNode]]:
-    """Split inline content where two or more line breaks in a row stand for the end of a paragraph."""
+    """Split inline content at each two or more line breaks in a row, with which authors end paragraphs."""
     if len(nodes) == 1 or not any(isinstance(node, LineBreak) for node, _ in nodes):
         return [nodes]
     parts: list[list[FormattedNode]] = [[]]
@@ -49,7 +177,7 @@ def split_paragraphs(nodes: list[FormattedNode]) -> list[list[FormattedNode]]:
 
 
 def build_inline(nodes: list[FormattedNode]) -> list[Inline]:
-    """Return the inline nodes of one block in normal form; an empty list where nothing is visible."""
+    """Return the inline nodes of one block in normal form; an empty list if nothing is visible."""
     if len(nodes) == 1 and not nodes[0][1] and isinstance(nodes[0][0], str):
         text = text_of_block(nodes[0][0])
         return [text] if text else []
@@ -62,7 +190,7 @@ def text_of_block(text: str) -> str:
 
 
 def _collapsed_nodes(nodes: list[FormattedNode]) -> list[FormattedNode]:
-    """Leave one space or one line break between nodes.
+    """Return the nodes with at most one space or line break between two of them.
 
     It gets the formats that are the same element on both sides: two bold words are not one bold phrase.
     """
@@ -134,7 +262,7 @@ def _nested(nodes: list[FormattedNode]) -> list[Inline]:
 
 
 def _close(opened: list[tuple[Format, list[Inline]]], root: list[Inline], depth: int) -> None:
-    """Close the innermost formats down to a depth; of those that would not show only the nodes stay."""
+    """Close the innermost formats down to a depth; a format that is not visible leaves only its nodes."""
     while len(opened) > depth:
         innermost, nodes = opened.pop()
         outer = opened[-1][1] if opened else root

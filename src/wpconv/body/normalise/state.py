@@ -14,8 +14,7 @@ from wpconv.body.dom import Tag, attr, text, text_alone
 from wpconv.body.html import runs_script
 from wpconv.body.nodes import Anchor, Block, Inline, Link, RawBlock, RawInline
 from wpconv.body.normalise.block_builder import BlockBuilder, Container
-from wpconv.body.normalise.formatting import ONLY_HTML, Format, Formats, format_of
-from wpconv.body.normalise.inline import build_inline, text_of_block
+from wpconv.body.normalise.inline import ONLY_HTML, Format, Formats, build_inline, format_of, text_of_block
 from wpconv.notices import NoticeCode
 
 _LOCAL_LINK = re.compile(r'href="#([^"]+)"')

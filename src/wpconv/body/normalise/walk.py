@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from wpconv.body.context import Context
 from wpconv.body.dom import NavigableString, Tag
 from wpconv.body.nodes import Block
-from wpconv.body.normalise.formatting import Formats
 from wpconv.body.normalise.handlers import HANDLERS, text_or_comment, transparent
+from wpconv.body.normalise.inline import Formats
 from wpconv.body.normalise.state import End, Handler, State
 from wpconv.body.parse.html import Parsed
 from wpconv.body.parse.prepare import prepare

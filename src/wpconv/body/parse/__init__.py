@@ -1,1 +1,1 @@
-"""Parses HTML into a tree and repairs what WordPress left in it."""
+"""Parses HTML into a tree, and does there what WordPress does to a post's text before it shows it."""

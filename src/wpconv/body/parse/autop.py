@@ -1,7 +1,8 @@
-"""Lines of text that WordPress has not wrapped: an empty one ends a paragraph, the end of another breaks it.
+"""Paragraphs and line breaks of text without tags, as WordPress's `wpautop` makes them.
 
-A post of blocks may hold text that was typed before there were blocks, bare between empty lines. A row of the
-database is what its author typed: WordPress makes paragraphs of it each time it shows the post.
+An empty line ends a paragraph, any other line end is a line break. WordPress does this whenever it shows a
+post, so a row of its database, which is the text as it was typed, lacks the tags. A rendered body can lack
+them too, for text between the blocks of the block editor.
 """
 
 import re
@@ -14,17 +15,17 @@ _LINE_END = re.compile(r"(\n\s*)")
 
 
 def break_empty(root: Tag) -> None:
-    """End paragraphs at the empty lines of text that stands in no block."""
+    """End paragraphs at the empty lines of text that is not in an element."""
     if any("\n\n" in str(node) and not str(node).isspace() for node in root.contents if is_text(node)):
         root.contents = _broken(root.contents, 0)
 
 
 def break_all(root: Tag, is_code: Callable[[str], bool]) -> None:
-    """Do what WordPress does to a row's text before it shows it; where there are blocks, they say it all.
+    """End paragraphs and lines everywhere but in code; with blocks, only where `break_empty` does.
 
     Args:
         root: the tree, changed in place.
-        is_code: whether a shortcode holds code, by its name.
+        is_code: whether the content of a shortcode of this name is code.
     """
     if any(isinstance(node, Comment) and node.strip().startswith("wp:") for node in root.contents):
         break_empty(root)
@@ -38,18 +39,18 @@ def break_all(root: Tag, is_code: Callable[[str], bool]) -> None:
 
 
 def _broken(nodes: list[PageElement], single: int) -> list[PageElement]:
-    """Put two breaks at each empty line, and `single` ones at other ends of lines."""
+    """Return nodes with two `<br>` for each empty line, and `single` (0 or 1) for any other line end."""
     out: list[PageElement] = []
     for node in nodes:
         if not is_text(node) or (not single and str(node).isspace()):
             out.append(node)
             continue
         start, *rest = _LINE_END.split(str(node))
-        is_broken = bool(out) and name(out[-1]) == "br" and not start.strip()
+        after_break = bool(out) and name(out[-1]) == "br" and not start.strip()
         out.append(NavigableString(start))
         for gap, text in zip(rest[::2], rest[1::2], strict=True):
-            breaks = 2 if gap.count("\n") > 1 else single - is_broken
+            breaks = 2 if gap.count("\n") > 1 else single - after_break
             out += [new("br") for _ in range(breaks)]
             out.append(NavigableString(text if breaks > 0 else f" {text}"))
-            is_broken = False
+            after_break = False
     return out

@@ -1,10 +1,11 @@
-"""HTML to a tree of `dom.Tag`.
+"""Parses HTML into a tree of `dom.Tag`.
 
-libxml2 reports what it parses as events, and the tree is made of these. Beautiful Soup's own tree builder
-makes nodes with twenty attributes each, which takes three times as long. The events were tested with the
-versions below; with others, Beautiful Soup parses, and the same events are read from its tree.
+The tree is built from libxml2's events. Beautiful Soup's own tree builder takes three times as long, as its
+nodes have twenty attributes each. The events were tested with the versions below; with other versions,
+Beautiful Soup parses the HTML, and the tree is built from its tree.
 """
 
+import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from bs4.builder._lxml import LXMLTreeBuilder
 from lxml import etree
 
 from wpconv.body.dom import FRAGMENT, Tag, descendants, is_text, name
-from wpconv.body.parse.libxml2_fixes import mended
+from wpconv.body.parse.libxml2_fixes import fix_for_libxml2
 from wpconv.body.soup import (
     IS_TESTED_BS4,
     STRING_CLASSES,
@@ -26,20 +27,21 @@ from wpconv.body.soup import (
 )
 
 TESTED_LXML = ((6, 0), (6, 1))
-"""lxml 5 parses nothing after a stray `</html>`."""
+"""The tested versions; lxml 5 ignores all that follows a stray `</html>`."""
 IS_TESTED = IS_TESTED_BS4 and etree.LXML_VERSION[:2] in TESTED_LXML
 
 _SHELL = frozenset(("html", "head", "body"))
-"""Tags of a whole page, which a post's body is not: they are left out, their content is not."""
+"""Tags of a whole page, which are left out of a post's body; their content is not."""
 _SPECIAL = _SHELL | STRING_CLASSES.keys()
 _SEPARATES = frozenset(("br", "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
-"""Tags between the words of two lines or blocks."""
-_BRACKETS = ("[", "&#91;", "&#x5", "&#X5", "&lbrack;", "&lsqb;")
+"""Elements that separate words, as they begin a line."""
+_BRACKET_REFERENCE = re.compile(r"&(?:#91;|#[xX]5|lbrack;|lsqb;)")
+"""A character reference for `[`; another one, such as `&#x5e;`, only costs a search for shortcodes."""
 
 
 @dataclass(slots=True)
 class Parsed:
-    """A body's tree, and what the steps after parsing ask about its HTML."""
+    """A body's tree, and properties of its HTML that spare later steps a search."""
 
     root: Tag
     """A fragment that holds the nodes of the body."""
@@ -53,17 +55,17 @@ def parse(html: str, *, direct: bool = IS_TESTED) -> Parsed:
     """Parse a post's body, or HTML that a rule found in an attribute.
 
     Args:
-        html: the HTML; of a whole page only the content is taken.
-        direct: whether to make the nodes from libxml2's events, without Beautiful Soup's tree builder.
+        html: the HTML; of a whole page, only the content of its `head` and `body` is in the tree.
+        direct: whether to build the tree from libxml2's events, not from Beautiful Soup's tree.
     """
-    whole = mended(html)
+    fixed = fix_for_libxml2(html)
     target = _Target()
-    # Without a <body> in front, libxml2 would take some tags for those of a <head>, and move them.
-    (_parse_directly if direct else _parse_with_beautiful_soup)(f"<body>{whole.html}", target)
-    whole.restore(target.root)
+    # Without a <body> before them, libxml2 would move elements such as <script> into a <head>.
+    (_parse_directly if direct else _parse_with_beautiful_soup)(f"<body>{fixed.html}", target)
+    fixed.restore(target.root)
     # A "#" that does not begin a character reference may begin a fragment identifier.
     has_local_links = html.count("#") > html.count("&#")
-    has_brackets = any(bracket in html for bracket in _BRACKETS)
+    has_brackets = "[" in html or _BRACKET_REFERENCE.search(html) is not None
     return Parsed(target.root, has_brackets, target.links if has_local_links else [])
 
 
@@ -84,7 +86,7 @@ def plain_text(html: str) -> str:
 
 
 class _Target:
-    """The tree under construction, as a target of libxml2's events (lxml's "parser target interface")."""
+    """Builds the tree from libxml2's events, by lxml's "parser target interface"."""
 
     def __init__(self) -> None:
         self.root = make_tag(FRAGMENT, {}, [])
@@ -94,7 +96,7 @@ class _Target:
         self._text: list[str] = []
         self._make_texts = [make_text]
         self.data = self._text.append
-        """Takes a piece of text; the list is emptied, never replaced."""
+        """Called with each part of a text; it is bound to the list, which is cleared and never replaced."""
 
     def start(self, name: str, attrs: dict[str, str]) -> None:
         if self._text:
@@ -130,7 +132,7 @@ class _Target:
     def close(self) -> None:
         if self._text:
             self._end_text()
-        # libxml2's parser keeps its target until garbage is collected: not the tree, too.
+        # The target is in a reference cycle with libxml2's parser; the tree must not be in it, too.
         self._inside = make_tag(FRAGMENT, {}, [])
 
     def _end_text(self) -> None:
@@ -148,7 +150,7 @@ def _parse_directly(html: str, target: _Target) -> None:
 
 
 class _TreeBuilder(LXMLTreeBuilder):
-    """Beautiful Soup's tree builder, without libxml2's limits of depth and length."""
+    """Beautiful Soup's tree builder, without libxml2's limits of depth and text length."""
 
     def default_parser(self, encoding: str | None) -> Callable[..., etree.HTMLParser]:
         del encoding
@@ -158,7 +160,7 @@ class _TreeBuilder(LXMLTreeBuilder):
 def _parse_with_beautiful_soup(html: str, target: _Target) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        # Beautiful Soup would shorten texts of white space alone, in code too.
+        # By default Beautiful Soup shortens texts of white space alone, in code too.
         builder = _TreeBuilder(multi_valued_attributes=None, preserve_whitespace_tags=set(_SHELL))
         soup = BeautifulSoup(html, builder=builder)
     stack = [(soup.name, iter(soup.contents))]
@@ -176,7 +178,3 @@ def _parse_with_beautiful_soup(html: str, target: _Target) -> None:
         elif not isinstance(node, element.PreformattedString):
             target.data(str(node))
     target.close()
-
-
-# Names of before, which body/normalise still uses.
-Node, text_node = make_tag, make_text

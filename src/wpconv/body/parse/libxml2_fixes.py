@@ -1,8 +1,8 @@
-"""Markup that libxml2 reads otherwise than browsers do, told in a way that both read alike.
+"""Changes to the HTML, before it is parsed, where libxml2 builds another tree than browsers do.
 
-libxml2 lets a `<p>` end the `<b>` or the heading that it stands in, and passes over the end of a paragraph
-that a block has ended before. Both can be told by the markup alone, and next to no body holds any: all are
-searched once, and most go on as they are.
+In libxml2 a `<p>` ends the `<b>` or the heading around it, and a stray `</p>` is ignored; in HTML's tree
+construction (HTML §13.2.6.4.7) the `<b>` stays open, and a stray `</p>` is an empty paragraph. Few bodies
+contain either, so each body is only searched for them.
 """
 
 import re
@@ -13,76 +13,68 @@ from bs4.element import PageElement
 from wpconv.body.dom import NavigableString, Tag, attr, set_children
 
 _ENDED_BY_BLOCKS = r"b|i|u|s|tt|strike|h[1-6]"
-# These two are looked for in every body, as WordPress writes them: in lower case, which is found much faster.
+# These two search every body. They match lower case only, as WordPress writes it, which is much faster.
 _BLOCK_INSIDE = re.compile(
     rf"</(?:p|center)>\s*</(?:{_ENDED_BY_BLOCKS})>|<(?:{_ENDED_BY_BLOCKS})(?:\s[^<>]*)?>[^<]*<(?:p|center)[\s>]"
 )
 _TEXT_AFTER_END = re.compile(r"</p>(?=[^\s<])")
-_WHOLE = re.compile(
+_ELEMENT = re.compile(
     rf"<({_ENDED_BY_BLOCKS})((?:\s[^<>]*)?)>([^<]*(?:<(?!/?\1[\s>])[^<]*)*)</\1\s*>", re.IGNORECASE
 )
 _BLOCK = re.compile(r"<(?:p|center)[\s>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """A body that libxml2 reads as browsers do."""
+class Fixed:
+    """HTML of which libxml2 builds the tree of browsers, but for temporary tag names."""
 
     html: str
     prefix: str = ""
-    """What begins the names that only libxml2 is told, and nothing in the body; empty without such names."""
+    """The prefix of the temporary tag names, which does not occur in the body; empty if there are none."""
 
     def restore(self, root: Tag) -> None:
-        """Take the prefix out of the names, attributes and texts of a tree."""
+        """Remove the prefix from a tree's names, attributes and texts."""
         waiting: list[PageElement] = [root] if self.prefix else []
         for node in waiting:
             if isinstance(node, Tag):
-                # An end of a paragraph becomes an empty block.
+                # A stray </p> becomes an empty block.
                 node.name = "div" if node.name == f"{self.prefix}p" else node.name.removeprefix(self.prefix)
                 if self.prefix in str(node.attrs):
-                    node.attrs = {key: self._written(attr(node, key)) for key in node.attrs}
-                set_children(node, [self._original(child) for child in node.contents])
+                    node.attrs = {key: self._original(attr(node, key)) for key in node.attrs}
+                set_children(node, [self._original_node(child) for child in node.contents])
                 waiting.extend(node.contents)
 
-    def _original(self, node: PageElement) -> PageElement:
-        """Return a text, or a comment, as it was written."""
+    def _original_node(self, node: PageElement) -> PageElement:
         if isinstance(node, NavigableString) and self.prefix in node:
-            return type(node)(self._written(node))
+            return type(node)(self._original(node))
         return node
 
-    def _written(self, text: str) -> str:
-        return text.replace(_end(self.prefix), "").replace(self.prefix, "")
+    def _original(self, text: str) -> str:
+        return text.replace(_empty_element(self.prefix), "").replace(self.prefix, "")
 
 
-def mended(html: str) -> Mended:
-    """Rename the tags of a body that blocks would end, and mark the ends of paragraphs that text follows.
-
-    Args:
-        html: a body.
-
-    Returns:
-        Its markup for libxml2, whose tree needs `restore`.
-    """
+def fix_for_libxml2(html: str) -> Fixed:
+    """Rename the elements that libxml2 would end at a block, and add an element after `</p>` before text."""
     has_blocks, has_ends = _BLOCK_INSIDE.search(html), _TEXT_AFTER_END.search(html)
     if not (has_blocks or has_ends):
-        return Mended(html)
+        return Fixed(html)
     prefix = "x-"
     while prefix in html:
         prefix = f"x{prefix}"
     if has_blocks:
         html = _renamed(html, prefix)
-    return Mended(_TEXT_AFTER_END.sub(f"</p>{_end(prefix)}", html), prefix)
+    return Fixed(_TEXT_AFTER_END.sub(f"</p>{_empty_element(prefix)}", html), prefix)
 
 
 def _renamed(html: str, prefix: str) -> str:
-    def rename(tag: re.Match[str]) -> str:
-        name, attrs, inside = tag.groups()
-        if not _BLOCK.search(inside):
-            return tag[0]
-        return f"<{prefix}{name}{attrs}>{_WHOLE.sub(rename, inside)}</{prefix}{name}>"
+    def rename(element: re.Match[str]) -> str:
+        name, attrs, content = element.groups()
+        if not _BLOCK.search(content):
+            return element[0]
+        return f"<{prefix}{name}{attrs}>{_ELEMENT.sub(rename, content)}</{prefix}{name}>"
 
-    return _WHOLE.sub(rename, html)
+    return _ELEMENT.sub(rename, html)
 
 
-def _end(prefix: str) -> str:
+def _empty_element(prefix: str) -> str:
     return f"<{prefix}p></{prefix}p>"

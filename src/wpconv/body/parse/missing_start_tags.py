@@ -1,8 +1,7 @@
-r"""Bodies that a crawler read as HTML and kept as text: every closing tag is there, and no opening one.
+r"""Restores the start tags of bodies that a crawler read as HTML, which have end tags only.
 
-WordPress escapes the slash of `</p>` in its JSON, so to an HTML parser `<p>` is a tag and `<\/p>` is text:
-what such a parser extracts has lost the first and kept the second. The closers name the blocks and show where
-each ends.
+WordPress's JSON escapes the slash of `</p>`. To an HTML parser `<p>` is thus a tag, and `<\/p>` is text: the
+text that it extracts has lost the start tags and has all end tags. These name the blocks and where they end.
 """
 
 import re
@@ -12,14 +11,14 @@ from dataclasses import dataclass, field
 
 from wpconv.notices import Notice, NoticeCode, Severity
 
-OPENER = re.compile(r"<[a-zA-Z]")
-CLOSER = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*)\s*>")
-NO_CLOSER = re.compile(r"<(?!/[a-zA-Z])")
+START_TAG = re.compile(r"<[a-zA-Z]")
+END_TAG = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*)\s*>")
+NOT_END_TAG = re.compile(r"<(?!/[a-zA-Z])")
 REFERENCE = re.compile(r"&#\d+;")
-"""What WordPress makes of every apostrophe, and who reads HTML decodes."""
+"""WordPress writes apostrophes so; in a text without any, references were decoded."""
 BLANK_LINES = re.compile(r"\n\s*\n")
-CLOSERS_PER_OPENER = 10
-"""Examples of code have tags too, in a body whose own tags are gone."""
+END_TAGS_PER_START_TAG = 10
+"""With fewer, a body has its start tags. Examples of code have some, also in a damaged body."""
 
 TEXT_BLOCKS = frozenset(
     ("caption", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre", "td", "th")
@@ -28,25 +27,25 @@ PARTS = {
     "ul": ("li",), "ol": ("li",), "dl": ("dt", "dd"), "tr": ("td", "th"), "thead": ("tr",), "tbody": ("tr",),
     "tfoot": ("tr",), "table": ("caption", "thead", "tbody", "tfoot", "tr"),
 }  # fmt: skip
-"""What a block is made of: all such blocks that stand right before its closer are its own."""
+"""The children of elements: all such blocks right before the end tag are in the element."""
 QUOTE = "blockquote"
 OTHERS = frozenset(("address", "article", "aside", "center", "details", "div", "fieldset", "figcaption",
                     "figure", "footer", "form", "header", "main", "nav", "section", "summary"))  # fmt: skip
-"""Their text becomes paragraphs."""
+"""Elements whose text becomes paragraphs."""
 BLOCKS = TEXT_BLOCKS | PARTS.keys() | {QUOTE} | OTHERS
 EMPHASIS = {"em": "em", "i": "em", "strong": "strong", "b": "strong"}
-OPENING_MARK = {"”": "“", "’": "‘", "»": "«", "«": "»", "“": "„", '"': '"', "›": "‹"}
+OPENING_QUOTES = {"”": "“", "’": "‘", "»": "«", "«": "»", "“": "„", '"': '"', "›": "‹"}
 
 
 @dataclass(slots=True)
 class _Segment:
-    """The text between the ends of two blocks."""
+    """The text between the end tags of two blocks."""
 
     text: str = ""
-    closer: str = ""
-    """The name of the block that ends here; empty where the body ends without one."""
+    block: str = ""
+    """The name of the block that ends after the text; empty for the text after the last end tag."""
     ends: list[tuple[str, int]] = field(default_factory=list)
-    """The emphasis that ends in the text, and where."""
+    """The end tags of emphasis in the text: `em` or `strong`, and the index in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +55,23 @@ class _Block:
 
 
 def restore(html: str, *, emphasis: bool = False) -> tuple[str, Counter[str]]:
-    """Return a body with the blocks that its orphaned closers name, and how often each name came.
+    """Return a body with the blocks that its end tags name.
 
-    Paragraphs, headings, list items, quotes and cells begin where the block before them ended. Where a link
-    or an emphasis began, nothing shows: their closers are dropped.
+    Paragraphs, headings, list items, quotes and cells begin where the block before them ended. The text does
+    not show where a link or emphasis began: their end tags are removed.
 
     Args:
-        html: a post's content; one with opening tags of its own is returned as it is.
-        emphasis: put back `em` and `strong` if every one of the body follows one rule: an `em` ends after a
-            closing quotation mark (and began at the opening one), a `strong` ends with its paragraph (and is
-            all of it).
+        html: a post's content; if it has its start tags, it is returned as it is.
+        emphasis: restore `em` and `strong`, if all of the body follow one rule: an `em` ends after a closing
+            quotation mark and begins at the opening one, a `strong` is a whole paragraph.
+
+    Returns:
+        The body, and the number of end tags by name; empty if nothing was restored.
     """
-    closers = html.count("</")
-    if not closers or len(OPENER.findall(html)) * CLOSERS_PER_OPENER > closers:
+    end_tags = html.count("</")
+    if not end_tags or len(START_TAG.findall(html)) * END_TAGS_PER_START_TAG > end_tags:
         return html, Counter()
-    counts = Counter(match[1].lower() for match in CLOSER.finditer(html))
+    counts = Counter(match[1].lower() for match in END_TAG.finditer(html))
     if not counts:
         return html, counts
     segments = list(_segments(_escaped(html)))
@@ -78,19 +79,19 @@ def restore(html: str, *, emphasis: bool = False) -> tuple[str, Counter[str]]:
     is_regular = emphasis and None not in spans
     blocks: list[_Block] = []
     for segment, found in zip(segments, spans, strict=True):
-        _close(segment, _marked_up(segment.text, found if is_regular and found else []), blocks)
+        _close(segment, _with_emphasis(segment.text, found if is_regular and found else []), blocks)
     return "\n\n".join(block.html for block in blocks), counts
 
 
 def _segments(html: str) -> Iterator[_Segment]:
     segment, at = _Segment(), 0
-    for closer in CLOSER.finditer(html):
-        segment.text += html[at : closer.start()]
-        at, name = closer.end(), closer[1].lower()
+    for end_tag in END_TAG.finditer(html):
+        segment.text += html[at : end_tag.start()]
+        at, name = end_tag.end(), end_tag[1].lower()
         if name in EMPHASIS:
             segment.ends.append((EMPHASIS[name], len(segment.text)))
         if name in BLOCKS:
-            segment.closer = name
+            segment.block = name
             yield segment
             segment = _Segment()
     segment.text += html[at:]
@@ -98,8 +99,8 @@ def _segments(html: str) -> Iterator[_Segment]:
 
 
 def _close(segment: _Segment, html: str, blocks: list[_Block]) -> None:
-    """Make the block that ends here of its text, or of the blocks right before it."""
-    name = segment.closer
+    """Append the block that ends after a segment; its content is the text, or the blocks right before it."""
+    name = segment.block
     if name in TEXT_BLOCKS - {"p"}:
         _close_text(name, html, blocks)
         return
@@ -108,7 +109,7 @@ def _close(segment: _Segment, html: str, blocks: list[_Block]) -> None:
     if name in PARTS:
         _gather(name, PARTS[name], len(blocks), blocks)
     elif name == QUOTE:
-        # Of its paragraphs only the last is certain, with the source that may stand after it.
+        # Only its last paragraph is certain, and the source of the quote, which may follow it.
         _gather(name, ("p", "pre", "ul", "ol"), len(paragraphs) + 1, blocks)
 
 
@@ -121,7 +122,7 @@ def _close_text(name: str, html: str, blocks: list[_Block]) -> None:
 
 
 def _gather(name: str, parts: tuple[str, ...], limit: int, blocks: list[_Block]) -> None:
-    """Put the last blocks of some kinds, at most so many, into one around them."""
+    """Replace the last blocks, at most `limit` whose names are in `parts`, with one that contains them."""
     start = len(blocks)
     while start and len(blocks) - start < limit and blocks[start - 1].name in parts:
         start -= 1
@@ -130,13 +131,13 @@ def _gather(name: str, parts: tuple[str, ...], limit: int, blocks: list[_Block])
 
 
 def _emphasis(segment: _Segment) -> list[tuple[int, int, str]] | None:
-    """Return start, end and name of a segment's emphasis; None where its rule does not say where it began."""
+    """Return start, end and name of a segment's emphasis; None if one breaks the rule of `restore`."""
     text, found, last = segment.text, [], 0
     begin, full = len(text) - len(text.lstrip()), len(text.rstrip())
     for name, end in segment.ends:
         if name == "strong" and end >= full > begin:
             found.append((begin, end, name))
-        elif name == "em" and end and (start := _opening_mark(text, last, end - 1)) >= 0:
+        elif name == "em" and end and (start := _opening_quote(text, last, end - 1)) >= 0:
             found.append((start, end, name))
             last = end
         else:
@@ -144,35 +145,35 @@ def _emphasis(segment: _Segment) -> list[tuple[int, int, str]] | None:
     return found
 
 
-def _opening_mark(text: str, start: int, end: int) -> int:
-    """Return where the quotation opens that the mark at `end` closes; -1 if none opens or that is no mark."""
-    return text.rfind(OPENING_MARK[text[end]], start, end) if text[end] in OPENING_MARK else -1
+def _opening_quote(text: str, start: int, end: int) -> int:
+    """Return the index of the quotation mark that the one at `end` closes; -1 if one of them is missing."""
+    return text.rfind(OPENING_QUOTES[text[end]], start, end) if text[end] in OPENING_QUOTES else -1
 
 
-def _marked_up(text: str, spans: list[tuple[int, int, str]]) -> str:
-    """Return a text with its emphasis put back; what stands around all of it is outermost."""
-    marks = [(end, f"</{name}>") for _start, end, name in spans if name == "em"]
-    marks += [(start, f"<{name}>") for start, _end, name in spans if name == "em"]
+def _with_emphasis(text: str, spans: list[tuple[int, int, str]]) -> str:
+    """Return a text with the tags of its emphasis; `strong`, which contains all of it, is outermost."""
+    found = [(end, f"</{name}>") for _start, end, name in spans if name == "em"]
+    found += [(start, f"<{name}>") for start, _end, name in spans if name == "em"]
     inner, at = "", 0
-    for place, tag in sorted(marks):
-        inner += text[at:place] + tag
-        at = place
+    for index, tag in sorted(found):
+        inner += text[at:index] + tag
+        at = index
     inner += text[at:]
     return f"<strong>{inner.strip()}</strong>" if any(name == "strong" for *_, name in spans) else inner
 
 
 def _escaped(text: str) -> str:
-    """Return a text as HTML: what looks like a tag or an entity was written to be seen."""
+    """Return a text as HTML: all but its end tags was decoded, so other `<`, and `&`, are text."""
     if not REFERENCE.search(text):
         text = text.replace("&", "&amp;")
-    return NO_CLOSER.sub("&lt;", text)
+    return NOT_END_TAG.sub("&lt;", text)
 
 
 def notices(counts: Counter[str], post_id: int | None = None) -> list[Notice]:
-    """Tell that a body had closers only, and which of them showed where nothing began."""
+    """Return the notice for the counts that `restore` returned, which names the end tags of no block."""
     if not counts:
         return []
     dropped = ", ".join(f"{counts[name]} of {name}" for name in sorted(counts.keys() - BLOCKS))
-    detail = f"{counts.total()} closing tags have no opening one: the blocks were made from where each ends"
-    detail += f"; what began nowhere is dropped or guessed ({dropped})" if dropped else ""
+    detail = f"{counts.total()} end tags have no start tag: each block begins where the one before it ends"
+    detail += f"; inline elements are removed or guessed ({dropped})" if dropped else ""
     return [Notice(NoticeCode.HTML_EXTRACTED, detail, Severity.WARNING, post_id)]

@@ -1,4 +1,4 @@
-"""The steps between parsing and the rules: they make tags of what WordPress would have made tags of."""
+"""The steps between parsing and the rules: what WordPress does to a post's text before it shows it."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from wpconv.body.context import Context
-from wpconv.body.parse import autop, footnotes, shortcodes
+from wpconv.body.parse import autop
+from wpconv.body.parse.footnotes import pair_footnotes
 from wpconv.body.parse.html import Parsed
+from wpconv.body.parse.shortcodes import expand_shortcodes
 from wpconv.notices import NoticeCode, Severity
 
 
@@ -21,35 +23,19 @@ class Shortcodes:
     """Whether a shortcode's content is code, in which brackets are no shortcodes."""
 
 
-def expand_shortcodes(parsed: Parsed, ctx: Context, known: Shortcodes) -> None:
-    """Replace shortcodes in texts with tags, and report those without a rule."""
-    if not parsed.has_brackets:
-        return
-    unknown = shortcodes.expand(parsed.root, known.is_known, known.is_verbatim)
-    for source, count in Counter(unknown).items():
-        again = f", {count} times" if count > 1 else ""
-        ctx.notice(NoticeCode.UNKNOWN_SHORTCODE, f"{shorten(source, 80)}{again}", Severity.WARNING)
+def prepare(parsed: Parsed, ctx: Context, known: Shortcodes) -> None:
+    """Expand shortcodes, make paragraphs and pair footnotes in a body's tree, which is changed in place.
 
-
-def autop_texts(parsed: Parsed, ctx: Context, known: Shortcodes) -> None:
-    """Break lines and paragraphs as WordPress's `wpautop` does."""
+    Shortcodes come first, as `wpautop` must not break the lines of their code. Both may put a footnote into
+    other tags, so footnotes come last.
+    """
+    if parsed.has_brackets:
+        unknown = expand_shortcodes(parsed.root, known.is_known, known.is_verbatim)
+        for source, count in Counter(unknown).items():
+            times = f", {count} times" if count > 1 else ""
+            ctx.notice(NoticeCode.UNKNOWN_SHORTCODE, f"{shorten(source, 80)}{times}", Severity.WARNING)
     if ctx.is_raw:
         autop.break_all(parsed.root, known.is_verbatim)
     else:
         autop.break_empty(parsed.root)
-
-
-def pair_footnotes(parsed: Parsed, _ctx: Context, _known: Shortcodes) -> None:
-    """Replace footnotes' references and their notes with `note-ref` and `note`."""
-    footnotes.pair(parsed.links)
-
-
-PREPARE = (expand_shortcodes, autop_texts, pair_footnotes)
-"""The steps in their order: `wpautop` must not break lines in the code of a shortcode, and the tags that hold
-a footnote are known only when both are done."""
-
-
-def prepare(parsed: Parsed, ctx: Context, known: Shortcodes) -> None:
-    """Do all steps; the tree is changed in place."""
-    for step in PREPARE:
-        step(parsed, ctx, known)
+    pair_footnotes(parsed.links)

@@ -1,131 +1,293 @@
 """Shortcodes that WordPress left in the text: `[name a="b"]…[/name]` becomes a tag that is named `[name]`.
 
-Only what a rule wants becomes a tag; brackets in prose stay as they are, and so does all code. A shortcode
-may begin in one paragraph and end in another one, as WordPress wraps lines into paragraphs around it.
+The syntax is that of WordPress's `get_shortcode_regex` and `shortcode_parse_atts`. It is read after `wpautop`
+and `wptexturize` have changed the text: a shortcode may begin in one paragraph and end in another one, its
+quotes may be typographic, and its attributes may have line breaks between them. Only a shortcode with a rule
+becomes a tag; other brackets and all code stay as they are.
 """
 
+import re
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
 
-from wpconv.body.dom import FRAGMENT, NavigableString, PageElement, Tag, new, set_children
-from wpconv.body.parse.shortcode_tokens import Bracket, find
+from wpconv.body.dom import FRAGMENT, NavigableString, PageElement, Tag, is_text, name, new, set_children
 
 OPENING, CLOSING = "[", "]"
-"""Attributes of a shortcode's tag: how its opening and its closing were written."""
+"""Attributes of a shortcode's tag: the source of its opening and of its closing."""
+
+_CODE = frozenset(("pre", "code", "kbd", "samp", "tt", "listing", "xmp", "script", "style", "textarea"))
+# `[[name]]` is an escaped shortcode.
+_SHORTCODE = re.compile(r"(?<!\[)\[(/?)([A-Za-z_][\w-]*)((?:[\s\xa0/][^\[\]]*)?)\](?!\])", re.ASCII)
+_UNCLOSED = re.compile(r"\[[A-Za-z_][\w-]*(?:[\s\xa0][^\[\]]*)?\Z", re.ASCII)
+_KEY = re.compile(r"([\w-]+) ?= ?")
+_WORD = re.compile(r"\S*")
+# `wptexturize` replaces the quotes of attributes with those of the site's language.
+_QUOTES = (re.compile('["“”„‟″«»]'), re.compile("['‘’‚‛′‹›]"))
 
 
-def expand(root: Tag, wanted: Callable[[str], bool], verbatim: Callable[[str], bool]) -> list[str]:
-    """Turn the shortcodes in a tree's text into tags, in time linear in the tree.
+@dataclass(slots=True, eq=False)
+class ShortcodeTag:
+    """Text that may be the opening `[name …]` or the closing `[/name]` of a shortcode."""
+
+    source: str
+    name: str
+    is_closing: bool
+    attrs: dict[str, str]
+    parent: Tag
+    node: PageElement
+    start: int
+    """Its index in the node's text."""
+    is_alone: bool
+    """Whether the node's text holds only shortcodes and white space."""
+    partner: "ShortcodeTag | None" = None
+    """The closing of an opening, and the opening of a closing."""
+
+    @property
+    def container(self) -> Tag:
+        """The parent of the paragraph that it is in; its own parent outside of paragraphs."""
+        outer = self.parent.parent
+        return outer if self.parent.name == "p" and outer is not None else self.parent
+
+    @property
+    def crosses_paragraphs(self) -> bool:
+        """Whether its partner has another parent."""
+        return self.partner is not None and self.partner.parent is not self.parent
+
+
+def expand_shortcodes(
+    root: Tag, is_known: Callable[[str], bool], is_verbatim: Callable[[str], bool]
+) -> list[str]:
+    """Replace the shortcodes in a tree's texts with tags, in linear time.
 
     Args:
         root: the tree, changed in place.
-        wanted: whether there is a rule for a name.
-        verbatim: whether all between a name and its closing is code.
+        is_known: whether there is a rule for a shortcode's name.
+        is_verbatim: whether the content of a shortcode of this name is code.
 
     Returns:
-        The openings that nothing wants and that cannot be prose, as they were written.
+        The source of each opening without a rule that is not prose: it has a closing, or named attributes.
     """
-    found = _paired(find(root), verbatim)
-    written = {(bracket.name, bracket.closes) for bracket in found}
+    found = _paired(find_shortcode_tags(root), is_verbatim)
+    written = {(tag.name, tag.is_closing) for tag in found}
     unknown, known = [], []
-    for bracket in found:
-        is_sure = bracket.partner or any(not key.isdigit() for key in bracket.attrs)
-        if not wanted(bracket.name):
-            if is_sure and not bracket.closes:
-                unknown.append(bracket.source)
-        elif is_sure or (
-            not verbatim(bracket.name) and (bracket.is_alone or (bracket.name, not bracket.closes) in written)
+    for tag in found:
+        is_certain = tag.partner or any(not key.isdigit() for key in tag.attrs)
+        if not is_known(tag.name):
+            if is_certain and not tag.is_closing:
+                unknown.append(tag.source)
+        elif is_certain or (
+            not is_verbatim(tag.name) and (tag.is_alone or (tag.name, not tag.is_closing) in written)
         ):
-            known.append(bracket)
+            known.append(tag)
     if known:
         _rebuild(known)
     return unknown
 
 
-def _paired(found: list[Bracket], verbatim: Callable[[str], bool]) -> list[Bracket]:
-    """Join openings with their closings; leave out what is code between the two."""
+def find_shortcode_tags(root: Tag) -> list[ShortcodeTag]:
+    """Return all that may open or close a shortcode in a tree's texts except code, in document order."""
+    return [tag for parent, node in _texts(root) for tag in _scan(parent, node)]
+
+
+def parse_attributes(text: str) -> dict[str, str]:
+    """Return a shortcode's attributes, as `shortcode_parse_atts` does.
+
+    Args:
+        text: the source between the name and `]`.
+
+    Returns:
+        The values by names in lower case; a value without a name has its number, from "0", as the key.
+    """
+    text = " ".join(text.split()).removesuffix("/")
+    found: dict[str, str] = {}
+    unnamed = count()
+    position = 0
+    while position < len(text):
+        key = _KEY.match(text, position)
+        value, position = _value(text, key.end() if key else position)
+        if key or value:
+            found.setdefault(key[1].lower() if key else str(next(unnamed)), value)
+        position += text[position : position + 1] == " "
+    return found
+
+
+def _value(text: str, start: int) -> tuple[str, int]:
+    """Return a value, quoted or one word, and the index where it ends."""
+    quotes = next((kind for kind in _QUOTES if kind.match(text, start)), None)
+    if quotes is None:
+        word = _WORD.match(text, start)
+        return (word[0], word.end()) if word else ("", len(text))
+    depth, end = 0, len(text)
+    for match in quotes.finditer(text, start + 1):
+        end = match.start()
+        before, after = text[end - 1], text[end + 1 : end + 2]
+        if after.strip() and not quotes.match(after):
+            # The opening quote of a quotation in the value, or an apostrophe.
+            depth += before in " (" or end == start + 1
+        elif depth:
+            depth -= 1
+        else:
+            break
+    return text[start + 1 : end], end + 1
+
+
+def _texts(root: Tag) -> Iterator[tuple[Tag, NavigableString]]:
+    """Yield the texts that may hold shortcodes, with their parents, in document order."""
+    stack = [(root, iter(root.contents))]
+    joined: set[int] = set()
+    while stack:
+        parent, nodes = stack[-1]
+        for node in nodes:
+            if isinstance(node, Tag):
+                if node.contents and node.name not in _CODE:
+                    stack.append((node, iter(node.contents)))
+                    break
+            elif isinstance(node, NavigableString) and "[" in node and is_text(node):
+                if _is_unclosed(node) and id(parent) not in joined:
+                    joined.add(id(parent))
+                    index = next(at for at, each in enumerate(parent.contents) if each is node)
+                    rest = _without_breaks(parent.contents[index:])
+                    parent.contents[index:] = rest
+                    stack[-1] = (parent, iter(rest))
+                    break
+                yield parent, node
+        else:
+            stack.pop()
+
+
+def _without_breaks(nodes: list[PageElement]) -> list[PageElement]:
+    """Return sibling nodes without the `<br>` that `wpautop` made of line ends between attributes."""
+    out: list[PageElement] = []
+    position = 0
+    while position < len(nodes):
+        node = nodes[position]
+        position += 1
+        if _is_unclosed(node):
+            end = position
+            while end < len(nodes) and _is_break_or_attributes(nodes[end]):
+                end += 1
+            closing = str(nodes[end]) if end < len(nodes) and is_text(nodes[end]) else ""
+            head, bracket, tail = closing.partition("]")
+            lines = [str(line).strip() for line in nodes[position:end] if is_text(line)]
+            joined = " ".join([str(node).rstrip(), *lines, f"{head}]".lstrip()])
+            # Prose in brackets can have line breaks too; it has no attributes.
+            if bracket and "[" not in head and "=" in joined[joined.rindex("[") :]:
+                node = NavigableString(joined + tail)
+                position = end + 1
+        out.append(node)
+    return out
+
+
+def _is_unclosed(node: PageElement) -> bool:
+    """Return whether a text ends in a shortcode without its `]`."""
+    return (
+        isinstance(node, NavigableString)
+        and "[" in node
+        and is_text(node)
+        and bool(_UNCLOSED.match(node, node.rindex("[")))
+    )
+
+
+def _is_break_or_attributes(node: PageElement) -> bool:
+    return name(node) == "br" or (is_text(node) and "[" not in str(node) and "]" not in str(node))
+
+
+def _scan(parent: Tag, node: NavigableString) -> Iterator[ShortcodeTag]:
+    """Yield what looks like an opening or a closing in one text."""
+    text = str(node)
+    is_alone = not _SHORTCODE.sub("", text).strip()
+    for match in _SHORTCODE.finditer(text):
+        slash, shortcode, rest = match.groups()
+        attrs = parse_attributes(rest)
+        yield ShortcodeTag(match[0], shortcode, bool(slash), attrs, parent, node, match.start(), is_alone)
+
+
+def _paired(found: list[ShortcodeTag], is_verbatim: Callable[[str], bool]) -> list[ShortcodeTag]:
+    """Set the partners of openings and closings, and return all that are not in a shortcode's code."""
     closings: dict[str, list[int]] = defaultdict(list)
-    for number, bracket in enumerate(found):
-        if bracket.closes:
-            closings[bracket.name].append(number)
-    kept: list[Bracket] = []
-    opened: list[Bracket] = []
+    for number, tag in enumerate(found):
+        if tag.is_closing:
+            closings[tag.name].append(number)
+    outside: list[ShortcodeTag] = []
+    opened: list[ShortcodeTag] = []
     names: Counter[str] = Counter()
     number = 0
     while number < len(found):
-        bracket = found[number]
-        kept.append(bracket)
-        if bracket.closes and names[bracket.name]:
-            _close(bracket, opened, names)
-        elif not bracket.closes:
-            opened.append(bracket)
-            names[bracket.name] += 1
-            ends = closings[bracket.name]
+        tag = found[number]
+        outside.append(tag)
+        if tag.is_closing and names[tag.name]:
+            _close(tag, opened, names)
+        elif not tag.is_closing:
+            opened.append(tag)
+            names[tag.name] += 1
+            ends = closings[tag.name]
             after = bisect(ends, number)
-            if verbatim(bracket.name) and after < len(ends):
+            if is_verbatim(tag.name) and after < len(ends):
                 number = ends[after] - 1
         number += 1
-    return kept
+    return outside
 
 
-def _close(closing: Bracket, opened: list[Bracket], names: Counter[str]) -> None:
-    """Pair a closing with the last opening of its name; what was opened after it has no content."""
+def _close(closing: ShortcodeTag, opened: list[ShortcodeTag], names: Counter[str]) -> None:
+    """Pair a closing with the last opening of its name; the openings after that one have no closing."""
     opening = opened.pop()
     while opening.name != closing.name:
         names[opening.name] -= 1
         opening = opened.pop()
     names[opening.name] -= 1
-    if opening.parent is closing.parent or opening.flow is closing.flow:
+    if opening.parent is closing.parent or opening.container is closing.container:
         opening.partner, closing.partner = closing, opening
 
 
-def _rebuild(brackets: list[Bracket]) -> None:
-    """Put tags in the place of shortcodes."""
-    of_node: dict[int, list[Bracket]] = defaultdict(list)
-    for bracket in brackets:
-        of_node[id(bracket.node)].append(bracket)
-    parted = {id(bracket.parent) for bracket in brackets if bracket.crosses and bracket.parent.name == "p"}
-    places = {
-        id(place): place for place in (b.flow if id(b.parent) in parted else b.parent for b in brackets)
-    }
-    for place in places.values():
-        builder = _Builder(of_node, parted)
-        builder.fill(place)
-        set_children(place, builder.opened[0].contents)
+def _rebuild(found: list[ShortcodeTag]) -> None:
+    """Replace the texts of shortcodes with tags."""
+    by_node: dict[int, list[ShortcodeTag]] = defaultdict(list)
+    for tag in found:
+        by_node[id(tag.node)].append(tag)
+    split = {id(tag.parent) for tag in found if tag.crosses_paragraphs and tag.parent.name == "p"}
+    parents = [tag.container if id(tag.parent) in split else tag.parent for tag in found]
+    for parent in {id(parent): parent for parent in parents}.values():
+        builder = _Builder(by_node, split)
+        builder.add_children(parent)
+        set_children(parent, builder.opened[0].contents)
 
 
 class _Builder:
-    """The new content of one tag while it grows."""
+    """Builds the new content of one tag.
 
-    def __init__(self, of_node: dict[int, list[Bracket]], parted: set[int]) -> None:
-        self.of_node = of_node
-        self.parted = parted
-        """Paragraphs, by their identity, in which a shortcode begins or ends that crosses their border."""
+    Args:
+        by_node: the shortcodes in each text, by the text's identity.
+        split: the identities of the paragraphs that are split because a shortcode crosses their boundaries.
+    """
+
+    def __init__(self, by_node: dict[int, list[ShortcodeTag]], split: set[int]) -> None:
+        self.by_node = by_node
+        self.split = split
         self.opened = [new(FRAGMENT)]
 
-    def fill(self, parent: Tag) -> None:
+    def add_children(self, parent: Tag) -> None:
         for child in parent.contents:
-            if isinstance(child, Tag) and id(child) in self.parted:
-                self.opened.append(_like(child))
-                self.fill(child)
+            if isinstance(child, Tag) and id(child) in self.split:
+                self.opened.append(_empty_copy(child))
+                self.add_children(child)
                 self.close()
+            elif found := self.by_node.get(id(child)):
+                self.add_expanded(str(child), found)
             else:
-                self.put(child)
+                self.add(child)
 
-    def put(self, node: PageElement) -> None:
-        brackets = self.of_node.get(id(node))
-        if not brackets:
-            self.add(node)
-            return
-        text, end = str(node), 0
-        for bracket in brackets:
-            self.put_text(text[end : bracket.start])
-            end = bracket.start + len(bracket.source)
-            self.place(bracket)
-        self.put_text(text[end:])
+    def add_expanded(self, text: str, found: list[ShortcodeTag]) -> None:
+        end = 0
+        for tag in found:
+            self.add_text(text[end : tag.start])
+            end = tag.start + len(tag.source)
+            self.add_shortcode(tag)
+        self.add_text(text[end:])
 
-    def put_text(self, text: str) -> None:
+    def add_text(self, text: str) -> None:
         if text:
             self.add(NavigableString(text))
 
@@ -138,26 +300,26 @@ class _Builder:
         self.add(tag)
         return tag
 
-    def place(self, bracket: Bracket) -> None:
-        if bracket.partner is None:
-            if not bracket.closes:
-                self.add(_tag(bracket))
+    def add_shortcode(self, tag: ShortcodeTag) -> None:
+        if tag.partner is None:
+            if not tag.is_closing:
+                self.add(_new_tag(tag))
             return
-        paragraph = self.close() if bracket.crosses and bracket.parent.name == "p" else None
-        if bracket.closes:
+        paragraph = self.close() if tag.crosses_paragraphs and tag.parent.name == "p" else None
+        if tag.is_closing:
             self.close()
         else:
-            self.opened.append(_tag(bracket))
+            self.opened.append(_new_tag(tag))
         if paragraph:
-            self.opened.append(_like(paragraph))
+            self.opened.append(_empty_copy(paragraph))
 
 
-def _tag(opening: Bracket) -> Tag:
+def _new_tag(opening: ShortcodeTag) -> Tag:
     closing = opening.partner.source if opening.partner else ""
     return new(f"[{opening.name}]", {**opening.attrs, OPENING: opening.source, CLOSING: closing})
 
 
-def _like(paragraph: Tag) -> Tag:
+def _empty_copy(paragraph: Tag) -> Tag:
     part = new(paragraph.name)
     part.attrs = dict(paragraph.attrs)
     return part
