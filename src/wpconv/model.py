@@ -86,7 +86,7 @@ class Post:
     title: str = ""
     content: str = ""
     excerpt: str = ""
-    has_own_excerpt: bool | None = None
+    has_manual_excerpt: bool | None = None
     """Whether a person wrote the excerpt; None where the record does not say."""
     date: datetime | None = None
     """The site's wall clock, with the offset of its pair where that is known; else naive."""

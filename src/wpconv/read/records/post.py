@@ -74,7 +74,7 @@ def post(
         menu_order=_order(fields.get("menu_order")),
         sticky=fields.get("sticky") is True,
         protected=_is_protected(fields),
-        has_own_excerpt=_has_own_excerpt(fields),
+        has_manual_excerpt=_has_manual_excerpt(fields),
         host=site,
         incomplete=incomplete,
         record=record,
@@ -188,7 +188,7 @@ def _is_protected(fields: Record) -> bool:
     return bool(fields.get("password") or fields.get("protected") is True)
 
 
-def _has_own_excerpt(fields: Record) -> bool | None:
+def _has_manual_excerpt(fields: Record) -> bool | None:
     """Return whether an author wrote the excerpt; only `context=edit` shows it (see `wp_trim_excerpt`)."""
     excerpt = fields.get("excerpt")
     raw = excerpt.get("raw") if isinstance(excerpt, dict) else None
