@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import get_args
 
-from wpconv.document import path_templates, user_fields
+from wpconv.document import paths, user_fields
 from wpconv.document.front_matter import BlockFormat
 from wpconv.document.paths import Layout
 from wpconv.document.targets import astro, docusaurus, eleventy, hexo, hugo, jekyll, neutral, pelican, zola
@@ -56,13 +56,13 @@ def layout(options: WriteOptions) -> Layout:
             raise UsageError(f"{options.target} has no bundles", "leave --bundle out")
         result = replace(
             result,
-            types={name: path_templates.bundle(template) for name, template in result.types.items()},
-            drafts={name: path_templates.bundle(template) for name, template in result.drafts.items()},
+            types={name: paths.bundle_template(template) for name, template in result.types.items()},
+            drafts={name: paths.bundle_template(template) for name, template in result.drafts.items()},
         )
     for template in options.paths.values():
-        path_templates.check(template)
+        paths.check_template(template)
     if result.section and "page" in options.paths:
-        result = replace(result, section=path_templates.section(options.paths["page"]))
+        result = replace(result, section=paths.section_template(options.paths["page"]))
     return replace(result, types={**result.types, **options.paths})
 
 
