@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wpconv.document import filters, template_escapes
+from wpconv.document import template_escapes
+from wpconv.document.fields import non_empty
 from wpconv.document.front_matter import BlockFormat, Value
 from wpconv.document.paths import Layout
 from wpconv.literals import FrontMatterFormat
@@ -22,7 +23,7 @@ class Row:
     """Dotted for a key inside a table. At its end, `*` stands for the names of several values."""
     field: str
     """The name of an attribute of `PostFields`."""
-    filter: Callable[[Any], Value | None] = filters.non_empty
+    filter: Callable[[Any], Value | None] = non_empty
     types: frozenset[str] = frozenset()
     """The post types that have this field; empty for all."""
 

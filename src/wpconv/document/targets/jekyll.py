@@ -1,7 +1,7 @@
 """Jekyll: https://jekyllrb.com/docs/front-matter/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import encode_colons, false_if_set, joined, root_permalink, unless_post
+from wpconv.document.fields import encode_colons, false_if_set, joined, root_permalink, unless_post
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import RequiredSetting, Row, Target
 from wpconv.model import Dialect

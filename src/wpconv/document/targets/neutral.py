@@ -1,6 +1,6 @@
 """The default target, for no generator in particular: keys that most of them read."""
 
-from wpconv.document.filters import false_if_set, joined, unless_post
+from wpconv.document.fields import false_if_set, joined, unless_post
 from wpconv.document.paths import Layout
 from wpconv.document.targets._target import Row, Target
 

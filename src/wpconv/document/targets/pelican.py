@@ -1,6 +1,6 @@
 """Pelican: https://docs.getpelican.com/en/latest/content.html."""
 
-from wpconv.document.filters import (
+from wpconv.document.fields import (
     first,
     html_escaped,
     markdown_escaped,
