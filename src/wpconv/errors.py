@@ -1,4 +1,9 @@
-"""The exceptions of wpconv; each carries a cause and advice that a user can act on."""
+"""The exceptions of wpconv, each with a cause and with advice that a user can act on."""
+
+import re
+
+ADDRESS_OF_API = re.compile(r"https?://[\w:/.?=&%~+-]*(?:wp-json|rest_route)[\w:/.?=&%~+-]*\Z")
+"""An address of the REST API without characters that a shell expands."""
 
 
 class WpconvError(Exception):
@@ -29,3 +34,13 @@ class WriteError(WpconvError):
 
 class Terminated(BaseException):
     """SIGTERM arrived; like KeyboardInterrupt it ends the run after cleaning up, not as a failure."""
+
+
+def curl_command(api: str) -> str:
+    """Return the command that fetches the newest posts of a site, for the advice of an error.
+
+    Args:
+        api: the address of its REST API (`https://…/wp-json/`); anything else gives `HOST` in its place.
+    """
+    address = api if ADDRESS_OF_API.match(api) else "https://HOST/wp-json/"
+    return f"curl '{address}wp/v2/posts{'&' if '?' in address else '?'}per_page=100&_embed=1' -o posts.json"

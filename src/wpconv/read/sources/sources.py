@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from wpconv.errors import ReadError
+from wpconv.errors import ADDRESS_OF_API, ReadError, curl_command
 from wpconv.model import ReadOptions
 from wpconv.notices import Notice, NoticeCode, Severity
-from wpconv.read.curl_command import ADDRESS_OF_API, curl
 from wpconv.read.sources import file_kinds
 from wpconv.read.sources.decompress import CHUNK, DEFLATE, Decompressed
 from wpconv.read.sources.file_kinds import (
@@ -110,7 +109,7 @@ def _is_url(url: str) -> ReadError:
     advice = (
         f"curl '{url}' -o posts.json"
         if ADDRESS_OF_API.match(url)
-        else curl("/".join(url.split("/")[:3]) + "/wp-json/")
+        else curl_command("/".join(url.split("/")[:3]) + "/wp-json/")
     )
     return ReadError(f"{url}: is an address, and this program reads files only", advice)
 
