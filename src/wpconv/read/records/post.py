@@ -13,8 +13,7 @@ from wpconv.model import Author, Location, Media, Post, Term
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.records import entities
 from wpconv.read.records.api_versions import as_wp_v2
-from wpconv.read.records.coerce import number, text
-from wpconv.read.records.control_characters import clean
+from wpconv.read.records.coerce import clean, number, text
 from wpconv.read.records.dates import pair
 from wpconv.read.records.entities import embedded
 
