@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from wpconv.errors import ReadError
 from wpconv.notices import NoticeCode
-from wpconv.read.decoding.tolerant_strings import Repair
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -42,6 +41,15 @@ EMPTY = (
 NOTHING = re.compile(rb"[\0\s]*\Z")
 CUT_CHARACTER = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 STRAY = re.compile("[\udc80-\udcff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A deviation from strict JSON, and the character at which it is."""
+
+    code: NoticeCode
+    at: int
+    count: int = 1
 
 
 @dataclass(slots=True)

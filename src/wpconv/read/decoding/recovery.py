@@ -6,8 +6,8 @@ import re
 from collections.abc import Generator, Iterator
 
 from wpconv.notices import NoticeCode
+from wpconv.read.decoding.encoding import Repair
 from wpconv.read.decoding.tolerant_parser import NON_JSON_WHITESPACE, Scan, scan, whitespace_end
-from wpconv.read.decoding.tolerant_strings import Repair
 
 KEY = r"(?:\"(?:[^\"\\<>]|\\.){1,80}\"|'[^'\\<>]{1,80}')"
 BEGIN = re.compile(rf"(?:\[\s*+){{0,8}}\{{\s*+{KEY}\s*:|(?:\[\s*+){{8}}")

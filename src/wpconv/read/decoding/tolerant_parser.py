@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wpconv.notices import NoticeCode
-from wpconv.read.decoding.tolerant_strings import Repair, quoted
+from wpconv.read.decoding.encoding import Repair
+from wpconv.read.decoding.tolerant_strings import quoted
 
 WHITESPACE = re.compile(r"[\s\x00\ufeff\u200b]*")
 NON_JSON_WHITESPACE = re.compile(r"[^ \t\r\n]")
