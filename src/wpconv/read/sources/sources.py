@@ -16,19 +16,21 @@ from typing import BinaryIO
 from wpconv.errors import ADDRESS_OF_API, ReadError, curl_command
 from wpconv.model import ReadOptions
 from wpconv.notices import Notice, NoticeCode, Severity
-from wpconv.read.sources import file_kinds
-from wpconv.read.sources.decompress import CHUNK, DEFLATE, Decompressed
-from wpconv.read.sources.file_kinds import (
+from wpconv.read.sources.formats import (
     ARCHIVE_NAME,
     BEGINS_LIKE_JSON,
+    CHUNK,
+    DEFLATE,
     GZIP_MAGIC,
     HEAD,
     JSON_NAME,
     TEXT_NAME,
-    archive_kind,
+    Decompressed,
+    Member,
+    Span,
+    head,
     may_be_archive,
 )
-from wpconv.read.sources.members import Member, Span
 
 STANDARD_INPUT = "-"
 GZIP_LAYERS = 2
@@ -59,15 +61,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """The settings of a search for sources."""
+    """The settings of one call of `find`."""
 
     options: ReadOptions
     scratch: Path
     """A folder for copies, which outlives the sources."""
     own: Collection[Path] = ()
-    """Files that the run writes itself, resolved: no sources."""
+    """Resolved paths of files that the run itself writes; they are ignored in folders."""
     layer: int = 1
-    """How many archives deep the search is, plus one."""
+    """The level of nested archives: 1 for files, 2 for members of an archive."""
 
 
 def find(
@@ -141,7 +143,7 @@ def _is_export(path: Path) -> bool:
     if JSON_NAME.search(path.name) or ARCHIVE_NAME.search(path.name):
         return True
     try:
-        return bool(TEXT_NAME.search(path.name) and BEGINS_LIKE_JSON.match(file_kinds.head(path)))
+        return bool(TEXT_NAME.search(path.name) and BEGINS_LIKE_JSON.match(head(path)))
     except OSError:
         return False
 
@@ -156,7 +158,7 @@ def _file(name: str, path: Path, search: _Search) -> Iterator[Source | ReadError
             with path.open("rb") as pipe:
                 path = _copied(iter(lambda: pipe.read(CHUNK), b""), search.scratch)
         archive, notices = _uncompressed(name, path, search)
-        if may_be_archive(name, file_kinds.head(archive)) and archive_kind(archive):
+        if may_be_archive(name, head(archive)) and _is_archive(archive):
             yield from _members(name, archive, search, notices)
         else:
             yield Source(name, path)
@@ -164,6 +166,13 @@ def _file(name: str, path: Path, search: _Search) -> Iterator[Source | ReadError
         yield ReadError(f"{name}: cannot be read ({error.strerror})")
     except ReadError as error:
         yield error
+
+
+def _is_archive(path: Path) -> bool:
+    # Plain files do not pay for the import.
+    from wpconv.read.sources.archives import archive_kind  # noqa: PLC0415
+
+    return archive_kind(path) != ""
 
 
 def _uncompressed(name: str, path: Path, search: _Search) -> tuple[Path, list[Notice]]:
