@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from wpconv.errors import ADDRESS_OF_API, ReadError, curl_command
+from wpconv.errors import ReadError, curl_command, is_api_address
 from wpconv.model import ReadOptions
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.sources.formats import (
@@ -95,7 +95,7 @@ def find(
         if argument == STANDARD_INPUT:
             found = _file(STANDARD_INPUT, stdin or Path(os.devnull), search)
         elif re.match(r"[a-z]+://", argument, re.IGNORECASE):
-            found = iter((_is_url(argument),))
+            found = iter((_url_error(argument),))
         elif Path(argument).is_dir():
             found = _folder(Path(argument), search)
         else:
@@ -107,10 +107,10 @@ def find(
             seen |= {key} if key else set()
 
 
-def _is_url(url: str) -> ReadError:
+def _url_error(url: str) -> ReadError:
     advice = (
         f"curl '{url}' -o posts.json"
-        if ADDRESS_OF_API.match(url)
+        if is_api_address(url)
         else curl_command("/".join(url.split("/")[:3]) + "/wp-json/")
     )
     return ReadError(f"{url}: is an address, and this program reads files only", advice)
