@@ -6,6 +6,22 @@ _API_ADDRESS = r"https?://[\w:/.?=&%~+-]*(?:wp-json|rest_route)[\w:/.?=&%~+-]*"
 """An address of the REST API without characters that a shell expands."""
 
 
+def is_api_address(url: str) -> bool:
+    """Return whether a URL is one of the REST API, which a command may contain without escapes."""
+    # Compiled here, because `--help` needs it as little as most runs.
+    return re.fullmatch(_API_ADDRESS, url) is not None
+
+
+def curl_command(api: str) -> str:
+    """Return the command that fetches the newest posts of a site, for the advice of an error.
+
+    Args:
+        api: the address of its REST API (`https://…/wp-json/`); anything else gives `HOST` in its place.
+    """
+    address = api if is_api_address(api) else "https://HOST/wp-json/"
+    return f"curl '{address}wp/v2/posts{'&' if '?' in address else '?'}per_page=100&_embed=1' -o posts.json"
+
+
 class WpconvError(Exception):
     """A failure with a cause and advice; `str()` returns the cause. The command line prints both.
 
@@ -34,19 +50,3 @@ class WriteError(WpconvError):
 
 class Terminated(BaseException):
     """SIGTERM arrived; like KeyboardInterrupt it ends the run after cleaning up, not as a failure."""
-
-
-def is_api_address(url: str) -> bool:
-    """Return whether a URL is one of the REST API, which a command may contain without escapes."""
-    # Compiled here, because `--help` needs it as little as most runs.
-    return re.fullmatch(_API_ADDRESS, url) is not None
-
-
-def curl_command(api: str) -> str:
-    """Return the command that fetches the newest posts of a site, for the advice of an error.
-
-    Args:
-        api: the address of its REST API (`https://…/wp-json/`); anything else gives `HOST` in its place.
-    """
-    address = api if is_api_address(api) else "https://HOST/wp-json/"
-    return f"curl '{address}wp/v2/posts{'&' if '?' in address else '?'}per_page=100&_embed=1' -o posts.json"
