@@ -16,7 +16,7 @@ from helpers.process import wpconv
 from wpconv.document import build, paths, targets, template_escapes
 from wpconv.document.fields import PostFields
 from wpconv.document.front_matter import FENCES, Value
-from wpconv.document.targets._target import Target
+from wpconv.document.targets import Target
 from wpconv.errors import UsageError
 from wpconv.model import FieldOverrides, WriteOptions
 
