@@ -39,15 +39,15 @@ class Layout:
     drafts: Mapping[str, str] = field(default_factory=dict)
     """The same for drafts, in generators where the folder keeps them unpublished."""
     section: str = ""
-    """For pages with children; empty if they have no template of their own."""
+    """For pages with children; empty if they are as other pages."""
     front: str = ""
-    """For the site's front page; empty if it has no template of its own."""
+    """For the site's front page; empty if it is as other pages."""
     by_language: bool = False
     """Whether the file name has the language, unless it is that of most posts: `tea.fr.md`."""
 
 
 def bundle_template(template: str) -> str:
-    """Return a template that gives each document a folder of its own: `blog/{slug}/index.md`."""
+    """Return the template of page bundles for a template: `blog/{slug}/index.md` for `blog/{slug}.md`."""
     stem, _, extension = template.rpartition(".")
     return template if stem.endswith("/index") else f"{stem}/index.{extension}"
 

@@ -1,4 +1,4 @@
-"""The manifest `.wpconv.json` of an output folder: which documents the last run wrote, and from what.
+"""The manifest `.wpconv.json` of an output folder: the documents of the last run, with hashes of their input.
 
 It is made to be committed with the documents: sorted, one document a line, no times, and sources under the
 names that the user gave.

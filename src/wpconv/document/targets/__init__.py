@@ -1,4 +1,4 @@
-"""The type of targets (static site generators), and what a user may choose for each.
+"""The type of targets (static site generators), and the checks of a user's options for one.
 
 A target is data, the constant `TARGET` of the module that has its name.
 """
@@ -74,7 +74,7 @@ class Target:
     suffix: str = "/"
     """The end of the URL of a document without a permalink."""
     bundles: bool = False
-    """Whether a document may be the `index.md` of a folder of its own."""
+    """Whether a document may be a page bundle: the `index.md` of a folder for it and its files."""
     settings: tuple[RequiredSetting, ...] = ()
 
 

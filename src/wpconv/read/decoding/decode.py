@@ -66,7 +66,7 @@ class Value:
     """The byte offset of its beginning, if it can be decoded from there alone."""
     incomplete: bool = False
     cut_key: str = ""
-    """The key of this object whose string was cut, if one was."""
+    """The key of this object whose string was cut; empty if none was."""
     notices: tuple[Notice, ...] = ()
 
 
@@ -235,9 +235,9 @@ def _notices(repairs: Iterable[Repair], text: Text, *, prefix: str = "") -> Iter
         byte = text.byte(repair.at)
         if byte is not None and not repair.at:
             byte = 0  # a byte order mark counts to the first character
-        place = f"at character {repair.at}" + (" of the inner text" if byte is None else f" (byte {byte})")
+        position = f"at character {repair.at}" + (" of the inner text" if byte is None else f" (byte {byte})")
         which = "the first " if repair.count > 1 and "{count}" in sentence else ""
-        yield Notice(repair.code, f"{prefix}{detail}, {which}{place}", severity, offset=byte)
+        yield Notice(repair.code, f"{prefix}{detail}, {which}{position}", severity, offset=byte)
 
 
 def values_at(stream: BinaryIO, source: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Any]:

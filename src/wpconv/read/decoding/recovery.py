@@ -39,7 +39,7 @@ NOISE = (
 def salvage(text: str, start: int, max_depth: int, *, after: str = "") -> Iterator[Scan | Repair]:
     """Yield the values of a text, and the repairs that they needed.
 
-    The elements of an outermost list are values of their own.
+    The elements of an outermost list are yielded one by one.
 
     Args:
         text: the whole text.
@@ -63,6 +63,7 @@ class _Salvage:
         self.next_begin = -1
 
     def all(self, at: int, after: str) -> Iterator[Scan | Repair]:
+        """Yield all values and repairs from a position on; the arguments are those of `salvage`."""
         if after:
             at = yield from self.in_list(at, after)
         while begin := BEGIN.search(self.text, at):

@@ -114,7 +114,7 @@ class Scan:
     lost: int = 0
     """How many characters after a broken value are skipped."""
     cut_key: str = ""
-    """The key of the value's own whose string was cut, if one was."""
+    """The key of this object whose string was cut; empty if none was."""
     repairs: list[Repair] = field(default_factory=list)
 
 

@@ -1,4 +1,4 @@
-"""The exports of an archive, whatever its kind."""
+"""Recognition of zip and tar archives, and their members that may be exports."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def archive_kind(path: Path) -> Literal["zip", "tar", ""]:
 
 
 def members(path: Path, name: str, options: ReadOptions) -> tuple[Sequence[Member], Sequence[Notice]]:
-    """Return the members that may be exports, each under a name of its own, sorted by name, and notices.
+    """Return the members that may be exports, sorted by name and renamed if names repeat, and notices.
 
     Args:
         path: the archive.
