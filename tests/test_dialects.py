@@ -27,7 +27,9 @@ def test_a_renderer_shows_the_text_and_no_other_markup(
     sources = [bodies.body() for _ in range(pytestconfig.getoption("documents"))]
     written = [to_markdown(source, dialect=target.dialect) for source in sources]
     # Hugo would run the shortcodes in a text; what Liquid would run, only Jekyll and Eleventy themselves do.
-    defused = [target.escape_template_syntax(text) for text in written] if renderer.name == "goldmark" else written
+    defused = (
+        [target.escape_template_syntax(text) for text in written] if renderer.name == "goldmark" else written
+    )
     found = [
         (source, markdown, html, different)
         for source, markdown, html in zip(sources, written, renderer.render(defused), strict=True)

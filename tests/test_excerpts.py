@@ -60,12 +60,12 @@ def test_manual_excerpts(excerpt: str, text: str) -> None:
 
 def test_the_record_decides() -> None:
     """If the record has the excerpt's source (`context=edit`), nothing is guessed."""
-    assert excerpt_of("<p>The first words of it.</p>", has_own_excerpt=True) == "The first words of it."
-    assert excerpt_of("<p>Cut by hand …</p>", has_own_excerpt=True) == "Cut by hand …"
-    assert excerpt_of("<p>What it is about.</p>", has_own_excerpt=False) == ""
+    assert excerpt_of("<p>The first words of it.</p>", has_manual_excerpt=True) == "The first words of it."
+    assert excerpt_of("<p>Cut by hand …</p>", has_manual_excerpt=True) == "Cut by hand …"
+    assert excerpt_of("<p>What it is about.</p>", has_manual_excerpt=False) == ""
 
 
 def test_protected_posts() -> None:
     """WordPress's sentence about the missing password is no excerpt; the author's own excerpt is."""
     assert excerpt_of("<p>There is no excerpt because this is a protected post.</p>", protected=True) == ""
-    assert excerpt_of("<p>A secret.</p>", protected=True, has_own_excerpt=True) == "A secret."
+    assert excerpt_of("<p>A secret.</p>", protected=True, has_manual_excerpt=True) == "A secret."

@@ -1,4 +1,25 @@
-"""The exceptions of wpconv; each carries a cause and advice that a user can act on."""
+"""The exceptions of wpconv, each with a cause and with advice that a user can act on."""
+
+import re
+
+_API_ADDRESS = r"https?://[\w:/.?=&%~+-]*(?:wp-json|rest_route)[\w:/.?=&%~+-]*"
+"""An address of the REST API without characters that a shell expands."""
+
+
+def is_api_address(url: str) -> bool:
+    """Return whether a URL is one of the REST API, which a command may contain without escapes."""
+    # Compiled here, because `--help` needs it as little as most runs.
+    return re.fullmatch(_API_ADDRESS, url) is not None
+
+
+def curl_command(api: str) -> str:
+    """Return the command that fetches the newest posts of a site, for the advice of an error.
+
+    Args:
+        api: the address of its REST API (`https://…/wp-json/`); anything else gives `HOST` in its place.
+    """
+    address = api if is_api_address(api) else "https://HOST/wp-json/"
+    return f"curl '{address}wp/v2/posts{'&' if '?' in address else '?'}per_page=100&_embed=1' -o posts.json"
 
 
 class WpconvError(Exception):

@@ -27,12 +27,12 @@ def manual_excerpt(post: Post, body: dom.Tag) -> str:
         post: its excerpt is HTML.
         body: the post's parsed content.
     """
-    if not post.excerpt or post.has_own_excerpt is False:
+    if not post.excerpt or post.has_manual_excerpt is False:
         return ""
-    if post.has_own_excerpt is None and (post.protected or _is_cut(post)):
+    if post.has_manual_excerpt is None and (post.protected or _is_cut(post)):
         return ""
     text = " ".join(plain_text(post.excerpt).split())
-    if post.has_own_excerpt:
+    if post.has_manual_excerpt:
         return text
     return "" if text.rstrip(" ]»").endswith(_CUT_TEXT) or _is_beginning(_letters(text), body) else text
 

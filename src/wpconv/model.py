@@ -87,7 +87,7 @@ class Post:
     title: str = ""
     content: str = ""
     excerpt: str = ""
-    has_own_excerpt: bool | None = None
+    has_manual_excerpt: bool | None = None
     """Whether a person wrote the excerpt; None if the record does not tell."""
     date: datetime | None = None
     """The local time of the site, with its offset if `date_gmt` is known; else naive."""

@@ -14,7 +14,7 @@ from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.site import Site
 
 BUILT_IN = {"category": "category_ids", "post_tag": "tag_ids"}
-"""The keys of ids that are not in the run, by taxonomy of WordPress's own."""
+"""The keys of unresolved ids in front matter, for the built-in taxonomies."""
 
 
 @dataclass(slots=True)

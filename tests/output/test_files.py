@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wpconv.errors import WriteError
-from wpconv.output import journal
+from wpconv.output import manifest
 from wpconv.output.atomic_write import TEMPORARY, content_hash, write_atomically
 from wpconv.output.files import Action, is_current, remove, tidy, write
 from wpconv.output.lock import NAME, lock
@@ -160,7 +160,7 @@ def test_a_temporary_file_is_always_new(tmp_path: Path, make: Callable[[Path, Pa
 
 
 @needs_fifo
-@pytest.mark.parametrize("name", [NAME, journal.NAME])
+@pytest.mark.parametrize("name", [NAME, manifest.JOURNAL])
 def test_own_files_are_regular_files(tmp_path: Path, name: str) -> None:
     """The lock and the journal follow no link out of the output folder, and wait for no FIFO."""
     target = outside(tmp_path)
@@ -171,7 +171,7 @@ def test_own_files_are_regular_files(tmp_path: Path, name: str) -> None:
             with lock(path.parent):
                 pass
         else:
-            journal.append(path.parent, "a.md", "hash")
+            manifest.append_to_journal(path.parent, "a.md", "hash")
 
     path.symlink_to(target)
     with pytest.raises(WriteError, match="is a symbolic link, not a regular file") as caught:
@@ -181,8 +181,8 @@ def test_own_files_are_regular_files(tmp_path: Path, name: str) -> None:
     os.mkfifo(path)
     with pytest.raises(WriteError, match="is a FIFO, not a regular file"):
         use()
-    assert journal.read(path.parent) == {}
-    journal.clear(path.parent)
+    assert manifest.read_journal(path.parent) == {}
+    manifest.clear_journal(path.parent)
     assert path.is_fifo()
     assert target.read_text() == "outside"
 

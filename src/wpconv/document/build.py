@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from pathlib import PurePath
 
 from wpconv.document import front_matter, user_fields
-from wpconv.document.fields import PostFields
-from wpconv.document.filters import non_empty
+from wpconv.document.fields import PostFields, non_empty
 from wpconv.document.front_matter import BlockFormat, Value
 from wpconv.document.slugs import decode, folded
-from wpconv.document.targets._target import Target
+from wpconv.document.targets import Target
 from wpconv.model import WriteOptions
 from wpconv.notices import Notice
 

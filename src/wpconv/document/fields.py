@@ -1,10 +1,15 @@
-"""The values from which targets make a document's front matter."""
+"""The values of a post for front matter, and the filters that make the fields of a target from them.
+
+A filter returns None to leave a field out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from wpconv.document.front_matter import Value
@@ -48,3 +53,100 @@ class PostFields:
     """The document's path, relative to the output folder; empty if it is not known yet."""
     record: Mapping[str, Any] = field(default_factory=dict)
     """The post's JSON object, for fields that a user takes from it."""
+
+
+def non_empty(value: Any) -> Value | None:
+    """Return a value as it is, a tuple as a list."""
+    result: Value = list(value) if isinstance(value, tuple) else value
+    return result or None
+
+
+def joined(names: Sequence[str]) -> str | None:
+    """Return names as one text, with commas between them."""
+    return ", ".join(names) or None
+
+
+def first(names: Sequence[str]) -> str | None:
+    """Return the first of several names."""
+    return names[0] if names else None
+
+
+def each_in_list(names: Sequence[str]) -> Value | None:
+    """Return each name in a list of its own: Hexo reads a plain list as a path from parent to child."""
+    return [[name] for name in names] or None
+
+
+def as_list(text: str) -> Value | None:
+    """Return a text as a list of one."""
+    return [text] if text else None
+
+
+def false_if_set(flag: bool) -> bool | None:
+    """Return False for a flag that is set: `comments: false` for closed comments."""
+    return False if flag else None
+
+
+def unless_post(post_type: str) -> str | None:
+    """Return a post type other than `post`, the default."""
+    return None if post_type == "post" else post_type
+
+
+def if_positive(number: int) -> int | None:
+    """Return a number that an unsigned field can hold."""
+    return number if number > 0 else None
+
+
+def without_offset(date: datetime | None) -> datetime | None:
+    """Return a date without its UTC offset, for generators that read dates as local time of the site."""
+    return date.replace(tzinfo=None) if date else None
+
+
+def html_escaped(text: str) -> str | None:
+    """Return a text escaped for themes that print it as HTML."""
+    return escape(text, quote=False) or None
+
+
+def markdown_escaped(text: str) -> str | None:
+    """Return a text escaped for generators that render the field as Markdown."""
+    text = re.sub(r"([\\`*_\[\]])", r"\\\1", escape(text, quote=False))
+    text = re.sub(r"~(?=.*~)|(?<=~)~", "&#126;", text)
+    return re.sub(r"^([#+-]|\d+(?=\.\s))", r"\\\1", text) or None
+
+
+def with_slash(path: str) -> str | None:
+    """Return a permalink with a slash at its end, unless it names a file."""
+    if not path:
+        return None
+    is_file = re.search(r"\.[a-z0-9]{2,5}$", path, re.IGNORECASE)
+    return path if path.endswith("/") or is_file else f"{path}/"
+
+
+def relative(path: str) -> str | None:
+    """Return a permalink without the slash at its start; None for the front page, which has no other path."""
+    return (with_slash(path) or "").lstrip("/") or None
+
+
+def output_file(path: str) -> str | None:
+    """Return the path of the file that a web server answers a permalink with."""
+    file = relative(path)
+    return f"{file}index.html" if file and file.endswith("/") else file
+
+
+def root_permalink(slug: str) -> str | None:
+    """Return the permalink `/slug/`."""
+    return f"/{slug}/" if slug else None
+
+
+def slug_of_path(path: str) -> str | None:
+    """Return a Pelican page's path as a slug, because pages below other parents may have the same slug."""
+    return path.removeprefix("content/pages/").rpartition(".")[0].replace("/", "-") or None
+
+
+def escape_colons(path: str) -> str | None:
+    r"""Return a permalink with `:` as `\:`, because Hugo reads `:name` in `url` as a permalink token."""
+    return path.replace(":", "\\:") or None
+
+
+def encode_colons(path: str) -> str | None:
+    """Return a permalink with `:` as `%3A`, because Jekyll reads `:name` in `permalink` as a placeholder."""
+    return path.replace(":", "%3A") or None

@@ -1,4 +1,4 @@
-"""Gives each post of a run a path: fills templates, follows parents of pages, resolves collisions.
+"""Gives each post of a run a path: checks and fills templates, follows parents of pages, resolves collisions.
 
 A path depends on the set of posts in the run, never on their order. Paths that differ only in case or Unicode
 form collide, because they are one file on some file systems.
@@ -7,32 +7,83 @@ form collide, because they are one file on some file systems.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from string import Formatter
 
 from wpconv.document.slugs import MAX_BYTES, cut, folded, permalink, safe_name
+from wpconv.errors import UsageError
 from wpconv.model import Location, PostFacts
 
 _MAX_FOLDERS = 600
 """The most bytes for the slugs of a page's parents: the whole path is then valid on any file system."""
 _PUBLIC = frozenset({"publish", "inherit", ""})
 
+TEMPLATE_NAMES = ("slug", "path", "id", "type", "status", "lang", "host", "year", "month", "day")
+"""The names that a template may have in braces; `path` is the slug after the slugs of its parents."""
+
+_UNIQUE_NAMES = {"slug", "path", "id"}
+# The name of a file or a folder on every system, and neither `.` nor `..`.
+_STEP = re.compile(r'(?:[^\\/:*?"<>|\x00-\x1f]*[^\\/:*?"<>|\x00-\x1f. ])')
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A target's path templates, relative to the output folder; `path_templates.NAMES` are their names."""
+    """A target's path templates, relative to the output folder; `TEMPLATE_NAMES` are the names in braces."""
 
     types: Mapping[str, str]
     """By post type; `*` for all others."""
     drafts: Mapping[str, str] = field(default_factory=dict)
     """The same for drafts, in generators where the folder keeps them unpublished."""
     section: str = ""
-    """For pages with children; empty if they have no template of their own."""
+    """For pages with children; empty if they are as other pages."""
     front: str = ""
-    """For the site's front page; empty if it has no template of its own."""
+    """For the site's front page; empty if it is as other pages."""
     by_language: bool = False
     """Whether the file name has the language, unless it is that of most posts: `tea.fr.md`."""
+
+
+def bundle_template(template: str) -> str:
+    """Return the template of page bundles for a template: `blog/{slug}/index.md` for `blog/{slug}.md`."""
+    stem, _, extension = template.rpartition(".")
+    return template if stem.endswith("/index") else f"{stem}/index.{extension}"
+
+
+def section_template(template: str) -> str:
+    """Return a template for pages with children, which Hugo and Zola call sections: `{path}/_index.md`."""
+    return re.sub(r"(?:/index)?(\.\w+)$", r"/_index\1", template)
+
+
+def check_template(template: str) -> None:
+    """Check a template that a user gave.
+
+    Raises:
+        UsageError: a name is unknown, all posts would have one path, or the path is not that of a file inside
+            the output folder.
+    """
+    try:
+        fields = [part for part in Formatter().parse(template) if part[1] is not None]
+    except ValueError as error:
+        raise _template_error(template, str(error), "write names in braces: {slug}") from None
+    for _, name, spec, conversion in fields:
+        if name not in TEMPLATE_NAMES:
+            similar = get_close_matches(name or "", TEMPLATE_NAMES, 1, 0.1)
+            advice = f"did you mean {{{similar[0]}}}?" if similar else "use " + ", ".join(TEMPLATE_NAMES)
+            raise _template_error(template, f"there is no name {{{name}}}", advice)
+        if spec or conversion:
+            raise _template_error(template, f"{{{name}}} takes no format", f"write {{{name}}}")
+    if _UNIQUE_NAMES.isdisjoint(name for _, name, _, _ in fields if name):
+        raise _template_error(template, "all posts would have one path", "use {slug}, {path} or {id}")
+    steps = template.format_map(dict.fromkeys(TEMPLATE_NAMES, "x")).split("/")
+    if not all(map(_STEP.fullmatch, steps)) or not re.search(r"[^.]\.[A-Za-z]+$", steps[-1]):
+        raise _template_error(template, "is no file inside the output folder", "write it like blog/{slug}.md")
+
+
+def _template_error(template: str, cause: str, advice: str) -> UsageError:
+    return UsageError(f"--path {template}: {cause}", advice)
 
 
 def is_draft(status: str, *, protected: bool) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 # Placeholders for the braces of our own shortcodes while the text is escaped: noncharacters, which
-# `read.records.control_characters` removes from all input.
+# `read.records.coerce` removes from all input.
 _OPEN, _CLOSE = "\ufdee", "\ufdef"
 
 _HUGO = re.compile(r"\{\{([<%])")

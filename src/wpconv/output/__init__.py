@@ -1,1 +1,1 @@
-"""Writes documents to disk, and remembers in the output folder what was written."""
+"""Writes documents to disk, and lists them in a manifest."""

@@ -1,12 +1,17 @@
-"""The manifest `.wpconv.json` of an output folder: which documents the last run wrote, and from what.
+"""The manifest `.wpconv.json` of an output folder: the documents of the last run, with hashes of their input.
 
 It is made to be committed with the documents: sorted, one document a line, no times, and sources under the
 names that the user gave.
+
+A run writes it at its end. Until then the journal `.wpconv.journal` has the hashes of the documents that the
+run has begun to write: if it is killed, the next run recognises them instead of reporting them as edited.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -15,9 +20,11 @@ from typing import Any, TypeVar
 
 from wpconv.errors import WriteError
 from wpconv.notices import Notice
-from wpconv.output.atomic_write import read_regular, write_atomically, write_errors
+from wpconv.output.atomic_write import file_mode, open_regular, read_regular, write_atomically, write_errors
 
 NAME = ".wpconv.json"
+JOURNAL = ".wpconv.journal"
+"""The file name of the journal."""
 T = TypeVar("T")
 _FORMAT = 1
 _ADVICE = "restore it, or remove it: documents that are as a run would write them are taken over"
@@ -25,7 +32,7 @@ _ADVICE = "restore it, or remove it: documents that are as a run would write the
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document of ours."""
+    """A document that wpconv wrote."""
 
     content: str
     """The `content_hash` of its bytes, as they were written."""
@@ -41,7 +48,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Manifest:
-    """The state that the last run left."""
+    """The content of the manifest: the state of the output folder after a run."""
 
     key: str = ""
     """A hash of the version and the options of that run."""
@@ -158,3 +165,41 @@ def _entry(values: Mapping[str, Any]) -> Entry:
         record=values.get("record", ""),
         notices=tuple(map(Notice.from_json, values.get("notices", ()))),
     )
+
+
+def append_to_journal(root: Path, path: str, content: str) -> None:
+    """Add the hash of a document that is about to be written.
+
+    Args:
+        root: the output folder.
+        path: the document's, relative to it.
+        content: the `content_hash` of its bytes.
+
+    Raises:
+        WriteError: the journal cannot be written.
+    """
+    with write_errors(str(root / JOURNAL)):
+        root.mkdir(parents=True, exist_ok=True)
+        file = open_regular(root / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        try:
+            # A line is one write in append mode: those of several workers do not mix.
+            os.write(file, f"{content} {path}\n".encode())
+        finally:
+            os.close(file)
+
+
+def read_journal(root: Path) -> dict[str, str]:
+    """Return the hashes that a killed run left, by path; none if the journal cannot be read."""
+    try:
+        lines = read_regular(root / JOURNAL).decode("utf-8", "replace").splitlines()
+    except (OSError, WriteError):
+        return {}
+    return {path: content for content, _, path in (line.partition(" ") for line in lines)}
+
+
+def clear_journal(root: Path) -> None:
+    """Remove the journal once the manifest is written; a link, FIFO or folder of that name stays."""
+    file = root / JOURNAL
+    with write_errors(str(file)):
+        if stat.S_ISREG(file_mode(file) or 0):
+            file.unlink()

@@ -16,7 +16,7 @@ from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
 from wpconv.model import Document, Post, ReadOptions
 from wpconv.notices import Notice
 from wpconv.options import Options
-from wpconv.output import files, journal
+from wpconv.output import files, manifest
 from wpconv.output.atomic_write import content_hash
 from wpconv.output.manifest import Entry
 from wpconv.read import reader
@@ -230,7 +230,7 @@ def _update_file(post: Post, planned: PlannedPost, site: Site, options: Options,
 def _write_journal(folder: Path, path: str, content: str) -> WriteError | None:
     """Write the hash to the journal; return an error instead of raising it: the document is still written."""
     try:
-        journal.append(folder, path, content)
+        manifest.append_to_journal(folder, path, content)
     except WriteError as error:
         return error
     return None

@@ -11,7 +11,7 @@ from typing import Any
 from wpconv.errors import WriteError
 from wpconv.model import Location
 from wpconv.options import Options
-from wpconv.output import files, journal, manifest
+from wpconv.output import files, manifest
 from wpconv.output.atomic_write import content_hash
 from wpconv.output.files import Action
 from wpconv.output.manifest import Entry, Manifest
@@ -90,7 +90,7 @@ class OutputFolder:
         if not run.dry_run:
             # The documents have reported an error of the journal before.
             with suppress(WriteError):
-                journal.append(self.root, path, content)
+                manifest.append_to_journal(self.root, path, content)
         action = files.write(
             self.root, path, text, known=known.content, overwrite=run.overwrite, dry_run=run.dry_run
         )
@@ -144,7 +144,7 @@ class OutputFolder:
             result = Manifest(self.key, entries=entries)
         manifest.save(self.root, result)
         if is_finished:
-            journal.clear(self.root)
+            manifest.clear_journal(self.root)
 
 
 def load(root: Path, options: Options) -> OutputFolder:
@@ -154,7 +154,7 @@ def load(root: Path, options: Options) -> OutputFolder:
         WriteError: the manifest cannot be read.
     """
     last = manifest.load(root)
-    for path, content in journal.read(root).items():
+    for path, content in manifest.read_journal(root).items():
         if files.is_current(root, path, content):
             last.entries[path] = Entry(content)
             last.sources = {}

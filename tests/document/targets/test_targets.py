@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from helpers import ROOT
 from helpers.golden import Golden
 from helpers.process import wpconv
-from wpconv.document import build, path_templates, targets, template_escapes
+from wpconv.document import build, paths, targets, template_escapes
 from wpconv.document.fields import PostFields
 from wpconv.document.front_matter import FENCES, Value
-from wpconv.document.targets._target import Target
+from wpconv.document.targets import Target
 from wpconv.errors import UsageError
 from wpconv.model import FieldOverrides, WriteOptions
 
@@ -92,7 +92,7 @@ def test_the_tables_are_consistent(name: str) -> None:
     assert set(target.formats.values()) <= set(FENCES)
     assert {"post", "*"} <= target.layout.types.keys()
     for template in (*target.layout.types.values(), *target.layout.drafts.values()):
-        path_templates.check(template)
+        paths.check_template(template)
     keys = {row.key for row in target.rows}
     assert {target.permalink, target.aliases} - {""} <= keys
 
@@ -170,7 +170,7 @@ TEMPLATES = [
 def test_wrong_templates(template: str, advice: str) -> None:
     """A template that gives no valid path is an error, and its advice says what to write instead."""
     with pytest.raises(UsageError, match="--path") as caught:
-        path_templates.check(template)
+        paths.check_template(template)
     assert advice in caught.value.advice
 
 

@@ -1,34 +1,81 @@
-"""The table of targets (static site generators), and what a user may choose for each.
+"""The type of targets (static site generators), and the checks of a user's options for one.
 
-A target is data in a module of its own.
+A target is data, the constant `TARGET` of the module that has its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
-from typing import get_args
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from typing import Any, get_args
 
-from wpconv.document import path_templates, user_fields
-from wpconv.document.front_matter import BlockFormat
+from wpconv.document import paths, template_escapes, user_fields
+from wpconv.document.fields import non_empty
+from wpconv.document.front_matter import BlockFormat, Value
 from wpconv.document.paths import Layout
-from wpconv.document.targets import astro, docusaurus, eleventy, hexo, hugo, jekyll, neutral, pelican, zola
-from wpconv.document.targets._target import Target
 from wpconv.errors import UsageError
-from wpconv.literals import TargetName
-from wpconv.model import WriteOptions
+from wpconv.literals import FrontMatterFormat, TargetName
+from wpconv.model import Dialect, WriteOptions
+from wpconv.notices import NoticeCode
 
-TARGETS: Mapping[TargetName, Target] = {
-    "neutral": neutral.TARGET,
-    "hugo": hugo.TARGET,
-    "jekyll": jekyll.TARGET,
-    "eleventy": eleventy.TARGET,
-    "astro": astro.TARGET,
-    "zola": zola.TARGET,
-    "pelican": pelican.TARGET,
-    "docusaurus": docusaurus.TARGET,
-    "hexo": hexo.TARGET,
-}
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field of a target. Of several rows with one key, the first that has a value counts."""
+
+    key: str
+    """Dotted for a key inside a table. At its end, `*` stands for the names of several values."""
+    field: str
+    """The name of an attribute of `PostFields`."""
+    filter: Callable[[Any], Value | None] = non_empty
+    types: frozenset[str] = frozenset()
+    """The post types that have this field; empty for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredSetting:
+    """A setting of the site without which documents are not shown as they should be."""
+
+    text: str
+    """The setting as users write it, and its purpose."""
+    code: NoticeCode | None = None
+    """The notice of a run that needs it; None for every run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The conventions of a static site generator."""
+
+    layout: Layout
+    rows: tuple[Row, ...]
+    """In the order in which the fields are written."""
+    formats: Mapping[FrontMatterFormat, BlockFormat] = field(default_factory=lambda: {"yaml": "yaml"})
+    """The values of `--front-matter` that the generator reads, the default first."""
+    constants: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    """Fields that are the same in all documents, by post type (`*` for all others) and dotted key."""
+    drafts: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    """Fields that keep a draft unpublished, in the same form. They override the rows."""
+    published_only: frozenset[str] = frozenset()
+    """Keys that a draft must not have, because they would publish it."""
+    reserved: frozenset[str] = frozenset()
+    """Keys that have a meaning for the generator, and no row."""
+    dialect: Dialect = field(default_factory=Dialect)
+    escape_template_syntax: Callable[[str], str] = template_escapes.unchanged
+    """Escapes the generator's template language in a document's Markdown."""
+    permalink: str = ""
+    """The field that sets a document's URL; empty if its path alone does."""
+    section_permalinks: bool = True
+    """Whether the permalink field has an effect in `_index.md`, too."""
+    aliases: str = ""
+    """The field with old URLs that redirect to the document; empty if the generator has none."""
+    roots: tuple[str, ...] = ()
+    """Prefixes of paths that are not part of URLs."""
+    suffix: str = "/"
+    """The end of the URL of a document without a permalink."""
+    bundles: bool = False
+    """Whether a document may be a page bundle: the `index.md` of a folder for it and its files."""
+    settings: tuple[RequiredSetting, ...] = ()
 
 
 def names() -> tuple[TargetName, ...]:
@@ -38,9 +85,11 @@ def names() -> tuple[TargetName, ...]:
 
 def target(name: TargetName) -> Target:
     """Return a target by its name; raise UsageError for another name."""
-    if name not in TARGETS:
+    if name not in names():
         raise UsageError(f"there is no target {name!r}", f"use one of: {', '.join(names())}")
-    return TARGETS[name]
+    # A run needs one target.
+    result: Target = import_module(f"{__name__}.{name}").TARGET
+    return result
 
 
 def layout(options: WriteOptions) -> Layout:
@@ -56,13 +105,13 @@ def layout(options: WriteOptions) -> Layout:
             raise UsageError(f"{options.target} has no bundles", "leave --bundle out")
         result = replace(
             result,
-            types={name: path_templates.bundle(template) for name, template in result.types.items()},
-            drafts={name: path_templates.bundle(template) for name, template in result.drafts.items()},
+            types={name: paths.bundle_template(template) for name, template in result.types.items()},
+            drafts={name: paths.bundle_template(template) for name, template in result.drafts.items()},
         )
     for template in options.paths.values():
-        path_templates.check(template)
+        paths.check_template(template)
     if result.section and "page" in options.paths:
-        result = replace(result, section=path_templates.section(options.paths["page"]))
+        result = replace(result, section=paths.section_template(options.paths["page"]))
     return replace(result, types={**result.types, **options.paths})
 
 

@@ -1,8 +1,8 @@
 """Astro's content collections: https://docs.astro.build/en/guides/content-collections/."""
 
-from wpconv.document.filters import unless_post
+from wpconv.document.fields import unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import RequiredSetting, Row, Target
+from wpconv.document.targets import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(

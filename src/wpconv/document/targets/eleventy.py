@@ -1,9 +1,9 @@
 """Eleventy: https://www.11ty.dev/docs/data-frontmatter/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import unless_post, with_slash
+from wpconv.document.fields import unless_post, with_slash
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import RequiredSetting, Row, Target
+from wpconv.document.targets import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(

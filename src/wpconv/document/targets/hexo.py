@@ -1,8 +1,8 @@
 """Hexo: https://hexo.io/docs/front-matter."""
 
-from wpconv.document.filters import each_in_list, false_if_set, joined, relative, unless_post, without_offset
+from wpconv.document.fields import each_in_list, false_if_set, joined, relative, unless_post, without_offset
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import RequiredSetting, Row, Target
+from wpconv.document.targets import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(

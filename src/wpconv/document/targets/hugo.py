@@ -1,9 +1,9 @@
 """Hugo: https://gohugo.io/content-management/front-matter/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import as_list, escape_colons, false_if_set, markdown_escaped, unless_post
+from wpconv.document.fields import as_list, escape_colons, false_if_set, markdown_escaped, unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import RequiredSetting, Row, Target
+from wpconv.document.targets import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 from wpconv.notices import NoticeCode
 

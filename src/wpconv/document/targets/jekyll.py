@@ -1,7 +1,7 @@
 """Jekyll: https://jekyllrb.com/docs/front-matter/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import (
+from wpconv.document.fields import (
     encode_colons,
     false_if_set,
     html_escaped,
@@ -10,7 +10,7 @@ from wpconv.document.filters import (
     unless_post,
 )
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import RequiredSetting, Row, Target
+from wpconv.document.targets import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(

@@ -1,8 +1,8 @@
 """The default target, for no generator in particular: keys that most of them read."""
 
-from wpconv.document.filters import false_if_set, joined, unless_post
+from wpconv.document.fields import false_if_set, joined, unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import Row, Target
+from wpconv.document.targets import Row, Target
 
 TARGET = Target(
     layout=Layout({"post": "posts/{slug}.md", "page": "pages/{path}.md", "*": "{type}/{slug}.md"}),

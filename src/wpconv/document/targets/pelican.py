@@ -1,6 +1,6 @@
 """Pelican: https://docs.getpelican.com/en/latest/content.html."""
 
-from wpconv.document.filters import (
+from wpconv.document.fields import (
     first,
     html_escaped,
     markdown_escaped,
@@ -10,7 +10,7 @@ from wpconv.document.filters import (
     unless_post,
 )
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import RequiredSetting, Row, Target
+from wpconv.document.targets import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(

@@ -1,9 +1,9 @@
 """Zola: https://www.getzola.org/documentation/content/page/."""
 
 from wpconv.document import template_escapes
-from wpconv.document.filters import false_if_set, if_positive, unless_post
+from wpconv.document.fields import false_if_set, if_positive, unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets._target import RequiredSetting, Row, Target
+from wpconv.document.targets import RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wpconv.errors import ReadError
 from wpconv.model import ReadOptions
-from wpconv.notices import Notice, NoticeCode
-from wpconv.read.decoding.encoding import Text, decoded
-from wpconv.read.decoding.repair_notices import notices
+from wpconv.notices import Notice, NoticeCode, Severity
+from wpconv.read.decoding.encoding import Repair, Text, decoded
 from wpconv.read.decoding.strict import StrictError, strict, strict_value
-from wpconv.read.decoding.tolerant_strings import Repair
 
 if TYPE_CHECKING:  # importing these costs what the late imports below save
     from wpconv.read.decoding.tolerant_parser import Scan
@@ -22,6 +20,41 @@ WINDOW = 1 << 16
 """Bytes to read for one record at first; most records are smaller."""
 WRAPPINGS = 4
 """How many layers of wrapping (`unwrap`) are removed."""
+REPAIRS = {
+    NoticeCode.BROKEN_JSON: (Severity.LOSS, "{count} character{s} that are not JSON are left out"),
+    NoticeCode.BYTE_ORDER_MARK: (Severity.INFO, "a byte order mark precedes the JSON"),
+    NoticeCode.CUT_CHARACTER: (Severity.LOSS, "the last character is cut in two"),
+    NoticeCode.DUPLICATE_KEY: (
+        Severity.WARNING,
+        "{count} duplicate key{s} in objects; the last value counts",
+    ),
+    NoticeCode.EXTRA_COMMA: (Severity.INFO, "{count} superfluous comma{s}"),
+    NoticeCode.HTML_COMMENT: (Severity.INFO, "an HTML comment around the JSON: {excerpt}"),
+    NoticeCode.JSONP: (Severity.INFO, "a JavaScript call around the JSON"),
+    NoticeCode.MISSING_COMMA: (Severity.INFO, "{count} missing comma{s}"),
+    NoticeCode.MISSING_VALUE: (Severity.INFO, "{count} key{s} without a value"),
+    NoticeCode.NOISE: (Severity.INFO, "{count} character{s} around the JSON skipped: {excerpt}"),
+    NoticeCode.NOISE_INSIDE: (Severity.INFO, "{count} white space character{s} that JSON does not allow"),
+    NoticeCode.NOT_A_NUMBER: (Severity.INFO, "{count} value{s} like NaN, read as null"),
+    NoticeCode.ODD_ESCAPE: (Severity.WARNING, "{count} escape{s} that JSON does not have"),
+    NoticeCode.OTHER_ENCODING: (Severity.INFO, "the text is in {encoding}"),
+    NoticeCode.PHP_MESSAGE: (Severity.INFO, "a message of PHP around the JSON: {excerpt}"),
+    NoticeCode.PYTHON_REPR: (Severity.INFO, "{count} string{s} or name{s} in Python's notation"),
+    NoticeCode.RAW_CONTROL_CHARACTER: (Severity.INFO, "{count} control character{s} without an escape"),
+    NoticeCode.RECORD_SEPARATOR: (Severity.INFO, "record separators between the documents"),
+    NoticeCode.SEVERAL_DOCUMENTS: (Severity.INFO, "several documents after each other"),
+    NoticeCode.STRAY_BYTES: (Severity.WARNING, "{count} byte{s} that are not UTF-8 read as Windows-1252"),
+    NoticeCode.TRUNCATED_INPUT: (Severity.LOSS, "the text is cut off"),
+    NoticeCode.UNESCAPED_QUOTE: (
+        Severity.WARNING,
+        "{count} quotation mark{s} without an escape taken for text",
+    ),
+    NoticeCode.UNREADABLE_NUMBER: (Severity.LOSS, "{count} number{s} that cannot be read left out"),
+    NoticeCode.WEB_PAGE: (Severity.INFO, "the JSON is inside a web page"),
+    NoticeCode.XSSI_PREFIX: (Severity.INFO, "a prefix against cross-site script inclusion precedes the JSON"),
+    NoticeCode.ZERO_BYTES: (Severity.INFO, "{count} zero byte{s} around the JSON"),
+}
+"""The severity and the sentence of the notice for each kind of repair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +66,7 @@ class Value:
     """The byte offset of its beginning, if it can be decoded from there alone."""
     incomplete: bool = False
     cut_key: str = ""
-    """The key of this object whose string was cut, if one was."""
+    """The key of this object whose string was cut; empty if none was."""
     notices: tuple[Notice, ...] = ()
 
 
@@ -84,7 +117,7 @@ def _require_strict(text: Text, source: str, max_depth: int) -> None:
     Raises:
         ReadError: it is not strict JSON.
     """
-    for notice in notices(text.repairs, text):
+    for notice in _notices(text.repairs, text):
         raise ReadError(f"{source}: {notice.detail}", "leave out --strict-json to have it read")
     try:
         for _value in strict(text.text, max_depth):
@@ -116,7 +149,7 @@ def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
             repairs += yield from _salvaged(text, error, reading, is_first=not count)
     for wrapping in sorted(wrappings):
         yield Notice(NoticeCode.UNWRAPPED, f"{reading.source}: the JSON is inside {wrapping}", offset=0)
-    yield from notices(repairs, text, prefix=f"{reading.source}: ")
+    yield from _notices(repairs, text, prefix=f"{reading.source}: ")
 
 
 def _unwrapped(text: Text, reading: _Reading) -> Inner | None:
@@ -175,7 +208,36 @@ def _saved(found: Scan, text: Text) -> Value:
     if found.is_broken:
         repairs.append(Repair(NoticeCode.BROKEN_JSON, found.end, found.lost))
     incomplete = found.is_cut or found.is_broken
-    return Value(found.value, None, incomplete, found.cut_key, tuple(notices(repairs, text)))
+    return Value(found.value, None, incomplete, found.cut_key, tuple(_notices(repairs, text)))
+
+
+def _notices(repairs: Iterable[Repair], text: Text, *, prefix: str = "") -> Iterator[Notice]:
+    """Yield one notice for each kind of repair, with the number of repairs and the position of the first.
+
+    Args:
+        repairs: those of one record, or of a source as a whole.
+        text: the text in which they were made.
+        prefix: a text to put before the detail.
+    """
+    grouped: dict[str, Repair] = {}
+    for each in repairs:
+        first = grouped.get(each.code)
+        grouped[each.code] = Repair(each.code, first.at, first.count + each.count) if first else each
+    for repair in sorted(grouped.values(), key=lambda each: each.at):
+        severity, sentence = REPAIRS[repair.code]
+        excerpt = " ".join(text.text[repair.at : repair.at + min(repair.count, 80)].split())
+        detail = sentence.format(
+            count=repair.count,
+            s="s"[: repair.count - 1],
+            excerpt=f"“{excerpt}”",
+            encoding=text.encoding.upper(),
+        )
+        byte = text.byte(repair.at)
+        if byte is not None and not repair.at:
+            byte = 0  # a byte order mark counts to the first character
+        position = f"at character {repair.at}" + (" of the inner text" if byte is None else f" (byte {byte})")
+        which = "the first " if repair.count > 1 and "{count}" in sentence else ""
+        yield Notice(repair.code, f"{prefix}{detail}, {which}{position}", severity, offset=byte)
 
 
 def values_at(stream: BinaryIO, source: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Any]:

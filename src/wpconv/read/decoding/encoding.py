@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from wpconv.errors import ReadError
 from wpconv.notices import NoticeCode
-from wpconv.read.decoding.tolerant_strings import Repair
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,6 +43,15 @@ CUT_CHARACTER = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4]
 STRAY = re.compile("[\udc80-\udcff]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A deviation from UTF-8 or strict JSON that was repaired, and its position in characters."""
+
+    code: NoticeCode
+    at: int
+    count: int = 1
+
+
 @dataclass(slots=True)
 class Text:
     """A decoded source."""
@@ -53,15 +61,15 @@ class Text:
     raw: str = ""
     """The text with stray bytes as surrogates (`surrogateescape`), to count bytes."""
     encoding: str = ""
-    """Empty for a text that was inside another one, and so has no bytes of its own."""
+    """Empty for a text inside another text: its characters have no offsets in the source."""
     start: int = 0
     """The number of bytes before the first character."""
     is_ascii: bool = False
     counted: tuple[int, int] = (0, 0)
-    """The last character that was asked for, and its byte: counting goes on from there."""
+    """The position and offset that `byte` returned last, from which it counts on."""
 
     def byte(self, at: int) -> int | None:
-        """Return the offset in the source of a character's first byte; None without bytes of its own."""
+        """Return the offset in the source of a character's first byte; None if there is no `encoding`."""
         if not self.encoding:
             return None
         if self.is_ascii:

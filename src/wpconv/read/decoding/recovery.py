@@ -6,8 +6,8 @@ import re
 from collections.abc import Generator, Iterator
 
 from wpconv.notices import NoticeCode
+from wpconv.read.decoding.encoding import Repair
 from wpconv.read.decoding.tolerant_parser import NON_JSON_WHITESPACE, Scan, scan, whitespace_end
-from wpconv.read.decoding.tolerant_strings import Repair
 
 KEY = r"(?:\"(?:[^\"\\<>]|\\.){1,80}\"|'[^'\\<>]{1,80}')"
 BEGIN = re.compile(rf"(?:\[\s*+){{0,8}}\{{\s*+{KEY}\s*:|(?:\[\s*+){{8}}")
@@ -39,7 +39,7 @@ NOISE = (
 def salvage(text: str, start: int, max_depth: int, *, after: str = "") -> Iterator[Scan | Repair]:
     """Yield the values of a text, and the repairs that they needed.
 
-    The elements of an outermost list are values of their own.
+    The elements of an outermost list are yielded one by one.
 
     Args:
         text: the whole text.
@@ -63,6 +63,7 @@ class _Salvage:
         self.next_begin = -1
 
     def all(self, at: int, after: str) -> Iterator[Scan | Repair]:
+        """Yield all values and repairs from a position on; the arguments are those of `salvage`."""
         if after:
             at = yield from self.in_list(at, after)
         while begin := BEGIN.search(self.text, at):

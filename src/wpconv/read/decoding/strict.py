@@ -34,9 +34,9 @@ _decoder = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def strict(text: str, max_depth: int) -> Iterator[tuple[Any, int]]:
-    """Yield the values of a JSON text, or of several on lines of their own, and where each begins.
+    """Yield the values of a JSON text or of JSON Lines, each with the position of its first character.
 
-    The elements of an outermost list are values of their own.
+    The elements of an outermost list are yielded one by one.
 
     Raises:
         StrictError: after the values before the error.

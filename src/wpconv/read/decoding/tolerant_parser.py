@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wpconv.notices import NoticeCode
-from wpconv.read.decoding.tolerant_strings import Repair, quoted
+from wpconv.read.decoding.encoding import Repair
+from wpconv.read.decoding.tolerant_strings import quoted
 
 WHITESPACE = re.compile(r"[\s\x00\ufeff\u200b]*")
 NON_JSON_WHITESPACE = re.compile(r"[^ \t\r\n]")
@@ -113,7 +114,7 @@ class Scan:
     lost: int = 0
     """How many characters after a broken value are skipped."""
     cut_key: str = ""
-    """The key of the value's own whose string was cut, if one was."""
+    """The key of this object whose string was cut; empty if none was."""
     repairs: list[Repair] = field(default_factory=list)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wpconv.notices import NoticeCode
+from wpconv.read.decoding.encoding import Repair
 
 INSIDE = {quote: re.compile(rf"[^{quote}\\]*+(?:\\.[^{quote}\\]*+)*+", re.DOTALL) for quote in ('"', "'")}
 """The inside of a string, up to its closing quotation mark or the end of the text."""
@@ -22,15 +23,6 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 HIGH_SURROGATE = re.compile(r"[\ud800-\udbff]\Z")
 
 _lenient = json.JSONDecoder(strict=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A deviation from strict JSON, and the character at which it is."""
-
-    code: NoticeCode
-    at: int
-    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from wpconv.errors import ReadError
-from wpconv.read.curl_command import curl
+from wpconv.errors import ReadError, curl_command
 from wpconv.read.decoding.encoding import Text, decoded
 from wpconv.read.decoding.tolerant_strings import quoted
 
@@ -72,18 +71,18 @@ def no_json(text: str, source: str) -> ReadError:
     """Return the error for a text without JSON from WordPress: a feed, a login page, other text."""
     if XML.match(text):
         link = FEED_LINK.search(text)
-        advice = curl(f"{link[1].strip().rstrip('/')}/wp-json/" if link else "")
+        advice = curl_command(f"{link[1].strip().rstrip('/')}/wp-json/" if link else "")
         return ReadError(f"{source}: is an XML file (a feed, or WordPress's own export), not JSON", advice)
     if is_page(text) or "</html>" in text[-200:]:
         title = TITLE.search(text)
         name = f" “{' '.join(unescape(title[1]).split())}”" if title and title[1].strip() else ""
         what = "a login page" if LOGIN.search(text) else "a web page"
         link = API_LINK.search(text)
-        advice = curl(unescape(link[1]) if link else "")
+        advice = curl_command(unescape(link[1]) if link else "")
         return ReadError(f"{source}: is {what}{name}, not the answer of the API", advice)
     begin = " ".join(text[:60].split())
     if BEGINS_LIKE_JSON.match(text):
         return ReadError(
-            f"{source}: is cut off or broken before there is anything to read: “{begin}”", curl("")
+            f"{source}: is cut off or broken before there is anything to read: “{begin}”", curl_command("")
         )
-    return ReadError(f"{source}: holds no JSON, it begins with “{begin}”", curl(""))
+    return ReadError(f"{source}: holds no JSON, it begins with “{begin}”", curl_command(""))

@@ -8,8 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from wpconv.model import Author, Media, Term
-from wpconv.read.records.coerce import number, text
-from wpconv.read.records.control_characters import clean
+from wpconv.read.records.coerce import clean, number, text
 
 Record = Mapping[str, Any]
 

@@ -13,8 +13,7 @@ from wpconv.model import Author, Location, Media, Post, Term
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.records import entities
 from wpconv.read.records.api_versions import as_wp_v2
-from wpconv.read.records.coerce import number, text
-from wpconv.read.records.control_characters import clean
+from wpconv.read.records.coerce import clean, number, text
 from wpconv.read.records.dates import pair
 from wpconv.read.records.entities import embedded
 
@@ -74,7 +73,7 @@ def post(
         menu_order=_order(fields.get("menu_order")),
         sticky=fields.get("sticky") is True,
         protected=_is_protected(fields),
-        has_own_excerpt=_has_own_excerpt(fields),
+        has_manual_excerpt=_has_manual_excerpt(fields),
         host=site,
         incomplete=incomplete,
         record=record,
@@ -188,7 +187,7 @@ def _is_protected(fields: Record) -> bool:
     return bool(fields.get("password") or fields.get("protected") is True)
 
 
-def _has_own_excerpt(fields: Record) -> bool | None:
+def _has_manual_excerpt(fields: Record) -> bool | None:
     """Return whether an author wrote the excerpt; only `context=edit` shows it (see `wp_trim_excerpt`)."""
     excerpt = fields.get("excerpt")
     raw = excerpt.get("raw") if isinstance(excerpt, dict) else None

@@ -1,22 +1,36 @@
-"""The exports of an archive, whatever its kind."""
+"""Recognition of zip and tar archives, and their members that may be exports."""
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from wpconv.errors import ReadError
 from wpconv.model import ReadOptions
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.sources import tar_archive, zip_archive
-from wpconv.read.sources.file_kinds import archive_kind, is_export_name
-from wpconv.read.sources.members import Member
+from wpconv.read.sources.formats import TAR_MAGIC, TAR_MAGIC_OFFSET, ZIP_MAGIC, Member, head, is_export_name
+
+
+def archive_kind(path: Path) -> Literal["zip", "tar", ""]:
+    """Return the kind of an archive, also of one whose first header is damaged; empty for other files."""
+    first = head(path)
+    if first.startswith(ZIP_MAGIC):
+        return "zip"
+    if first.startswith(TAR_MAGIC, TAR_MAGIC_OFFSET):
+        return "tar"
+    if zipfile.is_zipfile(path):
+        return "zip"
+    with path.open("rb") as file:
+        return "" if tar_archive.next_header(file, 0).start is None else "tar"
 
 
 def members(path: Path, name: str, options: ReadOptions) -> tuple[Sequence[Member], Sequence[Notice]]:
-    """Return the members that may be exports, each under a name of its own, sorted by name, and notices.
+    """Return the members that may be exports, sorted by name and renamed if names repeat, and notices.
 
     Args:
         path: the archive.

@@ -13,23 +13,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from wpconv.errors import ReadError
+from wpconv.errors import ReadError, curl_command, is_api_address
 from wpconv.model import ReadOptions
 from wpconv.notices import Notice, NoticeCode, Severity
-from wpconv.read.curl_command import ADDRESS_OF_API, curl
-from wpconv.read.sources import file_kinds
-from wpconv.read.sources.decompress import CHUNK, DEFLATE, Decompressed
-from wpconv.read.sources.file_kinds import (
+from wpconv.read.sources.formats import (
     ARCHIVE_NAME,
     BEGINS_LIKE_JSON,
+    CHUNK,
+    DEFLATE,
     GZIP_MAGIC,
     HEAD,
     JSON_NAME,
     TEXT_NAME,
-    archive_kind,
+    Decompressed,
+    Member,
+    Span,
+    head,
     may_be_archive,
 )
-from wpconv.read.sources.members import Member, Span
 
 STANDARD_INPUT = "-"
 GZIP_LAYERS = 2
@@ -60,15 +61,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """The settings of a search for sources."""
+    """The settings of one call of `find`."""
 
     options: ReadOptions
     scratch: Path
     """A folder for copies, which outlives the sources."""
     own: Collection[Path] = ()
-    """Files that the run writes itself, resolved: no sources."""
+    """Resolved paths of files that the run itself writes; they are ignored in folders."""
     layer: int = 1
-    """How many archives deep the search is, plus one."""
+    """The level of nested archives: 1 for files, 2 for members of an archive."""
 
 
 def find(
@@ -94,7 +95,7 @@ def find(
         if argument == STANDARD_INPUT:
             found = _file(STANDARD_INPUT, stdin or Path(os.devnull), search)
         elif re.match(r"[a-z]+://", argument, re.IGNORECASE):
-            found = iter((_is_url(argument),))
+            found = iter((_url_error(argument),))
         elif Path(argument).is_dir():
             found = _folder(Path(argument), search)
         else:
@@ -106,11 +107,11 @@ def find(
             seen |= {key} if key else set()
 
 
-def _is_url(url: str) -> ReadError:
+def _url_error(url: str) -> ReadError:
     advice = (
         f"curl '{url}' -o posts.json"
-        if ADDRESS_OF_API.match(url)
-        else curl("/".join(url.split("/")[:3]) + "/wp-json/")
+        if is_api_address(url)
+        else curl_command("/".join(url.split("/")[:3]) + "/wp-json/")
     )
     return ReadError(f"{url}: is an address, and this program reads files only", advice)
 
@@ -142,7 +143,7 @@ def _is_export(path: Path) -> bool:
     if JSON_NAME.search(path.name) or ARCHIVE_NAME.search(path.name):
         return True
     try:
-        return bool(TEXT_NAME.search(path.name) and BEGINS_LIKE_JSON.match(file_kinds.head(path)))
+        return bool(TEXT_NAME.search(path.name) and BEGINS_LIKE_JSON.match(head(path)))
     except OSError:
         return False
 
@@ -157,7 +158,7 @@ def _file(name: str, path: Path, search: _Search) -> Iterator[Source | ReadError
             with path.open("rb") as pipe:
                 path = _copied(iter(lambda: pipe.read(CHUNK), b""), search.scratch)
         archive, notices = _uncompressed(name, path, search)
-        if may_be_archive(name, file_kinds.head(archive)) and archive_kind(archive):
+        if may_be_archive(name, head(archive)) and _is_archive(archive):
             yield from _members(name, archive, search, notices)
         else:
             yield Source(name, path)
@@ -179,6 +180,13 @@ def _near(path: Path) -> str:
 
     near = get_close_matches(path.name, names) or [name for name in names if JSON_NAME.search(name)][:3]
     return f"the folder has {', '.join(_shown(Path(name)) for name in near) or 'no JSON file'}"
+
+
+def _is_archive(path: Path) -> bool:
+    # Plain files do not pay for the import.
+    from wpconv.read.sources.archives import archive_kind  # noqa: PLC0415
+
+    return archive_kind(path) != ""
 
 
 def _uncompressed(name: str, path: Path, search: _Search) -> tuple[Path, list[Notice]]:

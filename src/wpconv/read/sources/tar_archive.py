@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from wpconv.errors import ReadError
 from wpconv.notices import Notice, NoticeCode, Severity
-from wpconv.read.sources.members import Member, Span
+from wpconv.read.sources.formats import Member, Span
 
 BLOCK = tarfile.BLOCKSIZE
 END = 2 * BLOCK

@@ -16,8 +16,7 @@ from typing import BinaryIO
 
 from wpconv.errors import ReadError
 from wpconv.notices import Notice, NoticeCode, Severity
-from wpconv.read.sources.file_kinds import is_export_name
-from wpconv.read.sources.members import Member, Span
+from wpconv.read.sources.formats import Member, Span, is_export_name
 
 HEADER = struct.Struct("<4s5H3I2H")
 """A local file header (APPNOTE.TXT 4.3.7), without the name and the extra field that follow it."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wpconv.read.records.control_characters import clean
+from wpconv.read.records.coerce import clean
 
 
 @given(st.text())

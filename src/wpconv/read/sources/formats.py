@@ -1,0 +1,122 @@
+"""The formats of sources: how they are recognised, how archives store members, and decompression."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from wpconv.errors import ReadError
+
+# The names of files and of members of archives, by their ends.
+JSON_NAME = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.gz)?$", re.IGNORECASE)
+ARCHIVE_NAME = re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$", re.IGNORECASE)
+TEXT_NAME = re.compile(r"\.txt$", re.IGNORECASE)
+BEGINS_LIKE_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\[{]|<br />\s*<b>)")
+"""A bracket, or a warning of PHP before one."""
+GZIP_MAGIC = b"\x1f\x8b\x08"
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+TAR_MAGIC = b"ustar"
+TAR_MAGIC_OFFSET = 257
+HEAD = 512
+"""Bytes: a tar header, the longest of the headers that identify an archive."""
+GZIP, DEFLATE = 31, -15
+"""zlib's `wbits` for a stream with a gzip header (RFC 1952) and for a raw one (RFC 1951), as zips have."""
+CHUNK = 1 << 20
+"""How many bytes are read or decompressed at once."""
+
+
+def head(path: Path) -> bytes:
+    """Return the first bytes of a file, at most `HEAD`."""
+    with path.open("rb") as file:
+        return file.read(HEAD)
+
+
+def is_export_name(name: str) -> bool:
+    """Return whether the name of a member is that of JSON, of an archive, or of a text that may hold JSON."""
+    return any(pattern.search(name) for pattern in (JSON_NAME, ARCHIVE_NAME, TEXT_NAME))
+
+
+def may_be_archive(name: str, first: bytes) -> bool:
+    """Return whether a file is worth opening as an archive, by its name and first bytes."""
+    return b"\0" in first or first.startswith(ZIP_MAGIC) or ARCHIVE_NAME.search(name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The bytes of a member within its archive."""
+
+    start: int
+    """The offset of the first byte."""
+    size: int
+    """In bytes, as stored."""
+    deflated: bool = False
+    """Whether they are a raw deflate stream (RFC 1951)."""
+    crc: int | None = None
+    """CRC-32 of the content, if the archive holds one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of an archive."""
+
+    name: str
+    content: Span | ReadError
+    """The reason, without the member's name, if it cannot be read."""
+    group: int
+    """Of members with equal name and group, as `tar -r` makes them, the last replaces the others."""
+
+
+@dataclass(slots=True)
+class Decompressed:
+    """The bytes of a compressed stream, as an iterable of chunks that can be iterated over once.
+
+    Args:
+        file: positioned at the first byte of the stream.
+        name: the source's name, for errors.
+        limit: the largest size in bytes that the stream may decompress to.
+        wbits: `GZIP` (one or more streams, as `cat` joins them) or `DEFLATE`.
+
+    Raises:
+        ReadError: while iterating: the data is damaged, or decompresses to more than the limit.
+    """
+
+    file: BinaryIO
+    name: str
+    limit: int
+    wbits: int = GZIP
+    is_cut: bool = False
+    """The stream ended before its end marker, or bytes that are not gzip follow it. Set by iterating."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        stream = zlib.decompressobj(self.wbits)
+        size, compressed = 0, self.file.read(CHUNK)
+        while compressed:
+            try:
+                chunk = stream.decompress(compressed, CHUNK)
+            except zlib.error as error:
+                cause = f"{self.name}: its compressed data is damaged ({error})"
+                raise ReadError(cause, "download it again") from error
+            size += len(chunk)
+            if size > self.limit:
+                cause = f"{self.name}: decompresses to more than {self.limit} bytes"
+                raise ReadError(cause, "raise the bound with --max-size")
+            yield chunk
+            compressed = stream.unconsumed_tail or stream.unused_data or self.file.read(CHUNK)
+            if stream.eof:
+                if self.wbits != GZIP or not compressed:
+                    return
+                if not compressed.startswith(GZIP_MAGIC[: len(compressed)]):
+                    self.is_cut = self._has_other_bytes(compressed)
+                    return
+                stream = zlib.decompressobj(self.wbits)
+        self.is_cut = True
+
+    def _has_other_bytes(self, rest: bytes) -> bool:
+        """Return whether anything but the zero bytes of padding follows."""
+        while rest and not rest.strip(b"\0"):
+            rest = self.file.read(CHUNK)
+        return bool(rest)
