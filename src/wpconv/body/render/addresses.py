@@ -53,7 +53,7 @@ def _touches_markup(tokens: list[Token], number: int) -> bool:
 
 def _is_markup(token: Token) -> bool:
     if token.kind == "char":
-        return token.out != token.source or token.source in "<\\"
+        return token.out != token.source or token.source in "<&\\"
     return token.kind in ("raw", "run", "marker")
 
 

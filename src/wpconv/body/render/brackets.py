@@ -31,9 +31,14 @@ def escape_brackets(tokens: list[Token], dialect: Dialect) -> None:
 
 def _escape_abbreviation(tokens: list[Token]) -> None:
     """Escape the brackets by which `*[x]:` at the start of a line would define an abbreviation."""
-    for number, token in enumerate(tokens):
-        if token.source == "]" and first(tokens, number + 1) == ":":
-            token.out = "&#93;"
+    closing = [number for number, token in enumerate(tokens) if token.source == "]"]
+    ends = [number for number in closing if first(tokens, number + 1) == ":"]
+    if ends:
+        for token in tokens:
+            if token.source in ("[", "]"):
+                escape(token)
+    for number in ends:
+        tokens[number].out = "&#93;"
 
 
 def _escape_before_link(tokens: list[Token], number: int) -> None:

@@ -67,6 +67,7 @@ def write_references(tokens: list[Token], dialect: Dialect) -> None:
 def as_link(url: str, dialect: Dialect) -> str:
     """Return an address as a link to itself."""
     text = escaped_url(url)
+    text = _ESCAPED.sub(lambda match: escaped(match[1], dialect), text)
     text = _DOLLAR.sub(r"\\$", text) if dialect.math else text
     return f"[{text}]({link_destination(url, '', dialect)})"
 
@@ -82,8 +83,10 @@ def escaped(char: str, dialect: Dialect) -> str:
 
 
 def escape_bars(tokens: list[Token], html: HtmlUse, dialect: Dialect) -> None:
-    """Escape what would end a cell."""
+    """Escape what would end a cell, or hide its end."""
     for token in tokens:
+        if dialect.pipe_in_text_is_table:
+            _write_backticks_as_references(token, html)
         if "|" not in token.out:
             continue
         if token.kind == "url" and token.out.startswith("<"):
@@ -96,6 +99,14 @@ def escape_bars(tokens: list[Token], html: HtmlUse, dialect: Dialect) -> None:
             token.out = token.out.replace("|", r"\|")
         else:
             _write_code_as_html(token)
+
+
+def _write_backticks_as_references(token: Token, html: HtmlUse) -> None:
+    """Write the backticks of a cell so that kramdown does not pair them with those of another cell."""
+    if token.kind == "run" and token.source[0] == "`":
+        token.out = "&#96;" * len(token.source)
+    elif token.kind == "raw" and token.out.startswith("``") and html.wants("code"):
+        _write_code_as_html(token)
 
 
 def _write_code_as_html(token: Token) -> None:

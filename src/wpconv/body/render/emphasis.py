@@ -37,6 +37,7 @@ def resolve(tokens: list[Token], dialect: Dialect) -> None:
         _tag_strikethrough(tokens)
     if dialect.loose_emphasis == "beside markup":
         _tag_nested(tokens)
+    _escape_tildes_in_strikethrough(tokens)
     _escape_touching(tokens)
     _tag_what_cannot_wrap(tokens)
     _tag_mixed_runs(tokens, is_loose=dialect.loose_emphasis == "always")
@@ -91,6 +92,16 @@ def _escape_touching(tokens: list[Token]) -> None:
             and other.out == "~~"
         ):
             one.out = "&#126;" * len(one.source)  # goldmark counts an escaped tilde to the run after it
+
+
+def _escape_tildes_in_strikethrough(tokens: list[Token]) -> None:
+    """Escape the tildes in strikethrough, which some renderers pair without regard to other delimiters."""
+    end = -1
+    for number, token in enumerate(tokens):
+        if token.source == DEL:
+            end = max(end, token.partner)
+        elif number < end and token.kind == "run" and token.source[0] == "~":
+            escape(token)
 
 
 def _mixes(tokens: list[Token], dialect: Dialect) -> bool:

@@ -54,7 +54,7 @@ _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 _RISKY = re.compile(
     "[\\\\`*_~\\[\\]<&!^\ufdd0-\ufdd6](?:"
     "(?<=[\\\\`~\\[\\]])|(?<=\\*)(?:(?<! \\*)|(?! ))|(?<=_)(?:(?!\\w)|(?<!\\w_))"
-    "|(?<=\ufdd6)(?=[:(])|(?<=<)(?=[a-zA-Z/!?\ufdd6]|[^\\s<>]+@)|(?<=&)(?=[#\\w])|(?<=[!^])(?=\ufdd8)|(?<=\ufdd8\\^)"
+    "|(?<=\ufdd6)(?=[:(])|(?<=<)(?=[a-zA-Z/!?\ufdd0-\ufdd6]|[^\\s<>]+@)|(?<=&)(?=[#\\w])|(?<=[!^])(?=\ufdd8)|(?<=\ufdd8\\^)"
     "|(?<=[^\\s\ufdd9][\ufdd0\ufdd2\ufdd4])|(?<=[\ufdd0\ufdd2\ufdd4])(?=[\\s\ufdd0-\ufdd9])"
     "|(?<=[\\s\ufdd0-\ufdd9][\ufdd1\ufdd3\ufdd5])|(?<=\\W[\ufdd1\ufdd3\ufdd5])(?=[^\\s\ufdd9])"
     "|(?<=[\ufdd1\ufdd3\ufdd5])(?=[^\\s.,;:!?)\ufdd9])"
@@ -112,7 +112,7 @@ def _without_tokens(text: str, dialect: Dialect, position: Position) -> str | No
         return None
     if not _SPECIAL.search(text):  # a character class is searched ten times as fast as alternatives
         return _plain(text, position, dialect)
-    is_cell_with_more = position is Position.CELL and (BREAK in text or "|" in text)
+    is_cell_with_more = position is Position.CELL and (BREAK in text or "|" in text or "``" in text)
     if is_cell_with_more or precedes_markup(bare) or _RISKY.search(bare):
         return None
     first_line, *lines = text.split(BREAK)
@@ -252,7 +252,10 @@ def _escape_character(tokens: list[Token], number: int, dialect: Dialect) -> Non
     elif token.source == "\\" and (after in punctuation or _ends_line(tokens, number)):
         token.out = "\\\\"
     elif token.source == "<" and (
-        after in "/!?" or _is_before_tag(tokens, number) or _is_letter(after) or _is_email(tokens, number)
+        after in "/!?"
+        or _is_before_tag(tokens, number, dialect)
+        or _is_letter(after)
+        or _is_email(tokens, number)
     ):
         token.out = "&lt;"
     elif token.source == "&" and _is_reference(tokens, number):
@@ -263,9 +266,13 @@ def _ends_line(tokens: list[Token], number: int) -> bool:
     return number + 1 < len(tokens) and tokens[number + 1].source == BREAK
 
 
-def _is_before_tag(tokens: list[Token], number: int) -> bool:
+def _is_before_tag(tokens: list[Token], number: int, dialect: Dialect) -> bool:
     after = tokens[number + 1] if number + 1 < len(tokens) else None
-    return after is not None and after.kind in ("raw", "marker", "url") and after.out.startswith("<")
+    if after is None:
+        return False
+    if dialect.loose_emphasis == "beside markup" and (after.partner >= 0 or after.source == "<"):
+        return True  # marked takes all up to a `>` for a tag when it searches for the end of emphasis
+    return after.kind in ("raw", "marker", "url") and after.out.startswith("<")
 
 
 def _is_letter(char: str) -> bool:

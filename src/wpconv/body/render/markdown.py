@@ -180,6 +180,7 @@ class _Renderer:
         can_begin_heading = self.dialect.hash_needs_no_space and position in (
             Position.PARAGRAPH,
             Position.ITEM,
+            Position.TERM,
         )
         return _HASH.sub(r"\\#", text) if can_begin_heading else text
 
