@@ -103,6 +103,85 @@ def test_methods_of_a_subclass_are_called(html: str, markdown: str) -> None:
     assert Custom().convert(html) == markdown
 
 
+def converter(**methods: Any) -> WordPressConverter:
+    """Return a converter with methods, given as functions of the element and its text."""
+
+    def method(function: Any) -> Any:
+        return lambda _self, el, text, _parent_tags: function(el, text)
+
+    members = {f"convert_{name}": method(function) for name, function in methods.items()}
+    converter: WordPressConverter = type("Changed", (WordPressConverter,), members)()
+    return converter
+
+
+def wrapped(_el: Tag, text: str) -> str:
+    return f"<<{text}>>"
+
+
+TABLE = "<table><tr><th>a</th></tr><tr><td>b</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("names", "html", "markdown"),
+    [
+        ("p", "<ul><li><p>a</p></li><li>b</li></ul>", "- <<a>>\n- b"),
+        ("p", "<table><tr><th>a</th></tr><tr><td><p>b</p></td></tr></table>", "| a |\n| --- |\n| <<b>> |"),
+        ("div", "<table><tr><th><div>a</div></th></tr></table>", "| <<a>> |\n| --- |"),
+        ("a", "<div>a <a href='/x'><h3>b</h3><p>c</p></a> d</div>", "a\n\n<<### b\n\nc>>\n\nd"),
+        ("table", TABLE, "<<| a |\n| --- |\n| b |>>"),
+        ("ul", "<ul><li>a<ul><li>b</li></ul></li></ul>", "<<- a\n\n    <<- b>>>>"),
+        ("dl", "<dl><dt>a</dt><dd>b</dd></dl>", "<<a\n:   b>>"),
+        ("x_note", "<p>a <x-note>b</x-note> c</p>", "a <<b>> c"),
+        ("span", "<p>1. <span>b</span></p><p><span>c</span> d</p>", "1\\. <<b>>\n\n<<c>> d"),
+    ],
+)
+def test_the_result_of_a_method_fits_where_it_is(names: str, html: str, markdown: str) -> None:
+    """A method gets the Markdown that its element would have inside; its result breaks nothing around it."""
+    assert converter(**{names: wrapped}).convert(html) == markdown
+
+
+def test_a_method_gets_what_a_rule_replaces() -> None:
+    """It gets the original and the Markdown of its replacement; what rules remove or unwrap it never gets."""
+    html = (
+        "<p>a</p><video><source src='/b.mp4'></video>"
+        "<p><button>c</button> d <b style='font-weight: normal'>e</b>"
+        "<iframe src='https://t.example/' width='1' height='1'></iframe></p>"
+    )
+    changed = converter(
+        video=lambda el, text: f"{el.find('source')['src']}: {text}",
+        button=wrapped,
+        b=wrapped,
+        iframe=wrapped,
+    )
+    assert changed.convert(html) == 'a\n\n/b.mp4: <video src="/b.mp4"></video>\n\n<<c>> d e'
+
+
+def test_what_a_method_returns_is_written_as_it_is() -> None:
+    """What would be escaped in text is not escaped where a method returned it."""
+    assert converter(p=lambda _el, text: f"- {text}").convert("<p>a</p>") == "- a"
+
+
+def test_methods_of_any_base_class_count() -> None:
+    """A method is found in a class that is no converter itself."""
+
+    class Mixin:
+        def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+            return f"<<{text}>>"
+
+    class Mixed(Mixin, WordPressConverter):
+        pass
+
+    assert Mixed().convert("<p>a</p>") == "<<a>>"
+
+
+def test_code_of_a_soup_keeps_its_first_empty_line() -> None:
+    """html5lib leaves out the line end after `<pre>` itself; a second one belongs to the code."""
+    html = "<pre>\n\na</pre>"
+    assert WordPressConverter().convert(html) == "```\n\na\n```"
+    for features in ("lxml", "html.parser", "html5lib"):
+        assert WordPressConverter().convert_soup(BeautifulSoup(html, features)) == "```\n\na\n```"
+
+
 def test_a_subclass_may_call_markdownify() -> None:
     """The methods that a subclass inherits from markdownify work on the elements that it gets."""
 
@@ -133,6 +212,7 @@ def test_a_subclass_may_call_markdownify() -> None:
         ({"sub_symbol": "~", "sup_symbol": "^"}, "<p>H<sub>2</sub>O<sup>x</sup></p>", "H~2~O^x^"),
         ({"strip": ["a", "h2"]}, "<h2>t</h2><p><a href='/x'>a</a></p>", "t\n\na"),
         ({"convert": ["p", "b"]}, "<p><b>a</b> <i>b</i></p>", "**a** b"),
+        ({"convert": ["b"]}, "<p><b>a</b> b</p><h2>c</h2>", "**a** b\n\nc"),
         ({"code_language": "python"}, "<pre>a</pre>", "```python\na\n```"),
         ({"code_language_callback": lambda el: el.get("title")}, "<pre title='js'>a</pre>", "```js\na\n```"),
         ({"html": "drop"}, "<p>a<sub>2</sub></p>", "a2"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -28,8 +28,12 @@ from wpconv.body.soup import own_nodes
 from wpconv.model import BodyOptions, Dialect
 from wpconv.notices import NoticeCode
 
-_INLINE = frozenset((*FORMATS, "code", "img", "br", "span", "small", "font", "label", "time", "big"))
-"""Elements whose conversion by a subclass is inline; of all others it is a block."""
+_INLINE = frozenset((*FORMATS, "code", "img", "br", "button"))
+_BLOCKS = frozenset((*HANDLERS, "iframe", "video", "audio", "object", "embed")) - _INLINE
+"""Elements that are blocks; others are if their content is more than a line."""
+_WHOLES = frozenset(("ul", "ol", "menu", "dir", "dl", "table"))
+"""Elements of parts: their text is all of their Markdown."""
+_CELLS = frozenset(("td", "th"))
 _TEXTLESS = frozenset(("img", "br", "hr"))
 _HEADING_STYLES: dict[str, Literal["atx", "atx_closed", "underlined"]] = {
     ATX: "atx",
@@ -121,37 +125,38 @@ class WordPressConverter(MarkdownConverter):  # type: ignore[misc]  # markdownif
             parsed: the body, whose tree is changed.
             ctx: the post's context; notices are added to it.
         """
-        blocks = build(parsed, ctx, self._handlers(ctx))
+        handlers, overridden = self._handlers(ctx)
+        blocks = build(parsed, ctx, handlers, overridden)
         rendered = render(blocks, ctx.dialect, html=ctx.keeps_html, style=self.style)
         if rendered.html_elements:
             code = NoticeCode.KEPT_HTML if ctx.keeps_html else NoticeCode.DROPPED_HTML
             ctx.notice(code, " ".join(f"<{name}>" for name in sorted(rendered.html_elements)))
         return ConvertedBody(blocks, rendered.text)
 
-    def _handlers(self, ctx: Context) -> dict[str, Handler]:
-        """Return the handlers of all elements, with those that a subclass and the options replace."""
+    def _handlers(self, ctx: Context) -> tuple[dict[str, Handler], Collection[str]]:
+        """Return the handlers of all elements, and the elements that methods of a subclass handle."""
         names = {
             name.removeprefix("convert_")
             for cls in type(self).__mro__
-            if issubclass(cls, WordPressConverter)
+            if cls is not MarkdownConverter
             for name in vars(cls)
             if name.startswith("convert_") and name not in _OWN
         }
         strips = self.options["strip"] is not None or self.options["convert"] is not None
         language = self.options["code_language"] or self.options["code_language_callback"]
         if not (names or strips or language):
-            return HANDLERS
+            return HANDLERS, ()
         handlers = dict(HANDLERS)
         if language:
             handlers["pre"] = handlers["listing"] = self._code_block
-        for name in [f"h{level}" for level in range(1, 7)] if "hN" in names else ():
-            handlers[name] = self._overridden(self.get_conv_fn(name), ctx)
-        for name in names - {"hN"}:
-            for spelling in {name, name.replace("_", "-"), name.replace("_", ":")}:
-                handlers[spelling] = self._overridden(getattr(self, f"convert_{name}"), ctx)
-        return {
-            name: each if self.should_convert_tag(name) else transparent for name, each in handlers.items()
-        }
+        levels = {f"h{level}" for level in range(1, 7)} if "hN" in names else set()
+        spellings = {name.replace("_", char) for name in names - {"hN"} for char in "_-:"}
+        overridden = {name: self._overridden(self.get_conv_fn(name), ctx) for name in levels | spellings}
+        handlers |= overridden
+        for name in handlers if strips else ():
+            if not self.should_convert_tag(name) and name not in _INTERNAL:
+                handlers[name] = State.separate if name in _BLOCKS else transparent
+        return handlers, overridden.keys()
 
     def _code_block(self, state: State, tag: Tag, formats: Formats) -> Entered | None:
         callback = self.options["code_language_callback"]
@@ -164,35 +169,69 @@ class WordPressConverter(MarkdownConverter):  # type: ignore[misc]  # markdownif
         """Return the handler of an element whose Markdown a subclass makes."""
 
         def handle(state: State, tag: Tag, formats: Formats) -> None:
-            text = self._content(tag, ctx)
-            markdown = conversion(tag, text, _parent_tags(tag))
-            if tag.name in _INLINE:
+            parent_tags, builder = _parent_tags(tag), state.builder
+            text, is_line = self._content(tag, state.replacements.pop(id(tag), None), ctx)
+            markdown = conversion(tag, text, parent_tags)
+            if is_line and tag.name not in _BLOCKS:
                 if markdown:
-                    state.builder.inline.append((RawInline(markdown), formats))
+                    builder.inline.append((RawInline(markdown), formats))
                 return
             markdown = markdown.strip("\n")
-            if isinstance(state.builder.top, ListContainer) and tag.name == "li":
-                state.builder.add_block(item_part(tag, [Paragraph([RawInline(markdown)])]))
-            elif isinstance(state.builder.top, Row) and tag.name in ("td", "th"):
-                content: list[Block] = [Paragraph([RawInline(markdown)])] if markdown else []
-                state.builder.add_block(cell_part(tag, content))
-            elif markdown:
-                state.builder.add_block(RawBlock(markdown))
+            blocks = [_part(tag, markdown, parent_tags)] if markdown else []
+            if isinstance(builder.top, ListContainer) and tag.name == "li":
+                builder.add_block(item_part(tag, blocks))
+            elif isinstance(builder.top, Row) and tag.name in _CELLS:
+                builder.add_block(cell_part(tag, blocks))
+            else:
+                builder.end_paragraph()
+                for block in blocks:
+                    builder.add_block(block)
 
         return handle
 
-    def _content(self, tag: Tag, ctx: Context) -> str:
-        """Return the Markdown of an element's content."""
-        if tag.name in _TEXTLESS:
-            return ""
-        if tag.name in ("pre", "code"):
-            return code_text(tag)
-        blocks = build(Parsed(tag), replace(ctx, is_raw=False), self._handlers(ctx))
-        return render(blocks, ctx.dialect, html=ctx.keeps_html, style=self.style).text
+    def _content(self, tag: Tag, replacement: list[PageElement] | None, ctx: Context) -> tuple[str, bool]:
+        """Return the Markdown of an element's content, or of what rules replaced it with; is it one line?"""
+        handlers, overridden = self._handlers(ctx)
+        content = tag
+        if replacement is not None:
+            content = dom.new(dom.FRAGMENT)
+            dom.set_children(content, replacement)
+        elif tag.name in _TEXTLESS:
+            return "", True
+        elif tag.name in ("pre", "code"):
+            return code_text(tag), True
+        elif tag.name in _WHOLES:
+            method = handlers[tag.name]
+
+            def first(state: State, outer: Tag, formats: Formats) -> Entered | None:
+                handlers[tag.name] = method  # that of lists and tables inside
+                return HANDLERS[tag.name](state, outer, formats)
+
+            handlers[tag.name] = first
+            content = dom.new(dom.FRAGMENT)
+            content.contents = [tag]  # which stays where it is in the tree
+        blocks = build(Parsed(content), replace(ctx, is_raw=False), handlers, overridden)
+        text = render(blocks, ctx.dialect, html=ctx.keeps_html, style=self.style).text
+        return text, _is_line(blocks)
 
 
 _OWN = frozenset(("convert_soup", "convert_body"))
 """Methods of the converter whose names are not those of elements."""
+_INTERNAL = frozenset((dom.RAW, "note", "note-ref"))
+"""Elements that rules and footnotes make."""
+
+
+def _is_line(blocks: list[Block]) -> bool:
+    return not blocks or (len(blocks) == 1 and isinstance(blocks[0], Paragraph))
+
+
+def _part(tag: Tag, markdown: str, parent_tags: set[str]) -> Block:
+    """Return a block of raw Markdown; a paragraph if that is what its element or a cell would have."""
+    if parent_tags & _CELLS or tag.name in _CELLS:
+        lines = (line.strip() for line in markdown.split("\n"))
+        return Paragraph([RawInline(" ".join(filter(None, lines)))])
+    is_paragraph = tag.name in ("p", "li") and "\n\n" not in markdown
+    return Paragraph([RawInline(markdown)]) if is_paragraph else RawBlock(markdown)
 
 
 def _parent_tags(tag: Tag) -> set[str]:
@@ -208,6 +247,7 @@ def _parent_tags(tag: Tag) -> set[str]:
 def _imported(soup: SoupTag) -> Tag:
     """Return a tree of our own with the nodes of one that Beautiful Soup made."""
     root = dom.new(dom.FRAGMENT)
+    drops_first_line_end = getattr(getattr(soup, "builder", None), "NAME", "") == "html5lib"
     waiting = [(soup, root)]
     for source, copy in waiting:
         children: list[PageElement | str] = []
@@ -222,6 +262,8 @@ def _imported(soup: SoupTag) -> Tag:
                 children.append(dom.Comment(node))
             elif isinstance(node, SoupString) and not isinstance(node, PreformattedString):
                 children.append(str(node))
+        if drops_first_line_end and copy.name == "pre" and isinstance(children[0], str):
+            children[0] = f"\n{children[0]}"  # as in the source, where a second one belongs to the code
         dom.set_children(copy, own_nodes(children))
     return root
 

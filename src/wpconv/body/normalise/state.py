@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from wpconv.body.context import Context
-from wpconv.body.dom import Tag, attr, text, text_alone
+from wpconv.body.dom import PageElement, Tag, attr, text, text_alone
 from wpconv.body.html import runs_script
 from wpconv.body.nodes import Anchor, Block, Inline, Link, RawBlock, RawInline
 from wpconv.body.normalise.block_builder import BlockBuilder, Container
@@ -37,6 +37,8 @@ class State:
             unquote(href[1:]) for href in hrefs if href.startswith("#") and len(href) > 1
         )
         """The ids in this body that its own links lead to."""
+        self.replacements: dict[int, list[PageElement]] = {}
+        """The nodes that rules put in the place of elements with a method of a converter, by identity."""
         self._anchors: dict[str, Anchor] = {}
 
     def keep_anchor(self, tag: Tag) -> None:

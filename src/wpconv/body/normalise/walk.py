@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from wpconv.body.context import Context
-from wpconv.body.dom import NavigableString, Tag
+from wpconv.body.context import Context, Rule
+from wpconv.body.dom import FRAGMENT, NavigableString, Tag
 from wpconv.body.nodes import Block
 from wpconv.body.normalise.handlers import HANDLERS, text_or_comment, transparent
 from wpconv.body.normalise.inline import Formats
@@ -15,13 +15,19 @@ from wpconv.body.parse.prepare import prepare
 from wpconv.body.rules import SHORTCODES, apply, matching
 
 
-def build(parsed: Parsed, ctx: Context, handlers: Mapping[str, Handler] = HANDLERS) -> list[Block]:
+def build(
+    parsed: Parsed,
+    ctx: Context,
+    handlers: Mapping[str, Handler] = HANDLERS,
+    overridden: Collection[str] = frozenset(),
+) -> list[Block]:
     """Bring a post's tree into normal form.
 
     Args:
         parsed: the body's tree, which rules change, and what the parser found in it.
         ctx: the post's context; the notices of rules are added to it.
         handlers: those of all elements, by name.
+        overridden: the elements whose handler is called even if rules put something else in their place.
 
     Returns:
         The blocks of the body.
@@ -29,13 +35,15 @@ def build(parsed: Parsed, ctx: Context, handlers: Mapping[str, Handler] = HANDLE
     prepare(parsed, ctx, SHORTCODES)
     # Only links into the body itself show which of its ids are needed.
     state = State(parsed.links, ctx)
-    _walk(parsed.root, state, handlers)
+    _walk(parsed.root, state, handlers, overridden)
     blocks = state.builder.result()
     state.drop_unused_anchors(blocks)
     return blocks
 
 
-def _walk(root: Tag, state: State, handlers: Mapping[str, Handler]) -> None:  # noqa: C901  one loop over all nodes
+def _walk(  # noqa: C901, PLR0912  one loop over all nodes
+    root: Tag, state: State, handlers: Mapping[str, Handler], overridden: Collection[str]
+) -> None:
     """Visit all nodes of a tree.
 
     A rule may edit its element, or put something else in its place with Beautiful Soup's methods: the walk
@@ -57,7 +65,10 @@ def _walk(root: Tag, state: State, handlers: Mapping[str, Handler]) -> None:  # 
                     builder.inline.append((node, formats))
             elif isinstance(node, Tag):
                 if (met := matching(node)) and id(node) not in moved:
-                    apply(met, node, state.ctx)
+                    if node.name in overridden:
+                        _apply_overridden(met, node, position, state)
+                    else:
+                        apply(met, node, state.ctx)
                     contents = parent.contents
                     if position > len(contents) or contents[position - 1] is not node:
                         moved[id(node)] = node
@@ -72,3 +83,32 @@ def _walk(root: Tag, state: State, handlers: Mapping[str, Handler]) -> None:  # 
         else:
             if end:
                 end()
+
+
+def _apply_overridden(met: tuple[Rule, ...], tag: Tag, position: int, state: State) -> None:
+    """Apply rules to an element; what they put in its place becomes its replacement in the state.
+
+    Args:
+        met: the rules.
+        tag: the element.
+        position: that of the node after it in its parent.
+        state: the state of the walk.
+    """
+    parent, name, attrs, children = tag.parent, tag.name, tag.attrs, [*tag.contents]
+    assert parent is not None  # noqa: S101  the walk comes from there
+    following = parent.contents[position] if position < len(parent.contents) else None
+    apply(met, tag, state.ctx)
+    contents, start = parent.contents, position - 1
+    if tag.name == FRAGMENT:
+        found, stop = tag.contents, position
+    elif start < len(contents) and contents[start] is not tag:
+        stop = next((number for number, node in enumerate(contents) if node is following), len(contents))
+        found = contents[start:stop]
+    else:
+        return
+    ids = {id(child) for child in children}
+    if any(id(node) not in ids for node in found):  # else it was removed or unwrapped
+        state.replacements[id(tag)] = found
+        tag.name, tag.attrs, tag.parent = name, attrs, parent
+        tag.contents = children
+        contents[start:stop] = [tag]

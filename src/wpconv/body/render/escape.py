@@ -25,6 +25,7 @@ from wpconv.body.render.dialect_escapes import (
 )
 from wpconv.body.render.inline_tokens import (
     BREAK,
+    RAW,
     HtmlUse,
     Token,
     escape,
@@ -116,8 +117,14 @@ def _without_tokens(text: str, dialect: Dialect, position: Position) -> str | No
     if is_cell_with_more or precedes_markup(bare) or _RISKY.search(bare):
         return None
     first_line, *lines = text.split(BREAK)
-    later = (_plain(written(line), position, dialect, follows=True) for line in lines)
-    return _WRITTEN_BREAK.join((_plain(written(first_line), position, dialect), *later))
+    later = (_line(line, position, dialect, follows=True) for line in lines)
+    return _WRITTEN_BREAK.join((_line(first_line, position, dialect), *later))
+
+
+def _line(text: str, position: Position, dialect: Dialect, *, follows: bool = False) -> str:
+    if text[:1] == RAW and position not in (Position.CELL, Position.HEADING):
+        return written(text)  # its start needs no escape
+    return _plain(written(text), position, dialect, follows=follows)
 
 
 def _escape_inline(tokens: list[Token], html: HtmlUse, dialect: Dialect, position: Position) -> None:
