@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from helpers import tables
 from helpers.bodies import to_markdown
 from wpconv.body.render import escape
+from wpconv.body.render.escape import Position, finish, is_ordinary
+from wpconv.body.render.inline_tokens import HtmlUse
 from wpconv.document import targets
 
 INLINE = st.recursive(
@@ -45,3 +47,14 @@ def test_text_without_risk_needs_no_tokens(target: str, html: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(escape, "_RISKY", re.compile(""))
         assert quick == to_markdown(html, dialect=dialect)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("ab 1.,;:!?'\"()[]{}<>&*_`~#+-=|\\/^$%@é\n", min_size=1), st.sampled_from(list(Position)))
+def test_ordinary_text_needs_no_escapes(text: str, position: Position) -> None:
+    """Text that is written without a closer look is what the closer look would write, in each dialect."""
+    text = " ".join(text.split())
+    if text and is_ordinary(text):
+        for name in targets.names():
+            dialect = targets.target(name).dialect
+            assert finish(text, HtmlUse(), dialect, position) == text

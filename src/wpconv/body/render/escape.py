@@ -49,6 +49,8 @@ class Position(Enum):
     TERM = "term of a definition list"
 
 
+# What is special to one dialect at least; what is special only at the start of a line is no letter.
+_SPECIAL_ANYWHERE = re.compile("[\\\\`*_~\\[\\]<&|{}$#\ufdd0-\ufdef]")
 _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 # A character that may need an escape, or a marker of emphasis that may not render: with a space or the end of
 # a line on its outer side it does. Each alternative looks back at the one character that the class has found.
@@ -74,6 +76,11 @@ _BACKTICKS = re.compile(r"`+")
 _WRITTEN_BREAK = written(BREAK)
 _ENDING_HASH = re.compile(r"(?<!\\)(#)$")
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
+
+
+def is_ordinary(text: str) -> bool:
+    """Return whether a text needs no escapes in any dialect and at any position, as most texts do."""
+    return text[:1].isalpha() and not _SPECIAL_ANYWHERE.search(text)
 
 
 def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Position.PARAGRAPH) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from wpconv.body import html, nodes
 from wpconv.body.nodes import Block, Inline
 from wpconv.body.render import inline_tokens as markup
-from wpconv.body.render.escape import Position, finish
+from wpconv.body.render.escape import Position, finish, is_ordinary
 from wpconv.body.render.link_destinations import link_destination
 from wpconv.body.render.lists import INDENT, hang, lay_out
 from wpconv.model import Dialect
@@ -168,8 +168,10 @@ class _Renderer:
 
     def finish(self, children: list[Inline], position: Position = Position.PARAGRAPH) -> str:
         """Render the inline content of a block, with the escapes that it needs there."""
-        if len(children) == 1 and type(children[0]) is str:
-            text = markup.clean(children[0])
+        if len(children) == 1 and type(text := children[0]) is str:
+            if is_ordinary(text):
+                return text
+            text = markup.clean(text)
         else:
             text = self.inline(children)
         text = finish(text, self.html, self.dialect, position)
