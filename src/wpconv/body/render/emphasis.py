@@ -140,7 +140,8 @@ def _tag_mixed_runs(tokens: list[Token], *, is_loose: bool) -> None:
 
     Args:
         tokens: of one block.
-        is_loose: the same for emphasis that begins, but does not end, together with other emphasis.
+        is_loose: the same for emphasis that begins together with other emphasis at whose end a third one
+            ends: `***a** **b***`.
     """
     for number, (one, other) in enumerate(pairwise(tokens)):
         if one.partner < 0 or other.partner < 0 or other.source not in OPENING or other.out.startswith("<"):
@@ -148,7 +149,12 @@ def _tag_mixed_runs(tokens: list[Token], *, is_loose: bool) -> None:
         if one.source not in OPENING:
             if not one.out.startswith("<") and (is_loose or (number and _ends_emphasis(tokens[number - 1]))):
                 _to_html(tokens, other)
-        elif is_loose and not one.out.startswith("<") and other.partner + 1 != one.partner:
+        elif (
+            is_loose
+            and not one.out.startswith("<")
+            and other.partner + 1 != one.partner
+            and _ends_emphasis(tokens[one.partner - 1])
+        ):
             _to_html(tokens, other)
 
 
@@ -157,17 +163,16 @@ def _ends_emphasis(token: Token) -> bool:
 
 
 def _tag_nested(tokens: list[Token]) -> None:
-    """Write emphasis in emphasis as tags unless it is between letters."""
+    """Write emphasis in emphasis as tags if it begins or ends with punctuation."""
     edges = _neighbours(tokens)
     depth = 0
     for number, token in enumerate(tokens):
         if token.partner < 0:
             continue
         depth += 1 if token.source in OPENING else -1
-        if token.source in OPENING and depth > 1:
-            inside = (edges[number][1], edges[token.partner][0], tokens[number - 1].out[-1:])
-            if any(map(is_punctuation, filter(None, inside))):
-                _to_html(tokens, token)
+        is_inner = token.source in OPENING and depth > 1
+        if is_inner and (is_punctuation(edges[number][1]) or is_punctuation(edges[token.partner][0])):
+            _to_html(tokens, token)
 
 
 def _escape_stars(tokens: list[Token], *, words: bool) -> None:

@@ -24,7 +24,8 @@ _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9-]*)")
 _BACKTICKS = re.compile(r"`+")
-_RISKY_ALT = re.compile(r"[\\`*\[\]~^|{<]|\$\$|&#?\w+;|(?<![^\W_])_|_(?![^\W_])")
+_SPECIAL_IN_ALT = re.compile(r"[\\`*_\[\]~^|{<$&]")
+_RISKY_IN_ALT = re.compile(r"[\\`<]|&#?\w+;")
 _RISKY_CODE = re.compile(r"`|\\[\[\]]")
 _HASH = re.compile(r"^#", re.MULTILINE)
 # A tag alone on a line would begin an HTML block (CommonMark §4.6), in which no Markdown is read.
@@ -186,6 +187,15 @@ class _Renderer:
         )
         return _HASH.sub(r"\\#", text) if can_begin_heading else text
 
+    def needs_escapes(self, alt: str) -> bool:
+        """Return whether an alternative text has a character that is escaped in it."""
+        if not _SPECIAL_IN_ALT.search(alt):
+            return False
+        if _RISKY_IN_ALT.search(alt):  # depends on what is around the image
+            return True
+        text = f"{markup.LINK}{alt}{markup.raw('](x)')}"
+        return finish(text, markup.HtmlUse(), self.dialect) != f"[{alt}](x)"
+
     def inline(self, children: list[Inline]) -> str:
         """Return inline nodes as text with markers (see inline_tokens)."""
         return "".join(
@@ -317,7 +327,7 @@ def _link(renderer: _Renderer, node: nodes.Link) -> str:
 
 def _image(renderer: _Renderer, node: nodes.Image) -> str:
     alt = markup.clean(" ".join(node.alt.split()))
-    if not renderer.dialect.alt_escapes and _RISKY_ALT.search(alt) and renderer.html.wants("img"):
+    if not renderer.dialect.alt_escapes and renderer.needs_escapes(alt) and renderer.html.wants("img"):
         attrs = {"src": node.src.strip(), "alt": alt, "title": node.title}
         return markup.raw(html.inline_start_tag("img", {key: each for key, each in attrs.items() if each}))
     destination = link_destination(node.src.strip(), node.title, renderer.dialect)
