@@ -266,6 +266,11 @@ class NoticeCode(StrEnum):
 
     Make or download it again.
     """
+    DAMAGED_COMPRESSION = "damaged-compression"
+    """loss: a compressed file, or a file of an archive, is damaged; what can be decompressed was read.
+
+    Make or download it again.
+    """
     DUPLICATE_MEMBER = "duplicate-member"
     """warning: several files of an archive have the same name: in a zip all are read, in a tar the last."""
     CUT_CHARACTER = "cut-character"
