@@ -49,6 +49,8 @@ class Author:
     name: str
     slug: str = ""
     link: str = ""
+    description: str = ""
+    """The biography, which is HTML."""
     host: str = ""
     """The host of the site that the id belongs to; empty if the record does not name it."""
 
@@ -139,6 +141,8 @@ class PostFacts:
     """As in Post, but an id if there is one."""
     terms: Mapping[str, tuple[int | Term, ...]] = field(default_factory=dict)
     """As in Post, but ids if there are any."""
+    sticky: bool = False
+    format: str = ""
     losses: tuple[Notice, ...] = ()
     """Losses of its record, which count for the run even if the post is not converted."""
 

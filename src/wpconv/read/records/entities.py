@@ -67,6 +67,7 @@ def author(record: Record, site: str = "") -> Author:
         name=clean(text(record.get("name")))[0],
         slug=clean(text(record.get("slug")))[0],
         link=clean(text(record.get("link")))[0],
+        description=clean(text(record.get("description")))[0],
         host=site or host(record),
     )
 
