@@ -183,6 +183,8 @@ class ReadOptions:
 class Dialect:
     """A target's Markdown, where it differs from what all renderers read alike (`docs/dialects.md`)."""
 
+    renderer: Literal["markdown-it", "python-markdown"] = "markdown-it"
+    """The Python library with which `--verify` reads documents; `markdown-it` reads CommonMark."""
     more_marker: str = "<!--more-->"
     """Written for WordPress's more tag; empty leaves the tag out."""
     pipe_in_text_is_table: bool = False
@@ -209,6 +211,11 @@ class Dialect:
     """A block quote at the beginning of a list item is read; else an empty comment is before it."""
     empty_items: bool = True
     """A list item may be empty; else an empty comment is in it."""
+    adjacent_lists: bool = True
+    """Bullet lists with different bullets, and lists of different kinds, directly after each other are two
+    lists; else an empty comment is between them."""
+    list_starts: bool = True
+    """The first number of an ordered list is read; else a list that begins with another than 1 is HTML."""
     nested_fences: bool = True
     """Fences are read in block quotes, lists, definitions and footnotes; else such code is indented."""
     url_references: str = ""
