@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from string import punctuation
 from typing import TYPE_CHECKING, Any, Literal
 
-from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, TargetName
+from wpconv.literals import CommentMode, EmbedMode, FrontMatterFormat, HtmlMode, TargetName
 from wpconv.notices import Notice
 
 if TYPE_CHECKING:
@@ -122,6 +122,22 @@ class MenuItem:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The settings of a WordPress site that static sites have, too; empty where the input has none."""
+
+    title: str = ""
+    """Plain text."""
+    description: str = ""
+    """The tagline, plain text."""
+    home: str = ""
+    """The URL of the front page."""
+    language: str = ""
+    """A language tag such as `de-DE`."""
+    timezone: str = ""
+    """An IANA name such as `Europe/Berlin`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A post, page or custom post type; the fields have the names of the REST API.
 
@@ -227,6 +243,10 @@ class ReadOptions:
     """The greatest depth of nested JSON values."""
     max_members: int = 100_000
     """The greatest number of files in an archive."""
+    comments: bool = False
+    """Whether comments are read; else they are counted only."""
+    site_data: bool = False
+    """Whether menus and settings are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,3 +343,7 @@ class WriteOptions:
     """By post type; `*` for all posts."""
     redirects: str = ""
     """The path of the redirect file, relative to the output folder; empty to write none."""
+    comments: CommentMode = "none"
+    """Comments: a `data` file for each post, a field of its `front-matter`, or `none`."""
+    site_data: bool = False
+    """Whether menus, terms and settings are written as data files and a configuration fragment."""

@@ -79,13 +79,27 @@ def _named(
     pattern: str, items: Mapping[str, Value | tuple[str, ...]], target: Target
 ) -> dict[str, Value | None]:
     """Return values under their own names, with `wp_` before names that have a meaning in the target."""
+    return {_own_key(pattern, name, target): non_empty(value) for name, value in items.items()}
+
+
+def _own_key(pattern: str, name: str, target: Target) -> str:
     known = {row.key.lower() for row in target.rows} | target.reserved
     prefix = pattern.removesuffix("*")
-    result = {}
-    for name, value in items.items():
-        key = prefix + name.replace(".", "_")
-        result[f"{prefix}wp_{name}" if key.lower() in known else key] = non_empty(value)
-    return result
+    key = prefix + name.replace(".", "_")
+    return f"{prefix}wp_{name}" if key.lower() in known else key
+
+
+def taxonomy_key(taxonomy: str, target: Target) -> str:
+    """Return the last step of the key under which documents have the terms of a taxonomy.
+
+    Args:
+        taxonomy: `category`, `post_tag` or the name of a custom one.
+        target: the target; an empty str is returned if its documents have no such field.
+    """
+    field = {"category": "categories", "post_tag": "tags"}.get(taxonomy, "taxonomies")
+    keys = [row.key for row in target.rows if row.field == field]
+    key = _own_key(keys[0], taxonomy, target) if keys and keys[0].endswith("*") else "".join(keys[:1])
+    return key.rpartition(".")[2]
 
 
 def _nested(fields: Mapping[str, Value]) -> dict[str, Value]:

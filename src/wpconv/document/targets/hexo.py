@@ -49,6 +49,7 @@ TARGET = Target(
         alt_escapes=False,
     ),
     permalink="permalink",
+    data_folder="source/_data/",
     roots=("source/",),
     settings=(RequiredSetting("timezone, to that of the WordPress site"),),
 )

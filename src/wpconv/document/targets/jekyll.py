@@ -64,6 +64,7 @@ TARGET = Target(
     ),
     permalink="permalink",
     aliases="redirect_from",
+    data_folder="_data/",
     suffix=".html",
     settings=(
         RequiredSetting("timezone, to that of the WordPress site"),
