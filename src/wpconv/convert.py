@@ -17,12 +17,16 @@ from wpconv.notices import Notice
 from wpconv.post_fields import post_fields
 
 if TYPE_CHECKING:
+    from wpconv.document.addresses import Addresses
+    from wpconv.document.link_writer import LinkWriter
     from wpconv.model import Media
     from wpconv.options import Options
     from wpconv.read.site import Site
 
 
-def convert(post: Post, site: Site, path: str, options: Options) -> Document:
+def convert(
+    post: Post, site: Site, path: str, options: Options, addresses: Addresses | None = None
+) -> Document:
     """Convert one post.
 
     Args:
@@ -30,6 +34,7 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         site: what the ids of the run resolve to.
         path: where the document goes, relative to the output folder.
         options: the user's choices.
+        addresses: those of the run; None leaves all links as they are.
 
     Returns:
         The document, with the notices of all stages in the order of the path.
@@ -41,7 +46,10 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         asked.append(ref)
         return site.media(ref, post.host)
 
-    context = Context(options.body, target.dialect, post.id, media, is_raw="post_content" in post.record)
+    links = link_writer(post, path, options, addresses) if addresses is not None else None
+    wanted = addresses.anchors.get(path, frozenset()) if addresses is not None else frozenset()
+    is_raw = "post_content" in post.record
+    context = Context(options.body, target.dialect, post.id, media, links, wanted, is_raw=is_raw)
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
@@ -52,6 +60,9 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
     losses = _losses(body) if options.body.verify else []
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)
+    if links is not None:
+        text = links.finish(text)
+        context.notices += links.notices
     return Document(
         path=path,
         front_matter=fields,
@@ -59,7 +70,16 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         text=build.text(fields, text, targets.block_format(target, options.write)),
         notices=(*post.notices, *repaired, *unresolved, *context.notices, *mistyped, *losses),
         uses_media=bool(asked),
+        links=tuple(links.records) if links is not None else (),
     )
+
+
+def link_writer(post: Post, path: str, options: Options, addresses: Addresses) -> LinkWriter:
+    """Return the function that rewrites the references of a post's document."""
+    # Only runs that rewrite links import it.
+    from wpconv.document.link_writer import LinkWriter  # noqa: PLC0415
+
+    return LinkWriter(addresses, options.write, post, path)
 
 
 @cache

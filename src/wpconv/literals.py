@@ -12,3 +12,6 @@ HtmlMode = Literal["keep", "drop"]
 """HTML without a Markdown syntax: kept as short HTML, or dropped with its text left."""
 EmbedMode = Literal["html", "link", "native"]
 """Players: their own HTML, a link to their address, or the generator's shortcode."""
+LinkMode = Literal["site", "file", "native", "keep"]
+"""Links within the site: root-relative URLs of the built site, relative paths of documents, the generator's
+own syntax for links to documents, or unchanged."""

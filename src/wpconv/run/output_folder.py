@@ -57,6 +57,7 @@ class OutputFolder:
                 PlannedPost(Location(entry.source), path, entry.post_id, entry.type),
                 Action.UNCHANGED,
                 entry.notices,
+                links=entry.links,
             )
             for path, entry in self.entries.items()
         ]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
+from typing import TYPE_CHECKING
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
@@ -15,6 +16,10 @@ from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
 from wpconv.read.site import Site, choose
 from wpconv.read.sources.sources import Source
+
+if TYPE_CHECKING:
+    # Only runs that rewrite links import it.
+    from wpconv.document.addresses import Addresses
 
 MAX_VALUES = 10
 """The number of values that the message about an empty selection lists."""
@@ -39,15 +44,19 @@ class Index:
 
 def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
     """Read sources and return the index of each."""
-    return [index_items(source, reader.read_source(source, options)) for source in sources]
+    return [
+        index_items(source, reader.read_source(source, options), anchors=options.anchors)
+        for source in sources
+    ]
 
 
-def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
+def index_items(source: Source, items: Iterable[reader.Item], *, anchors: bool = False) -> Index:
     """Return the index of a source.
 
     Args:
         source: the source.
         items: what the reader yields for it.
+        anchors: as in `ReadOptions`.
     """
     index = Index(source)
     for item in items:
@@ -61,7 +70,7 @@ def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
             case Term() | Author() | Media():
                 index.entities.append(item)
             case _:
-                index.facts.append(reader.facts(item))
+                index.facts.append(reader.facts(item, anchors=anchors))
                 index.unmapped_fields.update(reader.unmapped_fields(item.record))
     return index
 
@@ -96,6 +105,8 @@ class Plan:
     """The paths of the documents of all posts in the input, also of those that are not selected."""
     types: frozenset[str]
     """The types of the same posts."""
+    addresses: Addresses | None
+    """What links within the site lead to; None with `--links keep`."""
     redirects: Mapping[str, str]
     """New URLs by old ones, for posts whose URL changes; empty without `--redirects`."""
     post_count: int
@@ -135,7 +146,8 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
             site.add(entity)
     facts = [fact for index in indexes for fact in index.facts]
     chosen = choose(facts)
-    present = [fact for fact in facts if fact.location in chosen and fact.status != "trash"]
+    counting = [fact for fact in facts if fact.location in chosen]
+    present = [fact for fact in counting if fact.status != "trash"]
     path_of = paths.plan(present, targets.layout(options.write))
     matching = [fact for fact in present if is_selected(fact, site, options.select)]
     selected = matching[: options.select.limit]
@@ -148,6 +160,7 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         sources=_by_source(indexes, selected, path_of),
         paths=frozenset(path_of.values()),
         types=frozenset(fact.type for fact in present),
+        addresses=_addresses(indexes, counting, path_of, selected, options),
         redirects=_redirects(present, path_of, options) if options.write.redirects else {},
         post_count=len(facts),
         left_out=+left_out,
@@ -156,6 +169,35 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         nothing_selected="" if matching else _nothing_selected(present, site, options.select),
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
     )
+
+
+def _addresses(
+    indexes: Iterable[Index],
+    counting: Iterable[PostFacts],
+    path_of: Mapping[Location, str],
+    selected: Iterable[PostFacts],
+    options: Options,
+) -> Addresses | None:
+    if options.write.links == "keep":
+        return None
+    # Only runs that rewrite links import them.
+    from wpconv.document.addresses import SitePost  # noqa: PLC0415
+
+    # The same.
+    from wpconv.run.addresses import make_addresses  # noqa: PLC0415
+
+    written = {fact.location for fact in selected}
+    posts = [
+        SitePost(
+            fact,
+            path_of.get(fact.location, ""),
+            fact.type in options.select.excluded_types,
+            fact.location in written,
+        )
+        for fact in counting
+    ]
+    entities = [entity for index in indexes for entity in index.entities]
+    return make_addresses(posts, entities, options.write)
 
 
 def _redirects(

@@ -41,6 +41,7 @@ TARGET = Target(
     permalink="permalink",
     roots=("src/content/",),
     bundles=True,
+    feed="/rss.xml",
     settings=(
         RequiredSetting("a schema for these fields in src/content.config.ts, and routes from permalink"),
     ),

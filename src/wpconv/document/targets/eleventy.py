@@ -40,6 +40,7 @@ TARGET = Target(
     permalink="permalink",
     roots=("src/",),
     bundles=True,
+    feed="/feed.xml",
     settings=(
         RequiredSetting(
             'dir.input: "src", and setFrontMatterParsingOptions({ excerpt_separator: "<!--more-->" })'
