@@ -251,6 +251,8 @@ def facts(item: Post, *, anchors: bool = False) -> PostFacts:
         old_slugs=item.old_slugs,
         ids=_ids(item.content) if anchors else (),
         fragments=_fragments(item.content) if anchors else (),
+        sticky=item.sticky,
+        format=intern(item.format),
         losses=tuple(notice for notice in item.notices if notice.severity is Severity.LOSS),
     )
 

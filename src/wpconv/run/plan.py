@@ -16,6 +16,7 @@ from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
 from wpconv.read.site import Site, choose
 from wpconv.read.sources.sources import Source
+from wpconv.run.dropped_fields import dropped_fields
 
 if TYPE_CHECKING:
     # Only runs that rewrite links import it.
@@ -119,6 +120,8 @@ class Plan:
     """The posts of which the input has another copy that counts, with their source."""
     nothing_selected: str = ""
     """The reason if posts are there, but none is selected."""
+    dropped: tuple[Notice, ...] = ()
+    """What documents of the target cannot hold."""
     damaged: str = ""
     """The name of a source that could not be read, or lost something; empty if there is none."""
 
@@ -167,6 +170,7 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         losses=_losses(facts, selected),
         duplicates=tuple(_copy(fact) for fact in facts if fact.location not in chosen),
         nothing_selected="" if matching else _nothing_selected(present, site, options.select),
+        dropped=_dropped(indexes, selected, options),
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
     )
 
@@ -198,6 +202,11 @@ def _addresses(
     ]
     entities = [entity for index in indexes for entity in index.entities]
     return make_addresses(posts, entities, options.write)
+
+
+def _dropped(indexes: Iterable[Index], selected: Iterable[PostFacts], options: Options) -> tuple[Notice, ...]:
+    entities = (entity for index in indexes for entity in index.entities)
+    return tuple(dropped_fields(selected, entities, targets.target(options.write.target), options.write))
 
 
 def _redirects(
