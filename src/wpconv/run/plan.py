@@ -204,7 +204,7 @@ def _addresses(
     return make_addresses(posts, entities, options.write)
 
 
-def _dropped(indexes: Iterable[Index], selected: Iterable[PostFacts], options: Options) -> tuple[Notice, ...]:
+def _dropped(indexes: Iterable[Index], selected: Sequence[PostFacts], options: Options) -> tuple[Notice, ...]:
     entities = (entity for index in indexes for entity in index.entities)
     return tuple(dropped_fields(selected, entities, targets.target(options.write.target), options.write))
 
