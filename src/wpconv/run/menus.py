@@ -13,24 +13,30 @@ MAIN = "main"
 """The name that generators and themes expect of a menu."""
 
 
-def menus(site: Site, posts: Mapping[str, PostFacts], rewrite: Callable[[Reference], str | None]) -> Menus:
+def menus(
+    items: Sequence[MenuItem],
+    site: Site,
+    posts: Mapping[str, PostFacts],
+    rewrite: Callable[[Reference], str | None],
+) -> Menus:
     """Return the menus by name, each in its order.
 
     Args:
-        site: the menu entries and terms of the run.
+        items: the entries and the names of menus.
+        site: the terms of the run.
         posts: the posts of the run, by the path of their documents.
         rewrite: returns the new URL of a link; None for one that leads to nothing outside of WordPress.
     """
-    names = {(item.host, item.menu): item.title for item in site.menu_items() if not item.id}
+    names = {(item.host, item.menu): item.title for item in items if not item.id}
     by_menu: dict[str, list[MenuItem]] = {}
-    for item in site.menu_items():
+    for item in items:
         if item.id:
             by_menu.setdefault(names.get((item.host, item.menu), item.menu), []).append(item)
     if len(by_menu) == 1:
         by_menu = {MAIN: next(iter(by_menu.values()))}
     paths = {(post.host, post.id): path for path, post in posts.items()}
     builder = _Builder(site, posts, paths, rewrite)
-    return {name: builder.entries(items) for name, items in sorted(by_menu.items())}
+    return {name: builder.entries(entries) for name, entries in sorted(by_menu.items())}
 
 
 class _Builder:

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 from wpconv.body.parse.html import plain_text
-from wpconv.convert import comment_to_markdown
+from wpconv.convert import comment_to_markdown, link_writer
 from wpconv.document import comments as comment_files
 from wpconv.document import site_data, slugs, targets
 from wpconv.document.term_files import TermFields, term_files
-from wpconv.model import PostFacts, Reference, Term
+from wpconv.model import Location, Post, PostFacts, Reference, Term
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.options import Options
+from wpconv.read.site import Site
 from wpconv.run.menus import menus
-
-if TYPE_CHECKING:
-    from wpconv.read.site import Site
+from wpconv.run.plan import Plan
 
 Rewrite = Callable[[Reference], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class SiteInput:
-    """What the files of the site are made of."""
-
-    posts: Mapping[str, PostFacts]
-    """The posts that are converted, by the path of their documents."""
-    site: Site
-    """The terms, comments, menus and settings."""
-    options: Options
-    links_of: Callable[[PostFacts | None], Rewrite]
-    """Returns what rewrites the links in the comments of a post or, for None, in menus and terms."""
 
 
 @dataclass(slots=True)
@@ -43,37 +28,48 @@ class SiteFiles:
     notices: list[Notice] = field(default_factory=list)
 
 
-def make_site_files(given: SiteInput) -> SiteFiles:
+def make_site_files(plan: Plan, options: Options) -> SiteFiles:
     """Return the files that the options ask for; those for terms are always made."""
-    write = given.options.write
+    write = options.write
     target = targets.target(write.target)
     files = SiteFiles()
-    terms = list(_terms(given))
+    terms = list(_terms(plan, options))
     made = term_files(terms, write.target, target, targets.block_format(target, write))
     files.texts.update(made.texts)
     files.notices += [_without_page(term) for term in made.without_page]
     if write.comments == "data":
-        for path, post in sorted(given.posts.items()):
-            _add_comments(files, path, post, given)
+        for path, post in sorted(plan.posts.items()):
+            _add_comments(files, path, post, plan, options)
     if write.site_data:
-        entries = menus(given.site, given.posts, given.links_of(None))
-        files.texts |= site_data.data_files(given.site.settings(), entries, terms, write.target, target)
+        records = plan.site_records
+        entries = menus(records.menu_items(), plan.site, plan.posts, _links(plan, options))
+        files.texts |= site_data.data_files(records.settings(), entries, terms, write.target, target)
     return files
 
 
-def _terms(given: SiteInput) -> Iterator[TermFields]:
+def _links(plan: Plan, options: Options, post: PostFacts | None = None) -> Rewrite:
+    """Return what rewrites the links in the comments of a post or, without one, in menus and terms."""
+    if plan.addresses is None:
+        return lambda reference: reference.url
+    # A generator reads its own syntax for links in documents only.
+    options = replace(options, write=replace(options.write, links="site"))
+    link = post.link if post is not None else plan.site_records.settings().home
+    return link_writer(Post(Location(""), link=link), "", options, plan.addresses)
+
+
+def _terms(plan: Plan, options: Options) -> Iterator[TermFields]:
     """Yield the terms of the posts, and those above them."""
     found = {
         (term.taxonomy, term.id, term.slug): term
-        for post in given.posts.values()
+        for post in plan.posts.values()
         for taxonomy, refs in post.terms.items()
         for ref in refs
-        for term in _with_parents(given.site.term(ref, taxonomy, post.host), given.site)
+        for term in _with_parents(plan.site.term(ref, taxonomy, post.host), plan.site)
     }
-    links = given.links_of(None)
+    links = _links(plan, options)
     for term in found.values():
-        parents = [plain_text(each.name) for each in _with_parents(term, given.site)[1:]]
-        text = comment_to_markdown(term.description, given.options, links) if term.description else ""
+        parents = [plain_text(each.name) for each in _with_parents(term, plan.site)[1:]]
+        text = comment_to_markdown(term.description, options, links) if term.description else ""
         yield TermFields(
             taxonomy=term.taxonomy,
             name=plain_text(term.name),
@@ -98,23 +94,14 @@ def _without_page(term: TermFields) -> Notice:
     return Notice(NoticeCode.TERM_WITHOUT_PAGE, detail, Severity.WARNING)
 
 
-def _add_comments(files: SiteFiles, path: str, post: PostFacts, given: SiteInput) -> None:
-    found = given.site.comments(post.id, post.host)
+def _add_comments(files: SiteFiles, path: str, post: PostFacts, plan: Plan, options: Options) -> None:
+    found = plan.site_records.comments(post.id, post.host)
     if post.id is None or not found:
         return
     ordered, orphans = comment_files.in_threads(found)
-    links, target = given.links_of(post), targets.target(given.options.write.target)
-    values = comment_files.fields(
-        ordered, orphans, lambda html: comment_to_markdown(html, given.options, links)
-    )
+    links, target = _links(plan, options, post), targets.target(options.write.target)
+    values = comment_files.fields(ordered, orphans, lambda html: comment_to_markdown(html, options, links))
     files.texts[comment_files.data_path(post.id, target)] = comment_files.data_file(values)
     for orphan in orphans:
         detail = f"{path}: comment {orphan.id} answers comment {orphan.parent}, which the input lacks"
         files.notices.append(Notice(NoticeCode.COMMENT_WITHOUT_PARENT, detail, post_id=post.id))
-
-
-def left_out(comments: Iterable[object]) -> Iterator[Notice]:
-    """Yield the notice of comments that are not written."""
-    if number := sum(1 for _each in comments):
-        detail = f"{number} comment{'s' if number > 1 else ''}: --comments data writes them"
-        yield Notice(NoticeCode.COMMENTS_LEFT_OUT, detail)

@@ -42,6 +42,7 @@ TARGET = Target(
     data_folder="src/content/",
     roots=("src/content/",),
     bundles=True,
+    feed="/rss.xml",
     settings=(
         RequiredSetting("a schema for these fields in src/content.config.ts, and routes from permalink"),
     ),

@@ -41,6 +41,7 @@ TARGET = Target(
     data_folder="src/_data/",
     roots=("src/",),
     bundles=True,
+    feed="/feed.xml",
     settings=(
         RequiredSetting(
             'dir.input: "src", and setFrontMatterParsingOptions({ excerpt_separator: "<!--more-->" })'
