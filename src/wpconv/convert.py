@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wpconv.body import dom
+from wpconv.body import dom, references
 from wpconv.body.context import Context
 from wpconv.body.converter import ConvertedBody, WordPressConverter
 from wpconv.body.parse import missing_start_tags
@@ -58,6 +58,9 @@ def convert(
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
+    if links is not None and addresses is not None:
+        for url in references.urls_in_text(parsed.root, post.content, addresses.hosts):
+            links.add_text(url)
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)

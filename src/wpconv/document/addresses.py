@@ -41,7 +41,7 @@ class Addresses:
     places: Mapping[str, Place] = field(default_factory=dict)
     """By `key`."""
     slugs: Mapping[str, Place | None] = field(default_factory=dict)
-    """Posts by slug; None for a slug of several."""
+    """Posts by `slug_key`; None for a slug of several."""
     old_slugs: Mapping[str, Place | None] = field(default_factory=dict)
     """The same for slugs that they had before."""
     hosts: Mapping[str, str] = field(default_factory=dict)
@@ -92,6 +92,12 @@ class SitePost:
     """Whether the user left out its type."""
     is_selected: bool = True
     """Whether the run writes its document."""
+
+
+def slug_key(site: str, slug: str) -> str:
+    """Return the key of a slug."""
+    folded = url_forms.folded_path(slug)
+    return f"{site}:{folded}" if site else folded
 
 
 def build_addresses(
@@ -195,10 +201,11 @@ class _Builder:
         if post.id is not None:
             self._put(_id_key(self._site(post.host, post.link), post.host, post.id), place)
         self._home(post.host)
+        site = self._site(post.host, post.link)
         if post.slug:
-            _add_unique(self.slugs, _folded_slug(post.slug), place)
+            _add_unique(self.slugs, slug_key(site, post.slug), place)
         for slug in post.old_slugs:
-            _add_unique(self.old_slugs, _folded_slug(slug), place)
+            _add_unique(self.old_slugs, slug_key(site, slug), place)
 
     def _put(self, name: str, place: Place) -> None:
         known = self.places.get(name)
@@ -231,11 +238,11 @@ class _Builder:
             url = (self.target.term_url(entity) if self.target.term_url else "") or url
             place = Place("term", url)
             name = _QUERY_NAMES.get(entity.taxonomy, entity.taxonomy)
-            names = [f"{name}={_folded_slug(entity.slug)}"]
+            names = [f"{name}={url_forms.folded_path(entity.slug)}"]
             names += [f"cat={entity.id}"] if entity.taxonomy == "category" else []
         else:
             place = Place("author", url)
-            names = [f"author={entity.id}", f"author_name={_folded_slug(entity.slug)}"]
+            names = [f"author={entity.id}", f"author_name={url_forms.folded_path(entity.slug)}"]
         if entity.link:
             self.places.setdefault(key(site, address.path, address.query), place)
             for each in names:
@@ -269,10 +276,6 @@ def _add_unique(slugs: dict[str, Place | None], slug: str, place: Place) -> None
     if not place.is_public:
         return
     slugs[slug] = None if slug in slugs and slugs[slug] != place else place
-
-
-def _folded_slug(slug: str) -> str:
-    return url_forms.folded_path(slug)
 
 
 def upload_path(url: str) -> str:

@@ -73,6 +73,10 @@ class LinkWriter:
         self._record(reference, self._native.get(new or "", (new, ""))[0], found)
         return new if new is not None or reference.kind == "link" else reference.url
 
+    def add_text(self, url: str) -> None:
+        """Add an address of the site in the text, which stays as it is."""
+        self.records.append(LinkRecord(Reference(url), url, "text", "text"))
+
     def finish(self, text: str) -> str:
         """Return a document's Markdown with the generator's own syntax for links in place.
 
@@ -105,7 +109,9 @@ class LinkWriter:
         if self._mode == "file":
             return self._relative(place) + fragment
         url = place.url + fragment
-        native = self._native_link(place, found.fragment) if self._mode == "native" else ""
+        # Some generators end the build if an id is not there.
+        known = found.fragment if found.state == "rewritten" else ""
+        native = self._native_link(place, known) if self._mode == "native" else ""
         return self._token(native, url) if native else url
 
     def _relative(self, place: Place) -> str:
