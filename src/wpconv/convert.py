@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wpconv.document.addresses import Addresses
-    from wpconv.document.front_matter import Value
+    from wpconv.document.fields import PostFields
     from wpconv.document.link_writer import LinkWriter
     from wpconv.model import Dialect, Media, Reference
     from wpconv.options import Options
@@ -65,8 +65,7 @@ def convert(
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
     losses = _losses(body, target.dialect) if options.body.verify else []
-    if post.comments:
-        values = replace(values, comments=_comments(post, options, addresses))
+    values = _with_comments(values, post, options, addresses)
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)
     if links is not None:
@@ -91,18 +90,21 @@ def link_writer(post: Post, path: str, options: Options, addresses: Addresses) -
     return LinkWriter(addresses, options.write, post, path)
 
 
-def _comments(post: Post, options: Options, addresses: Addresses | None) -> tuple[dict[str, Value], ...]:
-    """Return the comments of a post as the values of a field."""
+def _with_comments(
+    values: PostFields, post: Post, options: Options, addresses: Addresses | None
+) -> PostFields:
+    """Return a post's values with its comments, if they become a field of its document."""
+    if not post.comments:
+        return values
     # Few runs have comments in documents.
-    from wpconv.document import comments as comment_fields  # noqa: PLC0415
+    from wpconv.document import comments  # noqa: PLC0415
 
     # A generator reads its own syntax for links in bodies only.
     options = replace(options, write=replace(options.write, links="site"))
     links = link_writer(post, "", options, addresses) if addresses is not None else None
-    ordered, orphans = comment_fields.in_threads(post.comments)
-    return tuple(
-        comment_fields.fields(ordered, orphans, lambda html: comment_to_markdown(html, options, links))
-    )
+    ordered, orphans = comments.in_threads(post.comments)
+    found = comments.fields(ordered, orphans, lambda html: comment_to_markdown(html, options, links))
+    return replace(values, comments=tuple(found))
 
 
 def comment_to_markdown(
