@@ -41,7 +41,7 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         asked.append(ref)
         return site.media(ref, post.host)
 
-    context = Context(options.body, target.dialect, post.id, media, is_raw="post_content" in post.record)
+    context = Context(options.body, target.dialect, post.id, media, is_raw=post.is_raw)
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.

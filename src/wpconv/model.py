@@ -88,6 +88,8 @@ class Post:
     link: str = ""
     title: str = ""
     content: str = ""
+    is_raw: bool = False
+    """Whether `content` is the text as it was typed (`post_content`), which WordPress's filters render."""
     excerpt: str = ""
     has_manual_excerpt: bool | None = None
     """Whether a person wrote the excerpt; None if the record does not tell."""

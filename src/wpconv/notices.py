@@ -288,16 +288,29 @@ class NoticeCode(StrEnum):
 
     Export it again.
     """
+    BROKEN_XML = "broken-xml"
+    """loss: text of a WXR file that belongs to no element was skipped.
+
+    Export it again.
+    """
     UNREADABLE_NUMBER = "unreadable-number"
     """loss: a number could not be read and was left out."""
     DUPLICATE_KEY = "duplicate-key"
-    """warning: an object has a key twice; the last value was taken."""
+    """warning: an object has a key twice, of which the last value was taken, or a WXR item has an element
+    twice, of which the first was taken."""
+    MISSING_END_TAG = "missing-end-tag"
+    """warning: an element or a CDATA section of a WXR file has no end; it was ended at the next one.
+
+    Compare the post with the page.
+    """
     ODD_ESCAPE = "odd-escape"
     """warning: a string holds an escape sequence that JSON does not define; it stays as it is."""
     STRAY_BYTES = "stray-bytes"
     """warning: bytes that are not UTF-8 were read as Windows-1252."""
     UNESCAPED_QUOTE = "unescaped-quote"
     """warning: a quotation mark within a string was taken as part of it."""
+    UNESCAPED_MARKUP = "unescaped-markup"
+    """info: `&`, `<` or `]]>` in a text of a WXR file is not escaped; it was taken as text."""
     BYTE_ORDER_MARK = "byte-order-mark"
     """info: a byte order mark before the JSON was skipped."""
     EXTRA_COMMA = "extra-comma"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from sys import intern
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from wpconv.errors import ReadError
 from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
@@ -20,6 +20,7 @@ from wpconv.read.records import classify, entities
 from wpconv.read.records.coerce import text
 from wpconv.read.records.post import LONG_TEXTS, post, unmapped_fields
 from wpconv.read.sources import sources
+from wpconv.read.sources.formats import WXR_HEAD, is_wxr
 from wpconv.read.sources.sources import Source
 
 Record = Mapping[str, Any]
@@ -88,7 +89,7 @@ def _some(source: Source, options: ReadOptions, locations: Sequence[Location]) -
     offsets = [location.offset for location in locations if location.offset is not None]
     if len(offsets) == len(locations):
         with sources.opened(source, options) as content:
-            values = decode.values_at(content.file, source.name, offsets, options)
+            values = _values_at(content.file, source.name, offsets, options)
             for location, record in zip(locations, values, strict=True):
                 yield post(record, location, zone=options.timezone)
         return
@@ -131,9 +132,34 @@ def _all(records: Iterator[_Found | Notice], name: str, options: ReadOptions) ->
 
 
 def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
-    data, notices = sources.read(source, options)
-    yield from notices
-    yield from _records_of(decode.values(data, source.name, options, _is_wanted), source.name)
+    with sources.opened(source, options) as content:
+        yield from (*source.notices, *content.damage)
+        yield from _records_of(_values(content.file, source.name, options), source.name)
+
+
+def _values(file: BinaryIO, name: str, options: ReadOptions) -> Iterator[Value | Notice]:
+    """Yield the values of a source, which is JSON or WXR, in the shape of the REST API's."""
+    if _is_wxr(file):
+        # Runs without WXR need no XML parser.
+        from wpconv.read.wxr import values as wxr  # noqa: PLC0415
+
+        return wxr.values(file, name, is_strict=options.strict_json)
+    return decode.values(file.read(), name, options, _is_wanted)
+
+
+def _values_at(file: BinaryIO, name: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Any]:
+    if _is_wxr(file):
+        # The same.
+        from wpconv.read.wxr import values as wxr  # noqa: PLC0415
+
+        return wxr.values_at(file, name, offsets)
+    return decode.values_at(file, name, offsets, options)
+
+
+def _is_wxr(file: BinaryIO) -> bool:
+    first = file.read(WXR_HEAD)
+    file.seek(0)
+    return is_wxr(first)
 
 
 def _records_of(values: Iterable[Value | Notice], name: str) -> Iterator[_Found | Notice]:

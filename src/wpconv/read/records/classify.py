@@ -143,6 +143,7 @@ SHAPES: tuple[tuple[str, Callable[[Record], bool]], ...] = (
     (MEDIA, _is_media),
     ("revision", _is_revision),
     ("template", lambda record: record.get("type") in NO_POSTS),
+    ("menu item", lambda record: "menus" in record and "object_id" in record),
     (POST, _is_post),
     (TERM, lambda record: "taxonomy" in record and "name" in record),
     (AUTHOR, _is_author),

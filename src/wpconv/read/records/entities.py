@@ -35,7 +35,12 @@ def links(record: Record, name: str) -> list[Record]:
 
 
 def host(record: Record) -> str:
-    """Return the site of a record, without scheme and `www.`: from its API link, else its permalink."""
+    """Return the site of a record, without scheme and `www.`: from its API link, else its permalink.
+
+    A record of WXR has the site's address itself.
+    """
+    if home := text(record.get("base_blog_url")):
+        return _without_scheme(home)
     for link in (*links(record, "self"), *links(record, "collection")):
         address = unquote(text(link.get("href")))
         if root := REST_ROOT.search(address):
