@@ -42,7 +42,9 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         return site.media(ref, post.host)
 
     context = Context(options.body, target.dialect, post.id, media, is_raw=post.is_raw)
-    content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
+    content, closers = missing_start_tags.restore(
+        _html(post, context, site, asked), emphasis=options.body.restore_emphasis
+    )
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
@@ -60,6 +62,21 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         notices=(*post.notices, *repaired, *unresolved, *context.notices, *mistyped, *losses),
         uses_media=bool(asked),
     )
+
+
+def _html(post: Post, context: Context, site: Site, asked: list[int]) -> str:
+    """Return a post's body, in which all blocks of a raw one have HTML."""
+    if not post.is_raw:
+        return post.content
+    # Bodies of the REST API are rendered.
+    from wpconv.body.parse import raw_blocks  # noqa: PLC0415
+
+    def block(ref: int) -> str | None:
+        asked.append(ref)
+        return site.block(ref, post.host)
+
+    meta = post.record.get("meta")
+    return raw_blocks.expand(post.content, context, block, meta if isinstance(meta, dict) else None)
 
 
 @cache

@@ -76,6 +76,17 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class ReusableBlock:
+    """A block that posts contain by its id: a synced pattern, of the post type `wp_block`."""
+
+    id: int
+    content: str
+    """HTML with the comments of blocks, as it was typed."""
+    host: str = ""
+    """The host of the site that the id belongs to; empty if the record does not name it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """An approved comment. E-mail and IP addresses are not part of it."""
 
@@ -195,6 +206,8 @@ class PostFacts:
     """As in Post, but ids if there are any."""
     sticky: bool = False
     format: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """Short custom fields of a raw post, which the rendered record of the same post can lack."""
     losses: tuple[Notice, ...] = ()
     """Losses of its record, which count for the run even if the post is not converted."""
 
@@ -213,7 +226,7 @@ class Document:
     """The content of the file."""
     notices: tuple[Notice, ...] = ()
     uses_media: bool = False
-    """Whether attachments were looked up for its body, so that it depends on the media of the run."""
+    """Whether attachments or reusable blocks were looked up for its body, so that it depends on the run's."""
 
 
 @dataclass(frozen=True, slots=True)

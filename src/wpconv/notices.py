@@ -41,6 +41,11 @@ class NoticeCode(StrEnum):
     """
     DROPPED_SCRIPT_LINK = "dropped-script-link"
     """info: the target of a link was a script and was dropped; its text is in the document."""
+    DYNAMIC_BLOCK = "dynamic-block"
+    """warning: the export has no content of a block, which only the running site can make; it was left out.
+
+    The JSON of the REST API has such content: convert it too, or add the content by hand.
+    """
     EMBED_BECAME_LINK = "embed-became-link"
     """info: a Flash object or an embedded file became a link to it."""
     EMBED_WITHOUT_ADDRESS = "embed-without-address"
@@ -232,7 +237,8 @@ class NoticeCode(StrEnum):
     Set it by hand.
     """
     OWN_FIELD = "own-field"
-    """warning: a value that `--field` names is not of the type after its colon, and was left out.
+    """warning: a value that `--field` names is not of the type after its colon, or is a password, an e-mail
+    address or an IP, and was left out.
 
     Correct the option or the field.
     """

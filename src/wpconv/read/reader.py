@@ -12,7 +12,7 @@ from sys import intern
 from typing import Any, BinaryIO, TypeVar
 
 from wpconv.errors import ReadError
-from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
+from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, ReusableBlock, Term
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.decoding import decode
 from wpconv.read.decoding.decode import Value
@@ -54,8 +54,12 @@ class _Found:
             yield _error(self.record, source)
 
 
-Item = Post | Term | Author | Media | SkippedRecords | Notice | ReadError
-ENTITIES: dict[str, Callable[[Record], Term | Author | Media]] = {
+MAX_CUSTOM_FIELD = 1000
+"""Characters: the longest custom field that is kept for another copy of a post."""
+Entity = Term | Author | Media | ReusableBlock
+Item = Post | Entity | SkippedRecords | Notice | ReadError
+ENTITIES: dict[str, Callable[[Record], Entity]] = {
+    classify.BLOCK: entities.block,
     classify.TERM: entities.term,
     classify.AUTHOR: entities.author,
     classify.MEDIA: entities.media,
@@ -111,7 +115,7 @@ def items_of(values: Iterable[Any], name: str, options: ReadOptions) -> Iterator
 
 
 def _all(records: Iterator[_Found | Notice], name: str, options: ReadOptions) -> Iterator[Item]:
-    seen: set[Term | Author | Media] = set()
+    seen: set[Entity] = set()
     skipped: list[tuple[str, str]] = []
     """The kind of each record that is skipped, and a description of an unknown one."""
     try:
@@ -196,17 +200,13 @@ def _post(found: _Found, options: ReadOptions) -> Post:
     return replace(item, notices=(*notices, *item.notices))
 
 
-def _embedded(item: Post) -> list[Term | Author | Media]:
-    found: list[Term | Author | Media] = [
-        term for terms in item.terms.values() for term in terms if isinstance(term, Term)
-    ]
+def _embedded(item: Post) -> list[Entity]:
+    found: list[Entity] = [term for terms in item.terms.values() for term in terms if isinstance(term, Term)]
     found += [each for each in (item.author, item.featured_media) if isinstance(each, Author | Media)]
     return [each for each in found if each.id]
 
 
-def _new(
-    found: Sequence[Term | Author | Media], seen: set[Term | Author | Media]
-) -> Iterator[Term | Author | Media]:
+def _new(found: Sequence[Entity], seen: set[Entity]) -> Iterator[Entity]:
     for each in found:
         if each not in seen:
             seen.add(each)
@@ -224,7 +224,7 @@ def _error(record: Record, name: str) -> ReadError:
 
 
 def _skipped_kind(found: _Found) -> Iterator[tuple[str, str]]:
-    if found.kind not in ENTITIES and found.kind != classify.ERROR:
+    if found.kind == classify.BLOCK or (found.kind not in ENTITIES and found.kind != classify.ERROR):
         yield found.kind, _described(found.record, found.location) if found.kind == classify.UNKNOWN else ""
 
 
@@ -267,8 +267,20 @@ def facts(item: Post) -> PostFacts:
         terms={name: tuple(_id(each) for each in terms) for name, terms in item.terms.items()},
         sticky=item.sticky,
         format=intern(item.format),
+        meta=_custom_fields(item.record.get("meta")) if item.is_raw else {},
         losses=tuple(notice for notice in item.notices if notice.severity is Severity.LOSS),
     )
+
+
+def _custom_fields(meta: Any) -> dict[str, Any]:
+    """Return the metadata that authors and SEO plugins write, without long values."""
+    if not isinstance(meta, dict):
+        return {}
+    return {
+        intern(key): value
+        for key, value in meta.items()
+        if not (key.startswith("_") and "seo" not in key) and len(str(value)) <= MAX_CUSTOM_FIELD
+    }
 
 
 def _id(ref: Ref) -> Ref | int:

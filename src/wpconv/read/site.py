@@ -6,34 +6,37 @@ from dataclasses import astuple
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from wpconv.model import Author, Location, Media, PostFacts, Term
+from wpconv.model import Author, Location, Media, PostFacts, ReusableBlock, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Entity = Term | Author | Media
-Known = TypeVar("Known", Term, Author, Media)
+Entity = Term | Author | Media | ReusableBlock
+Known = TypeVar("Known", Term, Author, Media, ReusableBlock)
 Key = tuple[str, int]
 """A site, or an empty str for an entity whose site is unknown, and an id."""
 
 
 class Site:
-    """The terms, authors and media of a run; where several sites are in it, each has its own ids."""
+    """The terms, authors, media and reusable blocks of a run; each site of several has its own ids."""
 
     def __init__(self) -> None:
         self._terms: dict[Key, Term] = {}
         self._authors: dict[Key, Author] = {}
         self._media: dict[Key, Media] = {}
+        self._blocks: dict[Key, ReusableBlock] = {}
         self._hosts: set[str] = set()
 
     def add(self, item: object) -> None:
-        """Add a term, author or attachment; other items are ignored."""
+        """Add a term, an author, an attachment or a reusable block; other items are ignored."""
         if isinstance(item, Term):
             self._add(item, self._terms)
         elif isinstance(item, Author):
             self._add(item, self._authors)
         elif isinstance(item, Media):
             self._add(item, self._media)
+        elif isinstance(item, ReusableBlock):
+            self._add(item, self._blocks)
 
     def _add(self, entity: Known, known: dict[Key, Known]) -> None:
         if not entity.id:
@@ -45,7 +48,7 @@ class Site:
     def term(self, ref: int | Term, taxonomy: str, host: str = "") -> Term | None:
         """Return the term of an id (or the term itself) in a taxonomy of a site."""
         term = ref if isinstance(ref, Term) else self._find(ref, host, self._terms)
-        return term if term is not None and term.taxonomy == taxonomy else None
+        return term if term is not None and term.taxonomy in (taxonomy, "") else None
 
     def author(self, ref: int | Author, host: str = "") -> Author | None:
         """Return the author of an id (or the author itself) of a site."""
@@ -58,6 +61,15 @@ class Site:
     def attachments(self) -> list[tuple[Key, Media]]:
         """Return all attachments, sorted by site and id."""
         return sorted(self._media.items())
+
+    def block(self, ref: int, host: str = "") -> str | None:
+        """Return the content of the reusable block of an id of a site."""
+        found = self._find(ref, host, self._blocks)
+        return found.content if found else None
+
+    def blocks(self) -> list[tuple[Key, ReusableBlock]]:
+        """Return all reusable blocks, sorted by site and id."""
+        return sorted(self._blocks.items())
 
     def _find(self, ref: int, host: str, known: dict[Key, Known]) -> Known | None:
         """Return the entity of an id; without an exact match, the only one that may be of the site."""
@@ -96,7 +108,10 @@ def choose(facts: Iterable[PostFacts]) -> frozenset[Location]:
         if each.host and (each.type, each.id) in without_site:
             known.setdefault((each.type, each.id), set()).add(_site(each, hosts))
     best: dict[object, PostFacts] = {}
+    links = {each.link for each in facts if each.id is not None} - {""}
     for each in facts:
+        if each.id is None and each.incomplete and each.link in links:
+            continue  # WXR has the link before the id: the beginning of a post that is there as a whole
         sites = {_site(each, hosts)} if each.host else known.get((each.type, each.id), set())
         # A record without a site belongs to the only site that has its id.
         site = min(sites) if len(sites) == 1 else each.host

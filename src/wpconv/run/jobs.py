@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from wpconv.convert import convert
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
@@ -168,8 +168,17 @@ def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
         if isinstance(item, ReadError):
             failure = item
         if isinstance(item, Post) and (post := planned.get(item.location)):
-            results[post] = convert_post(item, post, site, job.options, job.known)
+            results[post] = convert_post(_with_meta(item, post.meta), post, site, job.options, job.known)
     return [results.get(post) or Outcome(post, "failed", failure=failure) for post in posts.posts]
+
+
+def _with_meta(post: Post, meta: Mapping[str, Any]) -> Post:
+    """Return a post whose record has the custom fields of another copy, for `--field`."""
+    if not meta:
+        return post
+    own = post.record.get("meta")
+    both = {**meta, **own} if isinstance(own, dict) else meta
+    return replace(post, record={**post.record, "meta": both})
 
 
 def convert_post(

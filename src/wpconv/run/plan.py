@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
+from typing import Any
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
-from wpconv.model import Author, Location, Media, PostFacts, ReadOptions, Term
+from wpconv.model import Author, Location, Media, PostFacts, ReadOptions, ReusableBlock, Term
 from wpconv.notices import Notice, Severity
 from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
@@ -27,7 +28,7 @@ class Index:
 
     source: Source
     facts: list[PostFacts] = field(default_factory=list)
-    entities: list[Term | Author | Media] = field(default_factory=list)
+    entities: list[Term | Author | Media | ReusableBlock] = field(default_factory=list)
     """The records that ids of posts resolve to."""
     skipped: Counter[str] = field(default_factory=Counter)
     """The number of records that are not posts, by kind."""
@@ -59,7 +60,7 @@ def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
                 index.skipped[kind] += count
             case Notice():
                 index.notices.append(item)
-            case Term() | Author() | Media():
+            case Term() | Author() | Media() | ReusableBlock():
                 index.entities.append(item)
             case _:
                 index.facts.append(reader.facts(item))
@@ -76,6 +77,8 @@ class PlannedPost:
     """Relative to the output folder, with `/`."""
     post_id: int | None
     type: str
+    meta: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """Custom fields that another copy of the post has, for those that its own record lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
     left_out["further post"] = len(matching) - len(selected)
     return Plan(
         site=site,
-        sources=_by_source(indexes, selected, path_of),
+        sources=_by_source(indexes, selected, path_of, _meta(facts, chosen)),
         paths=frozenset(path_of.values()),
         types=frozenset(fact.type for fact in present),
         redirects=_redirects(present, path_of, options) if options.write.redirects else {},
@@ -197,14 +200,26 @@ def _is_damaged(index: Index) -> bool:
 
 
 def _by_source(
-    indexes: Iterable[Index], selected: Sequence[PostFacts], path_of: Mapping[Location, str]
+    indexes: Iterable[Index],
+    selected: Sequence[PostFacts],
+    path_of: Mapping[Location, str],
+    meta: Mapping[tuple[object, ...], Mapping[str, Any]],
 ) -> tuple[SourcePosts, ...]:
     posts: dict[str, list[PlannedPost]] = {}
     for fact in selected:
-        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type)
+        more = meta.get((fact.host, fact.type, fact.id), {})
+        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type, more)
         posts.setdefault(fact.location.source, []).append(post)
     sources = {index.source.name: index.source for index in indexes}
     return tuple(SourcePosts(sources[name], tuple(found)) for name, found in posts.items())
+
+
+def _meta(
+    facts: Iterable[PostFacts], chosen: frozenset[Location]
+) -> dict[tuple[object, ...], Mapping[str, Any]]:
+    """Return the custom fields of copies that do not count, by site, type and id of the post."""
+    copies = (fact for fact in facts if fact.meta and fact.location not in chosen)
+    return {(fact.host, fact.type, fact.id): fact.meta for fact in copies}
 
 
 def _copy(facts: PostFacts) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from wpconv.model import Author, Media, Term
+from wpconv.model import Author, Media, ReusableBlock, Term
+from wpconv.read.records.api_versions import media_row, user_row
 from wpconv.read.records.coerce import clean, number, text
 
 Record = Mapping[str, Any]
@@ -54,9 +55,12 @@ def _without_scheme(address: str) -> str:
 
 
 def term(record: Record, site: str = "") -> Term:
-    """Return the term of a record; `site` is that of the post which embeds it."""
+    """Return the term of a record; `site` is that of the post which embeds it.
+
+    The taxonomy is empty if the record does not name it, as in the output of `wp term list`.
+    """
     return Term(
-        id=number(record.get("id")) or 0,
+        id=number(record.get("id", record.get("term_id"))) or 0,
         taxonomy=text(record.get("taxonomy")),
         name=clean(text(record.get("name")))[0],
         slug=clean(text(record.get("slug")))[0],
@@ -69,6 +73,8 @@ def term(record: Record, site: str = "") -> Term:
 
 def author(record: Record, site: str = "") -> Author:
     """Return the author of a user's record; `site` is that of the post which embeds it."""
+    if "user_login" in record:
+        record = user_row(record)
     return Author(
         id=number(record.get("id")) or 0,
         name=clean(text(record.get("name")))[0],
@@ -81,6 +87,8 @@ def author(record: Record, site: str = "") -> Author:
 
 def media(record: Record, site: str = "") -> Media:
     """Return the attachment of a record; `site` is that of the post which embeds it."""
+    if "post_type" in record:
+        record = media_row(record)
     return Media(
         id=number(record.get("id")) or 0,
         source_url=clean(text(record.get("source_url")))[0],
@@ -88,6 +96,17 @@ def media(record: Record, site: str = "") -> Media:
         caption=clean(text(record.get("caption")))[0],
         title=clean(text(record.get("title")))[0],
         mime_type=clean(text(record.get("mime_type")))[0],
+        host=site or host(record),
+    )
+
+
+def block(record: Record, site: str = "") -> ReusableBlock:
+    """Return the reusable block of a record; as it was typed, if the record has that."""
+    content = record.get("content", record.get("post_content"))
+    raw = content.get("raw") if isinstance(content, dict) else None
+    return ReusableBlock(
+        id=number(record.get("id", record.get("ID"))) or 0,
+        content=clean(raw if isinstance(raw, str) else text(content))[0],
         host=site or host(record),
     )
 
