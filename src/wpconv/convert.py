@@ -41,7 +41,11 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         asked.append(ref)
         return site.media(ref, post.host)
 
-    context = Context(options.body, target.dialect, post.id, media, is_raw=post.is_raw)
+    def attached() -> list[Media]:
+        asked.append(post.id or 0)
+        return site.attached(post.id or 0, post.host)
+
+    context = Context(options.body, target.dialect, post.id, media, attached=attached, is_raw=post.is_raw)
     content, closers = missing_start_tags.restore(
         _html(post, context, site, asked), emphasis=options.body.restore_emphasis
     )

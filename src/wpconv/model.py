@@ -70,6 +70,10 @@ class Media:
     """HTML."""
     title: str = ""
     """HTML."""
+    parent: int = 0
+    """The id of the post to which it was uploaded; 0 if there is none."""
+    order: int = 0
+    """Its position among the attachments of that post."""
     mime_type: str = ""
     host: str = ""
     """The host of the site that the id belongs to; empty if the record does not name it."""

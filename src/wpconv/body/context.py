@@ -17,6 +17,8 @@ class Context:
     post_id: int | None = None
     media: Callable[[int], Media | None] = lambda _id: None
     """Return an attachment by its id, or None if the run has read none with it."""
+    attached: Callable[[], list[Media]] = list
+    """Return the attachments of the post, which a gallery without ids shows."""
     is_raw: bool = False
     """Whether the body is `post_content` from the database, to which WordPress's filters were not applied."""
     notices: list[Notice] = field(default_factory=list)

@@ -24,6 +24,8 @@ class Site:
         self._terms: dict[Key, Term] = {}
         self._authors: dict[Key, Author] = {}
         self._media: dict[Key, Media] = {}
+        self._attached: dict[Key, list[Media]] = {}
+        """The attachments by the post to which they were uploaded; made when it is first asked for."""
         self._blocks: dict[Key, ReusableBlock] = {}
         self._hosts: set[str] = set()
 
@@ -43,6 +45,7 @@ class Site:
             return
         self._hosts.add(entity.host)
         key = (entity.host, entity.id)
+        self._attached.clear()
         known[key] = max(known.get(key, entity), entity, key=_fullness)
 
     def term(self, ref: int | Term, taxonomy: str, host: str = "") -> Term | None:
@@ -61,6 +64,13 @@ class Site:
     def attachments(self) -> list[tuple[Key, Media]]:
         """Return all attachments, sorted by site and id."""
         return sorted(self._media.items())
+
+    def attached(self, post: int, host: str = "") -> list[Media]:
+        """Return the attachments of a post of a site, in the order of its gallery."""
+        if not self._attached:
+            for _key, media in sorted(self._media.items(), key=lambda each: (each[1].order, each[0])):
+                self._attached.setdefault((media.host, media.parent), []).append(media)
+        return self._attached.get((host, post)) or self._attached.get(("", post), [])
 
     def block(self, ref: int, host: str = "") -> str | None:
         """Return the content of the reusable block of an id of a site."""

@@ -62,6 +62,8 @@ def media_row(row: Record) -> Record:
         "title": row.get("post_title"),
         "caption": row.get("post_excerpt"),
         "mime_type": row.get("post_mime_type"),
+        "post": row.get("post_parent"),
+        "menu_order": row.get("menu_order"),
         "link": row.get("guid"),
     }
 

@@ -95,6 +95,8 @@ def media(record: Record, site: str = "") -> Media:
         alt_text=clean(text(record.get("alt_text")))[0],
         caption=clean(text(record.get("caption")))[0],
         title=clean(text(record.get("title")))[0],
+        parent=number(record.get("post")) or 0,
+        order=number(record.get("menu_order")) or 0,
         mime_type=clean(text(record.get("mime_type")))[0],
         host=site or host(record),
     )

@@ -226,10 +226,27 @@ def _media(found: Item, above: Head) -> Record:
         "caption": {"raw": fields.get("excerpt", "")},
         "description": {"raw": fields.get("content", "")},
         "alt_text": found.last_meta(ALT),
-        "mime_type": "",
+        "mime_type": _mime_type(fields.get("source_url", "")),
         "media_details": {"file": found.last_meta(ATTACHED_FILE), **details},
         "base_blog_url": above.home,
     }
+
+
+def _mime_type(address: str) -> str:
+    """Return the type of a file by its name, which an export does not name, or an empty str."""
+    extension = address.rpartition(".")[2].lower()
+    return next((f"{kind}/{names.get(extension, extension)}" for kind, names in MIME_TYPES.items()
+                 if extension in names), "")  # fmt: skip
+
+
+MIME_TYPES: dict[str, dict[str, str]] = {
+    "image": {"jpg": "jpeg", "svg": "svg+xml", "ico": "x-icon", "tif": "tiff"}
+    | {name: name for name in ("jpeg", "png", "gif", "webp", "avif", "heic", "bmp", "tiff")},
+    "audio": {"mp3": "mpeg", "m4a": "mpeg"} | {name: name for name in ("ogg", "wav", "flac")},
+    "video": {"m4v": "mp4", "mov": "quicktime", "ogv": "ogg"} | {name: name for name in ("mp4", "webm")},
+    "application": {"pdf": "pdf", "zip": "zip", "doc": "msword", "epub": "epub+zip"},
+}
+"""The types of WordPress's `wp_get_mime_types` that posts show or link to, by kind and extension."""
 
 
 def _menu_item(found: Item, above: Head) -> Record:

@@ -31,7 +31,9 @@ def attachments(tag: Tag, ctx: Context, ids: str) -> list[Media]:
     return [media for number in numbers if (media := ctx.media(number))]
 
 
-def figure(media: Media) -> Tag:
-    """Return an attachment as an image with its caption."""
+def figure(media: Media, *, is_linked: bool = False) -> Tag:
+    """Return an attachment as an image with its caption, which may link to its file."""
     image = new("img", {"src": media.source_url, "alt": media.alt_text})
+    if is_linked:
+        image = new("a", {"href": media.source_url}, image)
     return new("figure", {}, image, new("figcaption", {}, *parse(media.caption).root.contents))
