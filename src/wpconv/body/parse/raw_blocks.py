@@ -87,7 +87,7 @@ class _Expansion:
             if "<img" not in html[start:end] and isinstance(ids, list):
                 return f'\n\n[gallery ids="{",".join(map(str, ids))}"]\n\n', end
         elif (language := _values(attributes).get("language")) and (pre := _PRE.match(html, start)):
-            return f'{pre[0]} lang="{escape(str(language))}"', pre.end()
+            return f'<!-- wp:code -->{pre[0]} lang="{escape(str(language))}"', pre.end()
         return None, start
 
     def reusable(self, ref: Any, refs: tuple[int, ...]) -> str:
