@@ -26,8 +26,8 @@ def expanded(html: str, meta: dict[str, object] | None = None) -> tuple[str, lis
         ("<!-- wp:verse --><p>x</p><!-- /wp:verse -->", "<!-- wp:verse --><p>x</p><!-- /wp:verse -->"),
         ("<!-- wp:paragraph /-->", ""),
         (
-            '<!-- wp:social-link {"url":"https://a.example/?b=1\\u0026c","label":"Code"} /-->',
-            '<li class="wp-social-link"><a href="https://a.example/?b=1&amp;c">Code</a></li>',
+            '<!-- wp:social-link {"url":"/a","service":"mail"} /-->',
+            '<li class="wp-social-link"><a href="/a"><span class="screen-reader-text">Mail</span></a></li>',
         ),
         ('<!-- wp:gallery {"ids":[4,5]} --><figure></figure><!-- /wp:gallery -->z', '[gallery ids="4,5"]z'),
         (
@@ -39,6 +39,14 @@ def expanded(html: str, meta: dict[str, object] | None = None) -> tuple[str, lis
 def test_blocks_that_can_be_rendered(html: str, expected: str) -> None:
     """What the attributes, the metadata or another record hold takes the place of the block."""
     assert expanded(html) == (expected, [])
+
+
+def test_visible_labels_of_social_icons() -> None:
+    """The label of a social icon is visible if the list says so."""
+    link = '<!-- wp:social-link {"url":"https://a.example/?b=1\\u0026c","label":"Code"} /-->'
+    start = '<!-- wp:social-links {"showLabels":true} -->'
+    found = '<li class="wp-social-link"><a href="https://a.example/?b=1&amp;c">Code</a></li>'
+    assert expanded(start + link) == (start + found, [])
 
 
 def test_footnotes() -> None:

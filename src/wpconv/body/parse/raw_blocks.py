@@ -44,6 +44,8 @@ class _Expansion:
     block: Callable[[int], str | None]
     meta: Mapping[str, Any]
     left_out: Counter[str] = field(default_factory=Counter)
+    shows_labels: bool = False
+    """Whether social icons have visible labels, which their list decides."""
 
     def expand(self, html: str, refs: tuple[int, ...]) -> str:
         """Return HTML with the content of its blocks; `refs` are the reusable blocks around it."""
@@ -71,14 +73,16 @@ class _Expansion:
         if name == "footnotes":
             return _footnotes(self.meta.get("footnotes"))
         if name in ("social-link", "navigation-link", "home-link"):
-            return _link(name, values)
+            return _link(name, values, shows_label=self.shows_labels)
         if name not in _STATIC:
             self.left_out[name] += 1
         return ""
 
     def opening(self, html: str, name: str, attributes: str | None, start: int) -> tuple[str | None, int]:
         """Return what replaces the beginning of a block, if anything, and where the replaced part ends."""
-        if name in ("query", "comments", "terms-query"):
+        if name == "social-links":
+            self.shows_labels = bool(_values(attributes).get("showLabels"))
+        elif name in ("query", "comments", "terms-query"):
             self.left_out[name] += 1
         elif name in _TEMPLATES:
             return "", _end(html, name, start)
@@ -154,12 +158,14 @@ def _footnotes(value: Any) -> str:
     return f'<ol class="wp-block-footnotes">{"".join(items)}</ol>' if items else ""
 
 
-def _link(name: str, values: Mapping[str, Any]) -> str:
+def _link(name: str, values: Mapping[str, Any], *, shows_label: bool) -> str:
+    """Return the entry of a list of social icons or of a navigation."""
     url, label = str(values.get("url") or ""), str(values.get("label") or "")
     if not url:
         return ""
     if name != "social-link":
         return f'<li><a href="{escape(url)}">{label or escape(url)}</a></li>'
-    service = escape(str(values.get("service") or "").capitalize())
-    text = escape(label) or f'<span class="screen-reader-text">{service}</span>'
+    text = escape(label or str(values.get("service") or "").capitalize())
+    if not shows_label:
+        text = f'<span class="screen-reader-text">{text}</span>'
     return f'<li class="wp-social-link"><a href="{escape(url)}">{text}</a></li>'
