@@ -168,7 +168,7 @@ def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
         if isinstance(item, ReadError):
             failure = item
         if isinstance(item, Post) and (post := planned.get(item.location)):
-            results[post] = convert_post(_with_meta(item, post.meta), post, site, job.options, job.known)
+            results[post] = convert_post(item, post, site, job.options, job.known)
     return [results.get(post) or Outcome(post, "failed", failure=failure) for post in posts.posts]
 
 
@@ -196,6 +196,7 @@ def convert_post(
     Raises:
         UsageError: the options are wrong. Any other exception is returned as a failure of this post.
     """
+    post = _with_meta(post, planned.meta)
     try:
         if options.run.output is not None:
             entry = known.get(planned.path, Entry(content=""))

@@ -46,9 +46,8 @@ def _attached(tag: Tag, ctx: Context) -> list[Media]:
     """Return the post's own files of the kind that a shortcode without ids shows."""
     kind = "image" if tag.name == "[gallery]" else attr(tag, "type") or "audio"
     excluded = re.findall(r"\d+", attr(tag, "exclude"))
-    return [
-        each for each in ctx.attached() if each.mime_type.startswith(kind) and str(each.id) not in excluded
-    ]
+    files = (each for each in ctx.attached() if each.source_url and each.mime_type.startswith(kind))
+    return [each for each in files if str(each.id) not in excluded]
 
 
 RULES = (Rule("[gallery]", shortcode_galleries), Rule("[playlist]", shortcode_playlists))
