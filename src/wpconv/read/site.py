@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from wpconv.model import Author, Location, Media, PostFacts, ReusableBlock, Term
+from wpconv.model import Author, Location, Media, PostFacts, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class ReusableBlock:
+    """A block that posts contain by its id: a synced pattern, of the post type `wp_block`."""
+
+    id: int
+    content: str
+    """HTML with the comments of blocks, as it was typed."""
+    host: str = ""
+    """The host of the site that the id belongs to; empty if the record does not name it."""
+
 
 Entity = Term | Author | Media | ReusableBlock
 Known = TypeVar("Known", Term, Author, Media, ReusableBlock)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from wpconv.document.targets import Target
-from wpconv.model import Author, Media, PostFacts, ReusableBlock, Term, WriteOptions
+from wpconv.model import Author, Media, PostFacts, Term, WriteOptions
 from wpconv.notices import Notice, NoticeCode, Severity
 
 _NUMBER_OF_VALUES: Mapping[str, tuple[str, Callable[[PostFacts], int]]] = {
@@ -22,7 +22,7 @@ _WARNINGS = frozenset({"categories", "tags", "taxonomies"})
 
 def dropped_fields(
     posts: Sequence[PostFacts],
-    entities: Iterable[Term | Author | Media | ReusableBlock],
+    entities: Iterable[Term | Author | Media],
     target: Target,
     options: WriteOptions,
 ) -> Iterator[Notice]:

@@ -10,13 +10,15 @@ Record = Mapping[str, Any]
 
 POST, TERM, AUTHOR, MEDIA, ERROR, UNKNOWN = "post", "term", "author", "media", "error", "unknown"
 BLOCK = "reusable block"
+COMMENT, MENU, MENU_ITEM, NAVIGATION = "comment", "menu", "menu item", "navigation"
+INDEX, SETTINGS = "API index", "settings"
 WANTED = frozenset((POST, TERM, AUTHOR, MEDIA, ERROR))
 
 REVISION = re.compile(r"\d+-(?:revision|autosave)-v\d+$")
 NO_POSTS = {
-    "nav_menu_item": "menu item",
+    "wp_navigation": NAVIGATION,
     **dict.fromkeys(
-        ("wp_font_face", "wp_font_family", "wp_global_styles", "wp_navigation", "wp_template",
+        ("nav_menu_item", "wp_font_face", "wp_font_family", "wp_global_styles", "wp_template",
          "wp_template_part"),
         "template",
     ),
@@ -119,6 +121,13 @@ def _is_comment(record: Record) -> bool:
     )
 
 
+def _is_menu_item(record: Record) -> bool:
+    """Return whether a record is an entry of a menu, of the REST API or of wp-cli."""
+    if record.keys() >= {"db_id", "link", "position"}:
+        return True
+    return "object_id" in record and ("menus" in record or "menu_order" in record or "db_id" in record)
+
+
 def _is_media(record: Record) -> bool:
     if record.get("post_type") == "attachment":
         return True
@@ -163,15 +172,15 @@ def _is_map(record: Record, *keys: str) -> bool:
 
 
 SHAPES: tuple[tuple[str, Callable[[Record], bool]], ...] = (
-    ("API index", _is_index),
+    (INDEX, _is_index),
     (ERROR, _is_error),
-    ("comment", _is_comment),
+    (COMMENT, _is_comment),
     (MEDIA, _is_media),
     ("revision", _is_revision),
     (BLOCK, lambda record: record.get("type", record.get("post_type")) == "wp_block"),
-    ("menu item", lambda record: "object_id" in record and ("menus" in record or "db_id" in record)),
-    ("menu item", lambda record: record.keys() >= {"db_id", "link", "position"}),
+    (MENU_ITEM, _is_menu_item),
     (POST, _is_post),
+    (MENU, lambda record: "locations" in record and "name" in record and "slug" in record),
     (TERM, lambda record: "name" in record and ("taxonomy" in record or "term_id" in record)),
     (AUTHOR, _is_author),
     ("search result", lambda record: "subtype" in record and "url" in record),
@@ -180,5 +189,5 @@ SHAPES: tuple[tuple[str, Callable[[Record], bool]], ...] = (
     ("status", lambda record: _is_map(record, "queryable")),
     ("taxonomy", lambda record: "rest_base" in record and "types" in record),
     ("post type", lambda record: "rest_base" in record and "hierarchical" in record),
-    ("settings", lambda record: "timezone" in record and "date_format" in record),
+    (SETTINGS, lambda record: "timezone" in record and "date_format" in record),
 )  # fmt: skip

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from wpconv.model import Author, Media, ReusableBlock, Term
+from wpconv.model import Author, Media, Term
 from wpconv.read.records.api_versions import media_row, user_row
 from wpconv.read.records.coerce import clean, number, text
+from wpconv.read.site import ReusableBlock
 
 Record = Mapping[str, Any]
 
@@ -99,6 +100,7 @@ def media(record: Record, site: str = "") -> Media:
         order=number(record.get("menu_order")) or 0,
         mime_type=clean(text(record.get("mime_type")))[0],
         host=site or host(record),
+        link=clean(text(record.get("link")))[0],
     )
 
 

@@ -79,7 +79,20 @@ def head(channel: Element) -> Head:
     for record in found.terms.values():
         parent = found.terms.get((record["taxonomy"], record["parent"]))
         record["parent"] = parent["id"] if parent else 0
-    found.records += (*found.authors.values(), *found.terms.values())
+    for record in found.terms.values():
+        is_menu = record["taxonomy"] == "nav_menu"
+        found.records.append({**record, "taxonomy": "", "locations": []} if is_menu else record)
+    found.records += found.authors.values()
+    found.records.append(
+        {
+            "title": _text(channel, "title"),
+            "description": _text(channel, "description"),
+            "url": found.home,
+            "language": _text(channel, "language"),
+            "timezone": "",
+            "date_format": "",
+        }
+    )
     return found
 
 
@@ -251,13 +264,16 @@ MIME_TYPES: dict[str, dict[str, str]] = {
 
 def _menu_item(found: Item, above: Head) -> Record:
     fields = found.fields
+    slug = next((slug for taxonomy, slug, _name in found.terms if taxonomy == "nav_menu"), "")
+    menu = above.terms.get(("nav_menu", slug))
     return {
         "id": fields.get("id"),
         "title": {"raw": fields.get("title", "")},
         "status": fields.get("status"),
         "parent": found.last_meta("_menu_item_menu_item_parent"),
         "menu_order": fields.get("menu_order"),
-        "menus": next((slug for taxonomy, slug, _name in found.terms if taxonomy == "nav_menu"), ""),
+        "menus": menu["id"] if menu else None,
+        "menu": slug,
         **{key: found.last_meta(f"_menu_item_{key}") for key in MENU_ITEM},
         "base_blog_url": above.home,
     }
