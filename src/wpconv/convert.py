@@ -41,11 +41,18 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         asked.append(ref)
         return site.media(ref, post.host)
 
-    context = Context(options.body, target.dialect, post.id, media, is_raw="post_content" in post.record)
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
+    context = Context(
+        options.body,
+        target.dialect,
+        post.id,
+        values.title,
+        media,
+        is_raw="post_content" in post.record,
+    )
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)

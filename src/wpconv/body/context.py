@@ -15,6 +15,8 @@ class Context:
     options: BodyOptions = field(default_factory=BodyOptions)
     dialect: Dialect = field(default_factory=Dialect)
     post_id: int | None = None
+    title: str = ""
+    """The post's title as text: the site shows it above the body."""
     media: Callable[[int], Media | None] = lambda _id: None
     """Return an attachment by its id, or None if the run has read none with it."""
     is_raw: bool = False

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from wpconv.body.nodes import Anchor, Block, Inline, LineBreak, ListItem, Paragraph
+from wpconv.body.normalise import typed_lists
 from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart
 from wpconv.body.normalise.inline import FormattedNode, build_inline, is_content, split_paragraphs
 from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart
@@ -43,6 +44,10 @@ class Line(Container):
     def __init__(self, make: Callable[[list[Inline]], Node]) -> None:
         super().__init__(list)
         self.make = make
+
+
+class CellContainer(Container):
+    """A cell of a table: a typed list in it stays lines, as pipes have no lists."""
 
 
 class ListContainer(Container):
@@ -120,7 +125,11 @@ class BlockBuilder:
             return
         for part in split_paragraphs(self._take_inline()):
             if nodes := build_inline(part):
-                self.top.add(Paragraph(nodes))
+                if len(part) > 2 and _has_lines(part) and not isinstance(self.top, CellContainer):
+                    for block in typed_lists.paragraphs(nodes):
+                        self.top.add(block)
+                else:
+                    self.top.add(Paragraph(nodes))
 
     def add_block(self, block: Node) -> None:
         """Add a finished block, or a part of the open container."""
@@ -183,3 +192,7 @@ class BlockBuilder:
             self.inline = [formatted for formatted in nodes if isinstance(formatted[0], Anchor)]
             return []
         return nodes
+
+
+def _has_lines(nodes: list[FormattedNode]) -> bool:
+    return any(isinstance(node, LineBreak) for node, _ in nodes)
