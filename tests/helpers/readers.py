@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice, pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -23,6 +24,8 @@ FORMATS = {
     "sub": "sub",
     "kbd": "kbd",
 }
+EMPHASIS = frozenset(("strong", "em"))
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PATH = (
     "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "td", "th", "dt", "dd",
 )  # fmt: skip
@@ -41,23 +44,62 @@ def tree(html: str) -> Element:
 
 
 def formatted_letters(html: str) -> list[tuple[str, str]]:
-    """Return each visible character with its ancestors: containers in order, then formats in sorted order."""
+    """Return each visible character with its ancestors: containers in order, then formats in sorted order.
+
+    Left out is what a document does not repeat: emphasis of punctuation, emphasis of all words in a heading
+    or in the first row of a table, and items that hold nothing but a list.
+    """
     letters = []
-    for text, names in _texts(tree(html), ()):
-        formats = sorted({FORMATS[name] for name in names if name in FORMATS})
-        path = [SAME.get(name, name) for name in names if name in PATH]
-        where = " ".join([*path, *formats])
-        letters += [
-            (char, where) for char in text if not char.isspace() and char not in "\u00ad\u200b\u2060\ufeff"
-        ]
+    root = tree(html)
+    first_rows = [row for table in root.iter("table") for row in islice(table.iter("tr"), 1)]
+    for text, around in _texts(root, ()):
+        formats = {FORMATS[element.tag] for element in around if element.tag in FORMATS}
+        for element in around:
+            if element.tag in HEADINGS:
+                formats -= _common_emphasis(element)
+            elif element in first_rows:
+                formats -= _common_emphasis(element) - {"em"}
+        path = [SAME.get(element.tag, element.tag) for element in _unlifted(around) if element.tag in PATH]
+        for char in text:
+            if not char.isspace() and char not in "\u00ad\u200b\u2060\ufeff":
+                shown = formats if char.isalnum() else formats - EMPHASIS
+                letters.append((char, " ".join([*path, *sorted(shown)])))
     return letters
 
 
-def _texts(node: Element, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _common_emphasis(element: Element) -> set[str]:
+    """Return the emphasis that all words of an element have."""
+    found = [
+        {FORMATS[each.tag] for each in around if each.tag in FORMATS}
+        for text, around in _texts(element, ())
+        if any(map(str.isalnum, text))
+    ]
+    return EMPHASIS.intersection(*found) if found else set()
+
+
+def _unlifted(around: tuple[Element, ...]) -> Iterator[Element]:
+    """Yield the elements around a text, without lists whose items, up to this one, only hold a list."""
+    skipped: list[Element] = []
+    for outer, inner in pairwise((*around, None)):
+        if inner is not None and outer is not None and inner.tag == "li" and outer.tag in ("ul", "ol"):
+            items = list(outer)[: list(outer).index(inner) + 1]
+            if all(map(_holds_one_list, items)):
+                skipped += [outer, inner]
+        if outer is not None and outer not in skipped:
+            yield outer
+
+
+def _holds_one_list(item: Element) -> bool:
+    own = [item.text or "", *(child.tail or "" for child in item)]
+    shown = [child for child in item if "".join(child.itertext()).strip()]
+    return not "".join(own).strip() and len(shown) == 1 and shown[0].tag in ("ul", "ol")
+
+
+def _texts(node: Element, around: tuple[Element, ...]) -> Iterator[tuple[str, tuple[Element, ...]]]:
     if node.text:
-        yield node.text, names
+        yield node.text, around
     for child in node:
         if isinstance(child.tag, str):
-            yield from _texts(child, (*names, child.tag))
+            yield from _texts(child, (*around, child))
         if child.tail:
-            yield child.tail, names
+            yield child.tail, around

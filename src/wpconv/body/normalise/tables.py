@@ -74,10 +74,7 @@ def finish_table(parts: Sequence[RowPart | CaptionPart], *, html: bool) -> Itera
         yield from (block for cell in cells for block in _blocks(cell))
         return
     for cell in cells:
-        cell.children = [
-            Paragraph(bold(block.children)) if isinstance(block, Heading) else block
-            for block in cell.children
-        ]
+        cell.children = [_without_heading(block, cell.name) for block in cell.children]
     if all(map(_fits_pipes, cells)):
         yield _pipes(rows)
     elif html:
@@ -105,6 +102,13 @@ def _is_value(cell: CellPart) -> bool:
         return False
     text = "".join(texts(block.children))
     return len(text) <= _LONGEST_VALUE and text.strip(OBJECT + " ") != ""
+
+
+def _without_heading(block: Block, cell: str) -> Block:
+    """Return a heading in a cell as bold text; in a header cell, which is bold already, as plain text."""
+    if not isinstance(block, Heading):
+        return block
+    return Paragraph(block.children if cell == "th" else bold(block.children))
 
 
 def _blocks(cell: CellPart) -> Iterator[Block]:
