@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -46,8 +46,8 @@ def tree(html: str) -> Element:
 def formatted_letters(html: str) -> list[tuple[str, str]]:
     """Return each visible character with its ancestors: containers in order, then formats in sorted order.
 
-    Left out is what a document does not repeat: emphasis of punctuation, emphasis of all words in a heading
-    or in the first row of a table, and items that hold nothing but a list.
+    Left out is emphasis that says nothing: of punctuation, and of all words in a heading or in the first row
+    of a table.
     """
     letters = []
     root = tree(html)
@@ -59,7 +59,7 @@ def formatted_letters(html: str) -> list[tuple[str, str]]:
                 formats -= _common_emphasis(element)
             elif element in first_rows:
                 formats -= _common_emphasis(element) - {"em"}
-        path = [SAME.get(element.tag, element.tag) for element in _unlifted(around) if element.tag in PATH]
+        path = [SAME.get(element.tag, element.tag) for element in around if element.tag in PATH]
         for char in text:
             if not char.isspace() and char not in "\u00ad\u200b\u2060\ufeff":
                 shown = formats if char.isalnum() else formats - EMPHASIS
@@ -75,24 +75,6 @@ def _common_emphasis(element: Element) -> set[str]:
         if any(map(str.isalnum, text))
     ]
     return EMPHASIS.intersection(*found) if found else set()
-
-
-def _unlifted(around: tuple[Element, ...]) -> Iterator[Element]:
-    """Yield the elements around a text, without lists whose items, up to this one, only hold a list."""
-    skipped: list[Element] = []
-    for outer, inner in pairwise((*around, None)):
-        if inner is not None and outer is not None and inner.tag == "li" and outer.tag in ("ul", "ol"):
-            items = list(outer)[: list(outer).index(inner) + 1]
-            if all(map(_holds_one_list, items)):
-                skipped += [outer, inner]
-        if outer is not None and outer not in skipped:
-            yield outer
-
-
-def _holds_one_list(item: Element) -> bool:
-    own = [item.text or "", *(child.tail or "" for child in item)]
-    shown = [child for child in item if "".join(child.itertext()).strip()]
-    return not "".join(own).strip() and len(shown) == 1 and shown[0].tag in ("ul", "ol")
 
 
 def _texts(node: Element, around: tuple[Element, ...]) -> Iterator[tuple[str, tuple[Element, ...]]]:

@@ -16,7 +16,7 @@ CASES = {
     "emphasis around all lines": ("<p><em>- a<br>- <a href='/b'>b</a></em></p>", "- *a*\n- *[b](/b)*"),
     "a link around two lines": ("<p><a href='/b'>• a<br>• b</a></p>", "- [a](/b)\n- [b](/b)"),
     "an image": ("<p>- <img src='/a'><br>- b</p>", "- ![](/a)\n- b"),
-    "in an item": ("<ul><li>- a<br>- b</li></ul>", "- a\n- b"),
+    "in an item": ("<ul><li>- a<br>- b</li></ul>", "-   - a\n    - b"),
     "in a quote": ("<blockquote>- a<br>- b</blockquote>", "> - a\n> - b"),
     "one line": ("<p>a<br>- b<br>c</p>", "a  \n\\- b  \nc"),
     "numbers that do not count up": ("<p>1. a<br>3. b</p>", "1\\. a  \n3\\. b"),

@@ -12,12 +12,13 @@ from wpconv.body.nodes import Anchor, Block, Inline, LineBreak, ListItem, Paragr
 from wpconv.body.normalise import typed_lists
 from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart
 from wpconv.body.normalise.inline import FormattedNode, build_inline, is_content, split_paragraphs
+from wpconv.body.normalise.lists import IndentedList
 from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart
 
 MAX_DEPTH = 18
 """How deep quotes and lists may nest (a list counts twice): renderers of Markdown stop at 20."""
 
-Node = Block | ListItem | TermPart | DefinitionPart | CaptionPart | RowPart | CellPart
+Node = Block | ListItem | IndentedList | TermPart | DefinitionPart | CaptionPart | RowPart | CellPart
 """A block, or a part of a list, a definition list or a table."""
 Finish = Callable[[Any], Iterable[Node]]
 """Makes what a container becomes when it is closed, from the nodes that it accepted."""
@@ -55,10 +56,10 @@ class ListContainer(Container):
 
     def add(self, node: Node) -> None:
         """Add an item, or a block to the last one."""
-        if isinstance(node, ListItem):
+        if isinstance(node, ListItem | IndentedList):
             self.nodes.append(node)
-        elif self.nodes:
-            self.nodes[-1].children.append(node)
+        elif self.nodes and isinstance(self.nodes[-1], ListItem):
+            self.nodes[-1].children.append(node)  # type: ignore[arg-type]  # as above
         else:
             self.nodes.append(ListItem([node]))  # type: ignore[list-item]  # other containers take their parts
 

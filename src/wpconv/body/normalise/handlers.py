@@ -24,6 +24,7 @@ from wpconv.body.nodes import (
     Heading,
     Image,
     LineBreak,
+    List,
     ListItem,
     Paragraph,
     Quote,
@@ -44,7 +45,7 @@ from wpconv.body.normalise.code import build_code_block, build_code_span, code_t
 from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart, finish_definition_list
 from wpconv.body.normalise.inline import FORMATS, Format, Formats, with_format, without_links
 from wpconv.body.normalise.inline_edits import plain
-from wpconv.body.normalise.lists import finish_list
+from wpconv.body.normalise.lists import IndentedList, finish_list
 from wpconv.body.normalise.state import Entered, Handler, State
 from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart, finish_table
 
@@ -68,6 +69,7 @@ _SECTIONS = ("thead", "tbody", "tfoot")
 _CAPTION = Format("em", "em")
 _DISPLAY_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*block\b", re.IGNORECASE)
 """A style that makes a block of any element."""
+_NO_BULLET = re.compile(r"(?:^|[;\s])list-style(?:-type)?\s*:\s*none\b", re.IGNORECASE)
 _MAX_DIGITS = 9
 """Digits of the number that a list of Markdown may begin with (CommonMark §5.2)."""
 
@@ -207,8 +209,10 @@ def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
     return state.open(tag, formats, item)
 
 
-def item_part(tag: Tag, blocks: list[Block]) -> ListItem:
+def item_part(tag: Tag, blocks: list[Block]) -> ListItem | IndentedList:
     """Return the item of a list that an `li` becomes."""
+    if len(blocks) == 1 and isinstance(blocks[0], List) and _NO_BULLET.search(attr(tag, "style")):
+        return IndentedList(blocks[0])
     return ListItem(blocks, attr(tag, "value"))
 
 

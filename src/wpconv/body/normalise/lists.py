@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from wpconv.body.nodes import Block, List, ListItem, Paragraph
 
 
-def finish_list(items: list[ListItem], start: int | None, *, is_reversed: bool) -> list[Block]:
+@dataclass(slots=True)
+class IndentedList:
+    """An item without a bullet that holds nothing but a list: editors indent a list with it."""
+
+    inner: List
+
+
+def finish_list(items: list[ListItem | IndentedList], start: int | None, *, is_reversed: bool) -> list[Block]:
     """Return the blocks that one `ul` or `ol` becomes: a list, or several.
 
-    An item that holds nothing but one list, with which editors indent, is no item: its list belongs to the
-    item before it, or takes the place of the outer list.
+    An indented list belongs to the item before it, or takes the place of the outer list.
 
     Args:
         items: in their order.
@@ -19,13 +27,12 @@ def finish_list(items: list[ListItem], start: int | None, *, is_reversed: bool) 
     blocks: list[Block] = []
     own: list[ListItem] = []
     for item in items:
-        inner = item.children[0] if len(item.children) == 1 else None
-        if not isinstance(inner, List):
+        if isinstance(item, ListItem):
             own.append(item)
         elif own:
-            own[-1].children.append(inner)
+            own[-1].children.append(item.inner)
         else:
-            blocks.append(inner)
+            blocks.append(item.inner)
     if own:
         blocks.append(List(own, start, is_reversed, tight=all(map(_is_tight, own))))
     return blocks
