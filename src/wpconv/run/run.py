@@ -50,8 +50,7 @@ def run(names: Sequence[str], options: Options, events: Events | None = None) ->
             if not found and not report.totals.failures:
                 for name in names:
                     report.events.warning(_contents(Path(name)))
-            if options.run.report:
-                report_file.check(options.run.report, found, options.run.output)
+            _check(options, found, report)
             if options.run.output is None:
                 for _document in _documents(found, options, report):
                     pass
@@ -127,6 +126,29 @@ def _contents(folder: Path) -> str:
     )
 
 
+def _check(options: Options, found: Sequence[sources.Source], report: Report) -> None:
+    """Check the file of the report and the renderer of `--verify` before anything is written."""
+    if options.run.report:
+        report_file.check(options.run.report, found, options.run.output)
+    if options.body.verify:
+        _check_renderer(options, report)
+
+
+def _check_renderer(options: Options, report: Report) -> None:
+    # Only runs with --verify import a Markdown parser.
+    from wpconv.body.verify import renderers  # noqa: PLC0415
+
+    # The same.
+    from wpconv.document import targets  # noqa: PLC0415
+
+    dialect = targets.target(options.write.target).dialect
+    if not renderers.is_available(dialect):
+        report.events.warning(
+            f"--verify reads documents as CommonMark, because {dialect.renderer} is not installed: "
+            "pip install 'wpconv[verify]'"
+        )
+
+
 def _own_files(options: Options) -> set[Path]:
     """Return the files other than documents that the run writes under names that the user chose."""
     own = {Path(options.run.report)} if report_file.is_report(Path(options.run.report)) else set()
@@ -161,7 +183,7 @@ def _convert(
     for outcome in jobs.outcomes(plan, options, pool, known):
         report.add_outcome(outcome)
         yield outcome
-    report.end_stage()
+    report.end_conversion()
 
 
 def _update_folder(found: Sequence[sources.Source], options: Options, root: Path, report: Report) -> None:
@@ -178,6 +200,7 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
     is_finished = False
     try:
         plan = _fill(folder, found, report)
+        _write_site_files(folder, plan, report)
         if options.write.redirects:
             _write_redirects(folder, plan, report)
         if options.run.prune or options.run.prune_all:
@@ -201,10 +224,30 @@ def _fill(folder: OutputFolder, found: Sequence[sources.Source], report: Report)
     return plan
 
 
+def _write_site_files(folder: OutputFolder, plan: Plan, report: Report) -> None:
+    """Write the files for terms, comments, menus and settings, except at the path of a document."""
+    # Runs to standard output do not need it.
+    from wpconv.run.site_files import make_site_files  # noqa: PLC0415
+
+    made = make_site_files(plan, folder.options)
+    for notice in made.notices:
+        report.add_source_notice("", notice)
+    for path, text in made.texts.items():
+        if path not in plan.paths:
+            _write_file(folder, path, text, report)
+
+
 def _write_redirects(folder: OutputFolder, plan: Plan, report: Report) -> None:
+    # Only runs with --redirects import it.
+    from wpconv.document import redirects  # noqa: PLC0415
+
     path = folder.options.write.redirects
+    _write_file(folder, path, redirects.render(plan.redirects, path), report)
+
+
+def _write_file(folder: OutputFolder, path: str, text: str, report: Report) -> None:
     try:
-        report.add_action(folder.write_redirects(plan.redirects), path)
+        report.add_action(folder.write_file(path, text), path)
     except WriteError as error:
         report.add_failure(error, path)
 

@@ -1,5 +1,6 @@
 """Pelican: https://docs.getpelican.com/en/latest/content.html."""
 
+from wpconv.document import native_links, term_pages
 from wpconv.document.fields import (
     first,
     html_escaped,
@@ -46,6 +47,7 @@ TARGET = Target(
         Row("*", "unresolved_ids"),
     ),
     dialect=Dialect(
+        renderer="python-markdown",
         more_marker="",
         hash_needs_no_space=True,
         loose_emphasis="always",
@@ -53,6 +55,8 @@ TARGET = Target(
         code_begins_item=False,
         quote_begins_item=False,
         empty_items=False,
+        adjacent_lists=False,
+        list_starts=False,
         strikethrough=False,
         escapable="\\`*_{}[]()>#+-.!|",
         attribute_lists="{",
@@ -65,5 +69,8 @@ TARGET = Target(
     permalink="url",
     roots=("content/",),
     suffix=".html",
+    feed="/feeds/all.atom.xml",
+    native_link=native_links.pelican,
+    term_url=term_pages.pelican,
     settings=(RequiredSetting("TIMEZONE, to that of the WordPress site"),),
 )
