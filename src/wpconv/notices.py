@@ -91,6 +91,8 @@ class NoticeCode(StrEnum):
     """
     REMOVED_TRACKER = "removed-tracker"
     """info: an invisible image or frame, such as a tracking pixel, was left out."""
+    REPEATED_TITLE = "repeated-title"
+    """info: the heading at the beginning of a body was left out: it equals the title, which sites show."""
     SHORTCODE_LEFT_OUT = "shortcode-left-out"
     """info: a shortcode whose output depends on the running site was left out."""
     SLIDESHOW_WITHOUT_IMAGES = "slideshow-without-images"

@@ -52,6 +52,8 @@ MODULES = (
     "html.push_buttons",
     "html.icon_links",
     "html.toggles",
+    "html.links",
+    "html.citations",
 )
 """The modules with rules, one line each. If several rules match a tag, they are applied in this order."""
 
