@@ -42,6 +42,7 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         return site.media(ref, post.host)
 
     context = Context(options.body, target.dialect, post.id, media, is_raw="post_content" in post.record)
+    context.host = post.host.partition("/")[0]
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
@@ -49,7 +50,7 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
-    losses = _losses(body, target.dialect) if options.body.verify else []
+    losses = _losses(body, target.dialect, content, context.notices) if options.body.verify else []
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)
     return Document(
@@ -67,8 +68,11 @@ def _converter() -> WordPressConverter:
     return WordPressConverter()
 
 
-def _losses(body: ConvertedBody, dialect: Dialect) -> list[Notice]:
-    # It imports a Markdown parser, which a run without --verify does not need.
+def _losses(body: ConvertedBody, dialect: Dialect, html: str, notices: list[Notice]) -> list[Notice]:
+    # They import a Markdown parser, which a run without --verify does not need.
+    from wpconv.body.verify.attribute_players import lost_players  # noqa: PLC0415
+
+    # The same.
     from wpconv.body.verify.round_trip import compare  # noqa: PLC0415
 
-    return compare(body.blocks, body.markdown, dialect)
+    return [*compare(body.blocks, body.markdown, dialect), *lost_players(html, body.markdown, notices)]

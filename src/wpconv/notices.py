@@ -86,6 +86,8 @@ class NoticeCode(StrEnum):
     """
     REMOVED_TRACKER = "removed-tracker"
     """info: an invisible image or frame, such as a tracking pixel, was left out."""
+    RESTORED_PLAYER = "restored-player"
+    """info: a player whose address only a script of the site read, from an attribute, is in the document."""
     SHORTCODE_LEFT_OUT = "shortcode-left-out"
     """info: a shortcode whose output depends on the running site was left out."""
     SLIDESHOW_WITHOUT_IMAGES = "slideshow-without-images"
@@ -132,6 +134,11 @@ class NoticeCode(StrEnum):
     """loss: `--verify`: the rendered Markdown lacks an image of the post.
 
     This is a fault of wpconv: please report it.
+    """
+    LOST_PLAYER = "lost-player"
+    """loss: `--verify`: an attribute in the body names a player that the document lacks.
+
+    Add it by hand where the page shows it.
     """
     GAINED_TEXT = "gained-text"
     """loss: `--verify`: the rendered Markdown has text that the post does not have.

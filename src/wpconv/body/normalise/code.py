@@ -17,6 +17,8 @@ from wpconv.body.html import code_block, runs_script, to_html
 from wpconv.body.nodes import Block, CodeBlock, CodeSpan, HtmlSpan, Image, Inline, Link, RawBlock
 from wpconv.body.normalise.inline import Formats, FormattedNode, format_of, with_format
 
+_NO_TEXT = ("script", "style", "template")
+"""Elements whose text no browser shows, in code neither."""
 _LINES = frozenset(("div", "p", "li", "tr"))
 """Elements that highlighters write one line of code into."""
 
@@ -25,7 +27,7 @@ def code_text(tag: Tag) -> str:
     """Return the text of code: a `<br>` ends a line, and so does an element that holds one line."""
     parts: list[str] = []
     after_break = False
-    for node in descendants(tag):
+    for node in descendants(tag, *_NO_TEXT):
         if is_text(node):
             part = str(node).replace("\r\n", "\n").replace("\r", "\n")
             # The line end after a <br> belongs to the HTML, not to the code.
@@ -90,6 +92,6 @@ def _linked(tag: Tag, *, line_end: str = "\n", links: bool = True) -> list[Inlin
             nodes.append(Image(attr(node, "src"), attr(node, "alt")))
         elif links and node.name == "a" and _leads_somewhere(node):
             nodes.append(Link(attr(node, "href"), _linked(node, line_end=line_end, links=False)))
-        else:
+        elif node.name not in _NO_TEXT:
             stack.append(iter(node.contents))
     return nodes

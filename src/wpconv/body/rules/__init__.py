@@ -9,6 +9,7 @@ from wpconv.body.dom import FRAGMENT, Tag
 from wpconv.body.parse.prepare import Shortcodes
 
 MODULES = (
+    "plugins.protected_emails",
     "plugins.boilerplate",
     "html.forms",
     "html.hidden_text",
@@ -20,6 +21,7 @@ MODULES = (
     "core.files",
     "core.playlists",
     "plugins.consent_walls",
+    "plugins.attribute_players",
     "core.embeds",
     "plugins.social_embeds",
     "core.buttons",
@@ -38,6 +40,7 @@ MODULES = (
     "core.verses",
     "plugins.code_tables",
     "html.code_languages",
+    "html.code_lines",
     "core.details",
     "core.controls",
     "core.tabs",
@@ -71,6 +74,22 @@ def _index(rules: tuple[Rule, ...]) -> dict[str, list[tuple[int, Rule]]]:
 
 
 _BY_KEY = _index(RULES)
+_OF_BODY = tuple(rule for _, rule in _BY_KEY.get(":root", ()))
+
+
+def apply_to_body(root: Tag, html: str, ctx: Context) -> None:
+    """Apply the rules for whole bodies, before those for tags.
+
+    Args:
+        root: the body's tree.
+        html: the body as it was parsed.
+        ctx: the post's context.
+    """
+    if not html:
+        return
+    for rule in _OF_BODY:
+        if rule.concerns(html):
+            rule.apply(root, ctx)
 
 
 def matching(tag: Tag) -> tuple[Rule, ...]:
