@@ -75,7 +75,8 @@ class NoticeCode(StrEnum):
     REMOVED_CONSENT = "removed-consent"
     """info: the consent dialog in front of an embedded player was left out; the player is in the document."""
     REMOVED_ICON_LINK = "removed-icon-link"
-    """info: a link that shows only an icon, or nothing, was left out; the detail has its target.
+    """info, warning: a link that shows only an icon, or nothing, was left out; the detail has its target;
+    a warning if no other link leads there.
 
     Add it with a text if it matters.
     """

@@ -10,6 +10,7 @@ from wpconv.body.parse.prepare import Shortcodes
 
 MODULES = (
     "plugins.protected_emails",
+    "html.card_links",
     "plugins.boilerplate",
     "html.forms",
     "html.hidden_text",
@@ -45,7 +46,6 @@ MODULES = (
     "core.controls",
     "core.tabs",
     "html.task_lists",
-    "core.social_links",
     "html.anchors",
     "core.more",
     "html.pasted_styles",

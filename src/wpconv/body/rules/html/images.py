@@ -18,7 +18,7 @@ _SVG = re.compile(r"\.svgz?(?:$|\?)", re.IGNORECASE)
 def images(tag: Tag, ctx: Context) -> None:
     """Images: the real URL of a lazy image, the text of a smiley; tracking pixels are removed.
 
-    WordPress writes `width="1" height="1"` for an uploaded SVG, which stays, as do uploads with an `alt` text.
+    An uploaded SVG stays, for which WordPress writes `width="1" height="1"`, and an upload with an `alt`.
     """
     url = address(tag)
     if has_class(tag, "wp-smiley", "emoji"):
