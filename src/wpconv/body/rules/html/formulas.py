@@ -4,8 +4,8 @@ from wpconv.body.context import Context, Rule
 from wpconv.body.dom import (
     Tag,
     attr,
-    find_all,
     find,
+    find_all,
     has_class,
     name,
     new,
