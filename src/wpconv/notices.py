@@ -87,6 +87,9 @@ class NoticeCode(StrEnum):
     """
     REMOVED_TRACKER = "removed-tracker"
     """info: an invisible image or frame, such as a tracking pixel, was left out."""
+    REMOVED_TWIN = "removed-twin"
+    """info: content that the page holds twice, for another size of screen or for screen readers, is in the
+    document once."""
     RESTORED_PLAYER = "restored-player"
     """info: a player whose address only a script of the site read, from an attribute, is in the document."""
     SHORTCODE_LEFT_OUT = "shortcode-left-out"

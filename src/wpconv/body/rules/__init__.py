@@ -10,9 +10,12 @@ from wpconv.body.parse.prepare import Shortcodes
 
 MODULES = (
     "plugins.protected_emails",
+    "html.share_links",
     "html.card_links",
+    "html.twins",
     "plugins.boilerplate",
     "html.forms",
+    "html.controls",
     "html.hidden_text",
     "shortcodes.forms",
     "shortcodes.divi_code",
@@ -53,6 +56,7 @@ MODULES = (
     "core.more",
     "html.pasted_styles",
     "plugins.counters",
+    "plugins.headlines",
     "plugins.elementor_galleries",
     "plugins.slideshows",
     "html.push_buttons",
