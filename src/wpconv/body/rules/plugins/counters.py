@@ -35,7 +35,7 @@ _LEVELS = 3
 
 
 def any_counters(root: Tag, _ctx: Context) -> None:
-    """Counters of any theme that begin with 0: the final number, from their attributes or those around them."""
+    """Counters of any theme that begin with 0: the final number, from their attributes or those around."""
     for tag in find_all(root):
         shown = text_alone(tag)
         if shown is None or not _ZERO.fullmatch(shown.strip(" \n\t%+")):
