@@ -21,7 +21,7 @@ def card_links(root: Tag, ctx: Context) -> None:
     It is removed if another link in the body leads to the same target.
     """
     links = [link for link in find_all(root, "a") if attr(link, "href").startswith(("http", "/"))]
-    empty = [link for link in links if not has_visible_content(link)]
+    empty = [link for link in links if not text(link).strip() and not has_visible_content(link)]
     hidden = {id(link) for link in empty}
     shown = {attr(link, "href") for link in links if id(link) not in hidden}
     for link in empty:

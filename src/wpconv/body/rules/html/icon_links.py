@@ -47,13 +47,15 @@ def _label(tag: Tag, url: str, ctx: Context) -> str:
     """Return the text that a link gets; empty if nothing says where it leads, or if the site must act."""
     if _ACTION.search(url):
         return ""
+    if hidden := _hidden_text(tag):
+        return hidden
     if match := _ADDRESS.match(url):
         return unquote(match[1]).strip()
     if match := _PHONE.match(url):
         return f"+{match[1]}"
     if match := _TELEGRAM.match(url):
         return f"@{match[1]}"
-    given = attr(tag, "aria-label") or attr(tag, "title") or _hidden_text(tag)
+    given = attr(tag, "aria-label") or attr(tag, "title")
     return given or (host_name(url, ctx.host) if _has_icon(tag) else "")
 
 
