@@ -103,7 +103,7 @@ def urls_in_text(root: Tag, html: str, hosts: Iterable[str]) -> list[str]:
     if not in_html.search(html):
         return []
     texts = (str(node) for node in descendants(root, "a", "code", "pre", "script", "style") if is_text(node))
-    return [match[0].rstrip(".,;:!?)'") for text in texts for match in pattern.finditer(text)]
+    return [match[0].rstrip(".,;:!?)'”’»") for text in texts for match in pattern.finditer(text)]
 
 
 @lru_cache(maxsize=4)

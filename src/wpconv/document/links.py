@@ -32,10 +32,11 @@ _RENDERED = re.compile(
 )
 """Parameters of links that blocks write relative to the request, which was one to the API."""
 _FEED = re.compile(r"(?:/comments)?/feed(?:/(?:rss2?|atom|rdf))?$")
-_DATE = re.compile(r"/\d{4}(?:/\d\d){0,2}(?:/page/\d+)?$")
-_PAGE = re.compile(r"/page/\d+$")
-_AUTHOR = re.compile(r"/author/[^/]+(?:/page/\d+)?(?:/feed)?$")
-_TERM = re.compile(r"/(?:category|tag)/[^?]+$")
+_DATE = re.compile(r"(?:/[^/]+)?(?:/date)?/(?:19|20)\d\d(?:/\d\d){0,2}(?:/page/\d+)?$")
+_PAGE = re.compile(r"(?:/[^/]+)?/page/\d+$")
+_AUTHOR = re.compile(r"(?:/[^/]+)?/author/[^/]+(?:/page/\d+)?(?:/feed)?$")
+_TERM = re.compile(r"(?:/[^/]+)?/(?:category|tag)/.+$")
+"""Archives, after the fixed beginning that permalinks may have, such as `/archives`."""
 _DATED_SLUG = re.compile(r"/[^/]+/.*[^/]|/[^/]*-[^/]*")
 """A path that hardly two sites have by chance: of several parts, or with a hyphen."""
 _ARCHIVE_PARAMETERS: Mapping[str, LinkKind] = {
@@ -47,7 +48,8 @@ _ARCHIVE_PARAMETERS: Mapping[str, LinkKind] = {
 _ID_PARAMETERS = ("p", "page_id", "attachment_id")
 _COMMENT = re.compile(r"(?:comment-\d+|comments?|respond|reply-title|more-\d+)|:~:.*", re.IGNORECASE)
 _TOP = frozenset(("", "top"))
-_MAX_DIGITS = 18
+_NUMBER = re.compile(r"[0-9]{1,18}")
+"""The beginning of an id; WordPress ignores what follows it (`absint`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +154,8 @@ def _by_query(address: Address, path: str, addresses: Addresses, site: str) -> P
     """Return the place that the query names: by an id, by the name of a post or of a term."""
     values = url_forms.parameters(address.query)
     for name in _ID_PARAMETERS:
-        number = values.get(name, "")
-        if number.isascii() and number.isdigit() and len(number) <= _MAX_DIGITS:
-            by_id = f"?p={int(number)}"
+        if match := _NUMBER.match(values.get(name, "")):
+            by_id = f"?p={int(match[0])}"
             return addresses.places.get(f"{site}{path}{by_id}") or addresses.places.get(f"{site}{by_id}")
     if pagename := values.get("pagename", ""):
         return addresses.places.get(key(site, f"{path}/{pagename}"))
