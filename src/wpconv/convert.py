@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,17 @@ from wpconv.body.parse import missing_start_tags
 from wpconv.body.parse.html import parse
 from wpconv.document import build, targets
 from wpconv.excerpts import manual_excerpt
-from wpconv.model import Document, Post
+from wpconv.model import BodyOptions, Document, Post
 from wpconv.notices import Notice
 from wpconv.post_fields import post_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wpconv.document.addresses import Addresses
+    from wpconv.document.fields import PostFields
     from wpconv.document.link_writer import LinkWriter
-    from wpconv.model import Dialect, Media
+    from wpconv.model import Dialect, Media, Reference
     from wpconv.options import Options
     from wpconv.read.site import Site
 
@@ -61,6 +65,7 @@ def convert(
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
     losses = _losses(body, target.dialect) if options.body.verify else []
+    values = _with_comments(values, post, options, addresses)
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)
     if links is not None:
@@ -83,6 +88,42 @@ def link_writer(post: Post, path: str, options: Options, addresses: Addresses) -
     from wpconv.document.link_writer import LinkWriter  # noqa: PLC0415
 
     return LinkWriter(addresses, options.write, post, path)
+
+
+def _with_comments(
+    values: PostFields, post: Post, options: Options, addresses: Addresses | None
+) -> PostFields:
+    """Return a post's values with its comments, if they become a field of its document."""
+    if not post.comments:
+        return values
+    # Few runs have comments in documents.
+    from wpconv.document import comments  # noqa: PLC0415
+
+    # A generator reads its own syntax for links in bodies only.
+    options = replace(options, write=replace(options.write, links="site"))
+    links = link_writer(post, "", options, addresses) if addresses is not None else None
+    ordered, orphans = comments.in_threads(post.comments)
+    found = comments.fields(ordered, orphans, lambda html: comment_to_markdown(html, options, links))
+    return replace(values, comments=tuple(found))
+
+
+def comment_to_markdown(
+    html: str, options: Options, rewrite: Callable[[Reference], str | None] | None = None
+) -> str:
+    """Return the HTML of a comment, or of a term's description, as Markdown.
+
+    Comments are written by strangers, so none of their HTML is kept.
+
+    Args:
+        html: the HTML.
+        options: the options of the run.
+        rewrite: returns the new URL of a link, as in `Context`.
+    """
+    target = targets.target(options.write.target)
+    context = Context(BodyOptions(html="drop", embeds="link"), target.dialect)
+    if rewrite is not None:
+        context.rewrite = rewrite
+    return target.escape_template_syntax(_converter().convert_body(parse(html), context).markdown)
 
 
 @cache

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from string import punctuation
 from typing import TYPE_CHECKING, Any, Literal
 
-from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, TargetName
+from wpconv.literals import CommentMode, EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, TargetName
 from wpconv.notices import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from zoneinfo import ZoneInfo
+
+    from wpconv.site_model import Comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,52 +107,6 @@ class LinkRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
-    """An approved comment. E-mail and IP addresses are not part of it."""
-
-    id: int
-    post: int
-    """The id of the post that it belongs to."""
-    parent: int = 0
-    """The id of the comment that it answers; 0 if there is none."""
-    author: str = ""
-    """The name as plain text."""
-    url: str = ""
-    """The author's website, if it is an http(s) URL."""
-    date: datetime | None = None
-    """As in Post."""
-    content: str = ""
-    """HTML."""
-    is_pingback: bool = False
-    """Whether another site's link made it (a pingback or trackback), not a person."""
-    host: str = ""
-    """The host of the site that the ids belong to; empty if the record does not name it."""
-
-
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """An entry of a navigation menu."""
-
-    id: int
-    menu: str
-    """The name of the menu, or its id as text if the input does not name it."""
-    title: str = ""
-    """HTML; empty for the title of the object that it shows."""
-    url: str = ""
-    """Absolute or relative; empty if the input names only the object."""
-    parent: int = 0
-    """The id of the entry that it is below; 0 if there is none."""
-    order: int = 0
-    """Its position in the menu."""
-    object_type: str = ""
-    """A post type or a taxonomy; `custom` or empty for a URL alone."""
-    object_id: int = 0
-    """The id of the post or term that it leads to; 0 if there is none."""
-    host: str = ""
-    """The host of the site that the ids belong to; empty if the record does not name it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Post:
     """A post, page or custom post type; the fields have the names of the REST API.
 
@@ -192,6 +148,8 @@ class Post:
     """Whether the record was cut off: keys that are absent were lost."""
     record: Mapping[str, Any] = field(default_factory=dict)
     """The JSON object, for `--field`."""
+    comments: tuple[Comment, ...] = ()
+    """Its comments, if they become a field of its document."""
     notices: tuple[Notice, ...] = ()
     """The notices of reading and decoding this record."""
 
@@ -266,6 +224,12 @@ class ReadOptions:
     """The greatest depth of nested JSON values."""
     max_members: int = 100_000
     """The greatest number of files in an archive."""
+    comments: bool = False
+    """Whether comments are read; else they are counted only."""
+    site_data: bool = False
+    """Whether menus and settings are read."""
+    redirects: bool = False
+    """Whether redirects of plugins are read."""
     anchors: bool = False
     """Whether to look for ids and for links to them in bodies, which `--links` needs."""
 
@@ -368,3 +332,7 @@ class WriteOptions:
     """Further hosts of the site, such as those of earlier years."""
     redirects: str = ""
     """The path of the redirect file, relative to the output folder; empty to write none."""
+    comments: CommentMode = "none"
+    """Comments: a `data` file for each post, a field of its `front-matter`, or `none`."""
+    site_data: bool = False
+    """Whether menus, terms and settings are written as data files and a configuration fragment."""

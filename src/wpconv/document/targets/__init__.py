@@ -73,6 +73,8 @@ class Target:
     """Prefixes of paths that are not part of URLs."""
     suffix: str = "/"
     """The end of the URL of a document without a permalink."""
+    data_folder: str = ""
+    """The folder of data files that templates can read, with `/` at its end."""
     bundles: bool = False
     """Whether a document may be a page bundle: the `index.md` of a folder for it and its files."""
     feed: str = ""

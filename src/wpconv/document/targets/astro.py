@@ -39,6 +39,7 @@ TARGET = Target(
     reserved=frozenset({"slug", "id", "layout"}),
     dialect=Dialect(more_marker="<!-- more -->"),
     permalink="permalink",
+    data_folder="src/content/",
     roots=("src/content/",),
     bundles=True,
     feed="/rss.xml",

@@ -26,6 +26,7 @@ TARGET = Target(
     ),
     dialect=Dialect(more_marker="<!-- truncate -->"),
     permalink="slug",
+    data_folder="src/data/",
     roots=("blog/", "src/pages/"),
     suffix="",
     bundles=True,

@@ -50,6 +50,7 @@ TARGET = Target(
         alt_escapes=False,
     ),
     permalink="permalink",
+    data_folder="source/_data/",
     roots=("source/",),
     feed="/atom.xml",
     term_url=term_pages.hexo,

@@ -49,6 +49,7 @@ TARGET = Target(
     ),
     permalink="url",
     aliases="aliases",
+    data_folder="data/",
     roots=("content/",),
     bundles=True,
     feed="/index.xml",

@@ -64,6 +64,7 @@ TARGET = Target(
     ),
     permalink="permalink",
     aliases="redirect_from",
+    data_folder="_data/",
     suffix=".html",
     feed="/feed.xml",
     native_link=native_links.jekyll,
