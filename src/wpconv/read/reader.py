@@ -98,8 +98,8 @@ def _some(source: Source, options: ReadOptions, locations: Sequence[Location]) -
     if len(offsets) == len(locations):
         with sources.opened(source, options) as content:
             values = decode.values_at(content.file, source.name, offsets, options)
-            for location, record in zip(locations, values, strict=True):
-                yield post(record, location, zone=options.timezone)
+            for location, value in zip(locations, values, strict=True):
+                yield post(value.value, location, zone=options.timezone, digest=value.digest)
         return
     wanted = frozenset(locations)
     for found in _records(source, options):
@@ -185,7 +185,14 @@ def _post(found: _Found, options: ReadOptions) -> Post:
         # The beginning of a permalink, a date or a status is a wrong value.
         record = {key: each for key, each in record.items() if key != value.cut_key}
     is_guessed = any(notice.severity is not Severity.INFO for notice in value.notices)
-    item = post(record, found.location, zone=options.timezone, incomplete=is_cut, is_whole=not is_guessed)
+    item = post(
+        record,
+        found.location,
+        zone=options.timezone,
+        incomplete=is_cut,
+        is_whole=not is_guessed,
+        digest=value.digest if record is value.value else "",
+    )
     if not (value.notices and found.is_last):
         return item
     notices = (replace(notice, post_id=item.id) for notice in value.notices)

@@ -16,6 +16,7 @@ from wpconv.model import (
     Location,
     Media,
     MenuItem,
+    Post,
     PostFacts,
     ReadOptions,
     SiteSettings,
@@ -56,21 +57,36 @@ class Index:
     failures: list[ReadError] = field(default_factory=list)
 
 
-def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
-    """Read sources and return the index of each."""
+def index_all(
+    sources: Sequence[Source], options: ReadOptions, keep: Callable[[Post], None] | None = None
+) -> list[Index]:
+    """Read sources and return the index of each.
+
+    Args:
+        sources: the sources.
+        options: how to read them.
+        keep: as in `index_items`.
+    """
     return [
-        index_items(source, reader.read_source(source, options), anchors=options.anchors)
+        index_items(source, reader.read_source(source, options), anchors=options.anchors, keep=keep)
         for source in sources
     ]
 
 
-def index_items(source: Source, items: Iterable[reader.Item], *, anchors: bool = False) -> Index:
+def index_items(
+    source: Source,
+    items: Iterable[reader.Item],
+    *,
+    anchors: bool = False,
+    keep: Callable[[Post], None] | None = None,
+) -> Index:
     """Return the index of a source.
 
     Args:
         source: the source.
         items: what the reader yields for it.
         anchors: as in `ReadOptions`.
+        keep: called with each post.
     """
     index = Index(source)
     for item in items:
@@ -88,6 +104,8 @@ def index_items(source: Source, items: Iterable[reader.Item], *, anchors: bool =
             case _:
                 index.facts.append(reader.facts(item, anchors=anchors))
                 index.unmapped_fields.update(reader.unmapped_fields(item.record))
+                if keep is not None:
+                    keep(item)
     return index
 
 

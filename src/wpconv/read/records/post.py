@@ -41,6 +41,7 @@ def post(
     zone: ZoneInfo | None = None,
     incomplete: bool = False,
     is_whole: bool = True,
+    digest: str = "",
 ) -> Post:
     """Return the post of a record, whichever API version or export it comes from.
 
@@ -50,6 +51,7 @@ def post(
         zone: the time zone of records without `date_gmt`.
         incomplete: it was cut off.
         is_whole: nothing of its source was lost or guessed; only then no status means a public one.
+        digest: as in Post.
     """
     fields = as_wp_v2(record)
     found: Counter[NoticeCode] = Counter()
@@ -79,6 +81,7 @@ def post(
         host=site,
         incomplete=incomplete,
         record=record,
+        digest=digest,
         notices=tuple(replace(each, post_id=post_id) for each in notices),
     )
 
