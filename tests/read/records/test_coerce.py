@@ -50,4 +50,3 @@ def test_the_quick_tests_know_every_unwanted_character() -> None:
         if not 0x80 <= number < 0xA0:
             for reference in (f"&#{number};", f"&#00{number} ", f"&#x{number:x};", f"&#X0{number:X} "):
                 assert bool(clean(reference)[1]) == unwanted, reference
-                assert clean(reference.rstrip("; ") + "0g")[0].endswith("0g"), reference
