@@ -79,7 +79,6 @@ def post(
         protected=_is_protected(fields),
         has_manual_excerpt=_has_manual_excerpt(fields),
         old_slugs=_old_slugs(fields),
-        host=site,
         incomplete=incomplete,
         record=record,
         digest=digest,
@@ -95,11 +94,11 @@ def _references(fields: Record, site: str) -> dict[str, Any]:
         "terms": _terms(fields, site),
         "parent": number(fields.get("parent")),
         "menu_order": _order(fields.get("menu_order")),
-        "comments": (),
+        "host": site,
     }
 
 
-def _texts(fields: Record, found: Counter[NoticeCode], *, incomplete: bool) -> dict[str, str]:
+def _texts(fields: Record, found: Counter[NoticeCode], *, incomplete: bool) -> dict[str, Any]:
     """Return the cleaned texts of a record by field, without a cut tag at the end; count what was cleaned."""
     texts = {name: _cleaned(fields.get(name), found) for name in TEXTS}
     if incomplete:
