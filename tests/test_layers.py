@@ -23,7 +23,7 @@ VERSION = "wpconv.__version__"
 
 OWNERS = {
     "bs4": ("body.",),
-    "lxml": ("body.",),
+    "lxml": ("body.", "read.wxr."),
     "click": ("cli", "cli."),
     "dateutil": ("read.records.dates",),
     "distributed": ("run.workers",),
@@ -148,6 +148,7 @@ def test_rules_stand_alone(path: Path) -> None:
         "body.html",
         "body.players",
         "body.parse",
+        "body.references",
         "body.rules._shared",
     )
     assert [name for name in inside(path) if not name.startswith(allowed)] == []

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from string import punctuation
 from typing import TYPE_CHECKING, Any, Literal
 
-from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, TargetName
+from wpconv.literals import CommentMode, EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, TargetName
 from wpconv.notices import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from zoneinfo import ZoneInfo
+
+    from wpconv.site_model import Comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """An attachment, which posts refer to by its id."""
+    """An attachment, which posts refer to by its id; it was uploaded to the post `parent`, or to none."""
 
     id: int
     source_url: str
@@ -70,55 +72,40 @@ class Media:
     """HTML."""
     title: str = ""
     """HTML."""
+    parent: int = 0
+    order: int = 0
     mime_type: str = ""
     host: str = ""
     """The host of the site that the id belongs to; empty if the record does not name it."""
+    link: str = ""
+    """The URL of its attachment page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
-    """An approved comment. E-mail and IP addresses are not part of it."""
+class Reference:
+    """A URL in a post, and what its element tells about the file that it shows."""
 
-    id: int
-    post: int
-    """The id of the post that it belongs to."""
-    parent: int = 0
-    """The id of the comment that it answers; 0 if there is none."""
-    author: str = ""
-    """The name as plain text."""
-    url: str = ""
-    """The author's website, if it is an http(s) URL."""
-    date: datetime | None = None
-    """As in Post."""
-    content: str = ""
-    """HTML."""
-    is_pingback: bool = False
-    """Whether another site's link made it (a pingback or trackback), not a person."""
-    host: str = ""
-    """The host of the site that the ids belong to; empty if the record does not name it."""
+    url: str
+    """As the post has it: absolute or relative, character references decoded."""
+    kind: Literal["link", "image", "media", "frame"] = "link"
+    """The element: a link, an image (or a poster), an audio, video or text track, or a frame or script."""
+    attachment: int | None = None
+    """The id of the attachment that an image shows, where its element names it (`wp-image-12`)."""
+    candidates: tuple[str, ...] = ()
+    """Other URLs of the same image: those of its `srcset`, and of its original file."""
 
 
 @dataclass(frozen=True, slots=True)
-class MenuItem:
-    """An entry of a navigation menu."""
+class LinkRecord:
+    """A reference within the old site, and what became of it."""
 
-    id: int
-    menu: str
-    """The name of the menu, or its id as text if the input does not name it."""
-    title: str = ""
-    """HTML; empty for the title of the object that it shows."""
-    url: str = ""
-    """Absolute or relative; empty if the input names only the object."""
-    parent: int = 0
-    """The id of the entry that it is below; 0 if there is none."""
-    order: int = 0
-    """Its position in the menu."""
-    object_type: str = ""
-    """A post type or a taxonomy; `custom` or empty for a URL alone."""
-    object_id: int = 0
-    """The id of the post or term that it leads to; 0 if there is none."""
-    host: str = ""
-    """The host of the site that the ids belong to; empty if the record does not name it."""
+    reference: Reference
+    new: str | None
+    """What is written instead of its URL; None if the link was removed."""
+    kind: str
+    """The thing that it leads to, a `LinkKind` of `document.links`."""
+    state: str
+    """A `LinkState` of `document.links`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +125,8 @@ class Post:
     link: str = ""
     title: str = ""
     content: str = ""
+    is_raw: bool = False
+    """Whether `content` is the text as it was typed (`post_content`), which WordPress's filters render."""
     excerpt: str = ""
     has_manual_excerpt: bool | None = None
     """Whether a person wrote the excerpt; None if the record does not tell."""
@@ -155,12 +144,16 @@ class Post:
     format: str = ""
     protected: bool = False
     lang: str = ""
+    old_slugs: tuple[str, ...] = ()
+    """Slugs that it had before (`_wp_old_slug`)."""
     host: str = ""
     """The host and path of the site without `www.`; ids and slugs are unique within it."""
     incomplete: bool = False
     """Whether the record was cut off: keys that are absent were lost."""
     record: Mapping[str, Any] = field(default_factory=dict)
     """The JSON object, for `--field`."""
+    comments: tuple[Comment, ...] = ()
+    """Its comments, if they become a field of its document."""
     notices: tuple[Notice, ...] = ()
     """The notices of reading and decoding this record."""
 
@@ -191,6 +184,12 @@ class PostFacts:
     """As in Post, but an id if there is one."""
     terms: Mapping[str, tuple[int | Term, ...]] = field(default_factory=dict)
     """As in Post, but ids if there are any."""
+    old_slugs: tuple[str, ...] = ()
+    """As in Post."""
+    ids: tuple[str, ...] = ()
+    """The ids in its body that a link could lead to; empty without `ReadOptions.anchors`."""
+    fragments: tuple[str, ...] = ()
+    """The URLs with a fragment in its body; empty without `ReadOptions.anchors`."""
     sticky: bool = False
     format: str = ""
     losses: tuple[Notice, ...] = ()
@@ -211,7 +210,9 @@ class Document:
     """The content of the file."""
     notices: tuple[Notice, ...] = ()
     uses_media: bool = False
-    """Whether attachments were looked up for its body, so that it depends on the media of the run."""
+    """Whether attachments or reusable blocks were looked up for its body, so that it depends on the run's."""
+    links: tuple[LinkRecord, ...] = ()
+    """Its references within the old site, in the order of the body; empty with `--links keep`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,14 @@ class ReadOptions:
     """The greatest depth of nested JSON values."""
     max_members: int = 100_000
     """The greatest number of files in an archive."""
+    comments: bool = False
+    """Whether comments are read; else they are counted only."""
+    site_data: bool = False
+    """Whether menus and settings are read."""
+    redirects: bool = False
+    """Whether redirects of plugins are read."""
+    anchors: bool = False
+    """Whether to look for ids and for links to them in bodies, which `--links` needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,5 +330,13 @@ class WriteOptions:
     """The user's path templates, by post type; `*` for all other types."""
     user_fields: Mapping[str, FieldOverrides] = field(default_factory=dict)
     """By post type; `*` for all posts."""
+    links: LinkMode = "keep"
+    """How links within the site are written."""
+    hosts: tuple[str, ...] = ()
+    """Further hosts of the site, such as those of earlier years."""
     redirects: str = ""
     """The path of the redirect file, relative to the output folder; empty to write none."""
+    comments: CommentMode = "none"
+    """Comments: a `data` file for each post, a field of its `front-matter`, or `none`."""
+    site_data: bool = False
+    """Whether menus, terms and settings are written as data files and a configuration fragment."""

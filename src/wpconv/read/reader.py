@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from sys import intern
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from wpconv.errors import ReadError
 from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
@@ -19,11 +19,18 @@ from wpconv.read.decoding.decode import Value
 from wpconv.read.records import classify, entities
 from wpconv.read.records.coerce import text
 from wpconv.read.records.post import LONG_TEXTS, post, unmapped_fields
+from wpconv.read.site import ReusableBlock
+from wpconv.read.site_records import SiteRecord
 from wpconv.read.sources import sources
+from wpconv.read.sources.formats import WXR_HEAD, is_wxr
 from wpconv.read.sources.sources import Source
 
 Record = Mapping[str, Any]
 Ref = TypeVar("Ref", int | Author | None, int | Term)
+
+
+_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:["']([^"']+)["']|([^\s"'>]+))""", re.IGNORECASE)
+_FRAGMENT = re.compile(r"""\shref\s*=\s*(?:(["'])([^"'#]*#[^"']+)\1|([^\s"'>#]*#[^\s"'>]+))""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,13 @@ class _Found:
             yield _error(self.record, source)
 
 
-Item = Post | Term | Author | Media | SkippedRecords | Notice | ReadError
-ENTITIES: dict[str, Callable[[Record], Term | Author | Media]] = {
+Entity = Term | Author | Media | ReusableBlock
+Item = Post | Entity | SiteRecord | SkippedRecords | Notice | ReadError
+_SITE_DATA = frozenset(
+    (classify.MENU, classify.MENU_ITEM, classify.NAVIGATION, classify.INDEX, classify.SETTINGS)
+)
+ENTITIES: dict[str, Callable[[Record], Entity]] = {
+    classify.BLOCK: entities.block,
     classify.TERM: entities.term,
     classify.AUTHOR: entities.author,
     classify.MEDIA: entities.media,
@@ -88,7 +100,7 @@ def _some(source: Source, options: ReadOptions, locations: Sequence[Location]) -
     offsets = [location.offset for location in locations if location.offset is not None]
     if len(offsets) == len(locations):
         with sources.opened(source, options) as content:
-            values = decode.values_at(content.file, source.name, offsets, options)
+            values = _values_at(content.file, source.name, offsets, options)
             for location, record in zip(locations, values, strict=True):
                 yield post(record, location, zone=options.timezone)
         return
@@ -110,7 +122,7 @@ def items_of(values: Iterable[Any], name: str, options: ReadOptions) -> Iterator
 
 
 def _all(records: Iterator[_Found | Notice], name: str, options: ReadOptions) -> Iterator[Item]:
-    seen: set[Term | Author | Media] = set()
+    seen: set[Entity] = set()
     skipped: list[tuple[str, str]] = []
     """The kind of each record that is skipped, and a description of an unknown one."""
     try:
@@ -124,16 +136,57 @@ def _all(records: Iterator[_Found | Notice], name: str, options: ReadOptions) ->
             else:
                 yield from found.notices(name)
                 yield from _new([ENTITIES[found.kind](found.record)] if found.kind in ENTITIES else [], seen)
-                skipped += _skipped_kind(found)
+                parts = _site_records(found, options)
+                yield from parts or ()
+                skipped += [] if parts is not None else _skipped_kind(found)
     except ReadError as error:
         yield error
     yield from _skipped_items(skipped, name)
 
 
+def _site_records(found: _Found, options: ReadOptions) -> Sequence[SiteRecord] | None:
+    """Return the comment, the menu entries or the settings of a record; None if they are not wanted."""
+    if not (
+        (options.comments and found.kind == classify.COMMENT)
+        or (options.site_data and found.kind in _SITE_DATA)
+        or (options.redirects and found.kind == classify.REDIRECTS)
+    ):
+        return None
+    # Few runs want them.
+    from wpconv.read.records import site_parts  # noqa: PLC0415
+
+    return site_parts.site_records(found.kind, found.record, options.timezone)
+
+
 def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
-    data, notices = sources.read(source, options)
-    yield from notices
-    yield from _records_of(decode.values(data, source.name, options, _is_wanted), source.name)
+    with sources.opened(source, options) as content:
+        yield from (*source.notices, *content.damage)
+        yield from _records_of(_values(content.file, source.name, options), source.name)
+
+
+def _values(file: BinaryIO, name: str, options: ReadOptions) -> Iterator[Value | Notice]:
+    """Yield the values of a source, which is JSON or WXR, in the shape of the REST API's."""
+    if _is_wxr(file):
+        # Runs without WXR need no XML parser.
+        from wpconv.read.wxr import values as wxr  # noqa: PLC0415
+
+        return wxr.values(file, name, is_strict=options.strict_json)
+    return decode.values(file.read(), name, options, _is_wanted)
+
+
+def _values_at(file: BinaryIO, name: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Any]:
+    if _is_wxr(file):
+        # The same.
+        from wpconv.read.wxr import values as wxr  # noqa: PLC0415
+
+        return wxr.values_at(file, name, offsets)
+    return decode.values_at(file, name, offsets, options)
+
+
+def _is_wxr(file: BinaryIO) -> bool:
+    first = file.read(WXR_HEAD)
+    file.seek(0)
+    return is_wxr(first)
 
 
 def _records_of(values: Iterable[Value | Notice], name: str) -> Iterator[_Found | Notice]:
@@ -170,17 +223,13 @@ def _post(found: _Found, options: ReadOptions) -> Post:
     return replace(item, notices=(*notices, *item.notices))
 
 
-def _embedded(item: Post) -> list[Term | Author | Media]:
-    found: list[Term | Author | Media] = [
-        term for terms in item.terms.values() for term in terms if isinstance(term, Term)
-    ]
+def _embedded(item: Post) -> list[Entity]:
+    found: list[Entity] = [term for terms in item.terms.values() for term in terms if isinstance(term, Term)]
     found += [each for each in (item.author, item.featured_media) if isinstance(each, Author | Media)]
     return [each for each in found if each.id]
 
 
-def _new(
-    found: Sequence[Term | Author | Media], seen: set[Term | Author | Media]
-) -> Iterator[Term | Author | Media]:
+def _new(found: Sequence[Entity], seen: set[Entity]) -> Iterator[Entity]:
     for each in found:
         if each not in seen:
             seen.add(each)
@@ -198,7 +247,7 @@ def _error(record: Record, name: str) -> ReadError:
 
 
 def _skipped_kind(found: _Found) -> Iterator[tuple[str, str]]:
-    if found.kind not in ENTITIES and found.kind != classify.ERROR:
+    if found.kind == classify.BLOCK or (found.kind not in ENTITIES and found.kind != classify.ERROR):
         yield found.kind, _described(found.record, found.location) if found.kind == classify.UNKNOWN else ""
 
 
@@ -217,8 +266,13 @@ def _described(record: Record, location: Location) -> str:
     return f"number {location.index + 1} ({f'an object with {names}' if any(record) else 'no object'})"
 
 
-def facts(item: Post) -> PostFacts:
-    """Return the part of a post that planning a run needs; equal texts are interned to save memory."""
+def facts(item: Post, *, anchors: bool = False) -> PostFacts:
+    """Return the part of a post that planning a run needs; equal texts are interned to save memory.
+
+    Args:
+        item: the post.
+        anchors: whether to look for ids in its body, and for links to ids.
+    """
     content = item.record.get("content")
     return PostFacts(
         location=item.location,
@@ -239,10 +293,27 @@ def facts(item: Post) -> PostFacts:
         incomplete=item.incomplete,
         author=_id(item.author),
         terms={name: tuple(_id(each) for each in terms) for name, terms in item.terms.items()},
+        old_slugs=item.old_slugs,
+        ids=_ids(item.content) if anchors else (),
+        fragments=_fragments(item.content) if anchors else (),
         sticky=item.sticky,
         format=intern(item.format),
         losses=tuple(notice for notice in item.notices if notice.severity is Severity.LOSS),
     )
+
+
+def _ids(content: str) -> tuple[str, ...]:
+    """Return the ids in a body; a false one, as in the text of code, only keeps an anchor."""
+    if "id=" not in content and "name=" not in content:
+        return ()
+    return tuple(dict.fromkeys(unescape(match[1] or match[2]) for match in _ID.finditer(content)))
+
+
+def _fragments(content: str) -> tuple[str, ...]:
+    """Return the URLs with a fragment to which a body has links."""
+    if "#" not in content:
+        return ()
+    return tuple(dict.fromkeys(unescape(match[2] or match[3]) for match in _FRAGMENT.finditer(content)))
 
 
 def _id(ref: Ref) -> Ref | int:

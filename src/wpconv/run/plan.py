@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
+from typing import TYPE_CHECKING, Any
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
@@ -13,9 +14,16 @@ from wpconv.model import Author, Location, Media, PostFacts, ReadOptions, Term
 from wpconv.notices import Notice, Severity
 from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
-from wpconv.read.site import Site, choose
+from wpconv.read.site import ReusableBlock, Site, choose
+from wpconv.read.site_records import SiteRecord, SiteRecords
 from wpconv.read.sources.sources import Source
+from wpconv.run import custom_fields
 from wpconv.run.dropped_fields import dropped_fields
+from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings
+
+if TYPE_CHECKING:
+    # Only runs that rewrite links import it.
+    from wpconv.document.addresses import Addresses
 
 MAX_VALUES = 10
 """The number of values that the message about an empty selection lists."""
@@ -27,8 +35,12 @@ class Index:
 
     source: Source
     facts: list[PostFacts] = field(default_factory=list)
-    entities: list[Term | Author | Media] = field(default_factory=list)
+    custom_fields: dict[Location, Mapping[str, Any]] = field(default_factory=dict)
+    """Those of raw posts, by location."""
+    entities: list[Term | Author | Media | ReusableBlock] = field(default_factory=list)
     """The records that ids of posts resolve to."""
+    site_records: list[SiteRecord] = field(default_factory=list)
+    """Comments, menu entries and settings, if the run writes them."""
     skipped: Counter[str] = field(default_factory=Counter)
     """The number of records that are not posts, by kind."""
     unmapped_fields: set[str] = field(default_factory=set)
@@ -40,15 +52,19 @@ class Index:
 
 def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
     """Read sources and return the index of each."""
-    return [index_items(source, reader.read_source(source, options)) for source in sources]
+    return [
+        index_items(source, reader.read_source(source, options), anchors=options.anchors)
+        for source in sources
+    ]
 
 
-def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
+def index_items(source: Source, items: Iterable[reader.Item], *, anchors: bool = False) -> Index:
     """Return the index of a source.
 
     Args:
         source: the source.
         items: what the reader yields for it.
+        anchors: as in `ReadOptions`.
     """
     index = Index(source)
     for item in items:
@@ -59,10 +75,14 @@ def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
                 index.skipped[kind] += count
             case Notice():
                 index.notices.append(item)
-            case Term() | Author() | Media():
+            case Term() | Author() | Media() | ReusableBlock():
                 index.entities.append(item)
+            case Comment() | MenuItem() | SiteSettings() | Redirect():
+                index.site_records.append(item)
             case _:
-                index.facts.append(reader.facts(item))
+                index.facts.append(reader.facts(item, anchors=anchors))
+                if found := custom_fields.of_post(item):
+                    index.custom_fields[item.location] = found
                 index.unmapped_fields.update(reader.unmapped_fields(item.record))
     return index
 
@@ -76,6 +96,10 @@ class PlannedPost:
     """Relative to the output folder, with `/`."""
     post_id: int | None
     type: str
+    comments: tuple[Comment, ...] = ()
+    """Those of the post, if they become a field of its document."""
+    meta: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """Custom fields that another copy of the post has, for those that its own record lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +115,18 @@ class Plan:
     """The result of the index pass: all that the conversion needs besides the posts themselves."""
 
     site: Site
+    site_records: SiteRecords
+    """The comments, menus and settings."""
+    posts: Mapping[str, PostFacts]
+    """The posts to convert, by the path of their documents."""
     sources: tuple[SourcePosts, ...]
     """The posts to convert, in input order."""
     paths: frozenset[str]
     """The paths of the documents of all posts in the input, also of those that are not selected."""
     types: frozenset[str]
     """The types of the same posts."""
+    addresses: Addresses | None
+    """What links within the site lead to; None with `--links keep`."""
     redirects: Mapping[str, str]
     """New URLs by old ones, for posts whose URL changes; empty without `--redirects`."""
     post_count: int
@@ -130,15 +160,19 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         options: the options of the run.
     """
     indexes = list(indexes)
-    site = Site()
+    site, records = Site(), SiteRecords()
+    commented = records if options.write.comments == "front-matter" else None
     left_out: Counter[str] = Counter()
     for index in indexes:
         left_out.update(index.skipped)
         for entity in index.entities:
             site.add(entity)
+        for record in index.site_records:
+            records.add(record)
     facts = [fact for index in indexes for fact in index.facts]
     chosen = choose(facts)
-    present = [fact for fact in facts if fact.location in chosen and fact.status != "trash"]
+    counting = [fact for fact in facts if fact.location in chosen]
+    present = [fact for fact in counting if fact.status != "trash"]
     path_of = paths.plan(present, targets.layout(options.write))
     matching = [fact for fact in present if is_selected(fact, site, options.select)]
     selected = matching[: options.select.limit]
@@ -148,34 +182,82 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
     left_out["further post"] = len(matching) - len(selected)
     return Plan(
         site=site,
-        sources=_by_source(indexes, selected, path_of),
+        site_records=records,
+        posts={path_of[fact.location]: fact for fact in selected},
+        sources=_by_source(indexes, selected, path_of, commented, _custom_fields(indexes, facts, chosen)),
         paths=frozenset(path_of.values()),
         types=frozenset(fact.type for fact in present),
-        redirects=_redirects(present, path_of, options) if options.write.redirects else {},
+        addresses=_addresses(indexes, counting, path_of, selected, options),
+        redirects=_redirects(present, path_of, indexes, records, options) if options.write.redirects else {},
         post_count=len(facts),
         left_out=+left_out,
         losses=_losses(facts, selected),
         duplicates=tuple(_copy(fact) for fact in facts if fact.location not in chosen),
         nothing_selected="" if matching else _nothing_selected(present, site, options.select),
-        dropped=tuple(
-            dropped_fields(
-                selected,
-                (entity for index in indexes for entity in index.entities),
-                targets.target(options.write.target),
-                options.write,
-            )
-        ),
+        dropped=_dropped(indexes, selected, options),
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
     )
 
 
+def _addresses(
+    indexes: Iterable[Index],
+    counting: Iterable[PostFacts],
+    path_of: Mapping[Location, str],
+    selected: Iterable[PostFacts],
+    options: Options,
+) -> Addresses | None:
+    if options.write.links == "keep":
+        return None
+    # Only runs that rewrite links import them.
+    from wpconv.document.addresses import SitePost  # noqa: PLC0415
+
+    # The same.
+    from wpconv.run.addresses import make_addresses  # noqa: PLC0415
+
+    written = {fact.location for fact in selected}
+    posts = [
+        SitePost(
+            fact,
+            path_of.get(fact.location, ""),
+            fact.type in options.select.excluded_types,
+            fact.location in written,
+        )
+        for fact in counting
+    ]
+    entities = list(_with_names(indexes))
+    return make_addresses(posts, entities, options.write)
+
+
+def _dropped(indexes: Iterable[Index], selected: Sequence[PostFacts], options: Options) -> tuple[Notice, ...]:
+    entities = _with_names(indexes)
+    return tuple(dropped_fields(selected, entities, targets.target(options.write.target), options.write))
+
+
 def _redirects(
-    facts: Sequence[PostFacts], path_of: Mapping[Location, str], options: Options
+    posts: Sequence[PostFacts],
+    path_of: Mapping[Location, str],
+    indexes: Iterable[Index],
+    records: SiteRecords,
+    options: Options,
 ) -> Mapping[str, str]:
     # Only runs with --redirects import the code for it.
-    from wpconv.document import redirects  # noqa: PLC0415
+    from wpconv.document import moves  # noqa: PLC0415
 
-    return redirects.moves(facts, path_of, options.write)
+    entities = list(_with_names(indexes))
+    return moves.moves(posts, path_of, options.write, entities, redirects=records.redirects)
+
+
+def _custom_fields(
+    indexes: Iterable[Index], facts: Iterable[PostFacts], chosen: frozenset[Location]
+) -> dict[custom_fields.Key, Mapping[str, Any]]:
+    found = {where: each for index in indexes for where, each in index.custom_fields.items()}
+    return custom_fields.of_copies(facts, chosen, found)
+
+
+def _with_names(indexes: Iterable[Index]) -> Iterator[Term | Author | Media]:
+    """Yield the records of the input that have names or addresses of their own."""
+    for index in indexes:
+        yield from (each for each in index.entities if not isinstance(each, ReusableBlock))
 
 
 def _losses(facts: Iterable[PostFacts], selected: Iterable[PostFacts]) -> tuple[tuple[str, Notice], ...]:
@@ -197,11 +279,17 @@ def _is_damaged(index: Index) -> bool:
 
 
 def _by_source(
-    indexes: Iterable[Index], selected: Sequence[PostFacts], path_of: Mapping[Location, str]
+    indexes: Iterable[Index],
+    selected: Sequence[PostFacts],
+    path_of: Mapping[Location, str],
+    records: SiteRecords | None,
+    meta: Mapping[custom_fields.Key, Mapping[str, Any]],
 ) -> tuple[SourcePosts, ...]:
     posts: dict[str, list[PlannedPost]] = {}
     for fact in selected:
-        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type)
+        comments = tuple(records.comments(fact.id, fact.host)) if records else ()
+        more = meta.get((fact.host, fact.type, fact.id), {})
+        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type, comments, more)
         posts.setdefault(fact.location.source, []).append(post)
     sources = {index.source.name: index.source for index in indexes}
     return tuple(SourcePosts(sources[name], tuple(found)) for name, found in posts.items())

@@ -41,7 +41,7 @@ def formulas(tag: Tag, ctx: Context) -> None:
             math.attrs["display"] = "block"
         if source:
             remove(source)
-        replace_with(tag, raw(outer_html(math), block=is_block))
+        replace_with(tag, raw(outer_html(math, ctx), block=is_block))
     elif source:
         remove(tag)  # the rule of scripts writes it
     elif tex or math is not None:
