@@ -152,11 +152,7 @@ class NoticeCode(StrEnum):
     LOST_CODE = "lost-code"
     LOST_LINK = "lost-link"
     LOST_IMAGE = "lost-image"
-    """loss: `--verify`: the Markdown lacks an image of the post; please report it."""
-    """loss: `--verify`: the rendered Markdown lacks an image of the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown lacks this part of the post; please report it."""
     LOST_PLAYER = "lost-player"
     """loss: `--verify`: an attribute in the body names a player that the document lacks.
 
@@ -169,15 +165,15 @@ class NoticeCode(StrEnum):
     GAINED_CODE = "gained-code"
     GAINED_LINK = "gained-link"
     GAINED_IMAGE = "gained-image"
-    """loss: `--verify`: the Markdown has an image that the post does not have; please report it."""
-    MOVED_IMAGE = "moved-image"
-    MOVED_LINK = "moved-link"
-    MOVED_CODE = "moved-code"
-    MOVED_ROW = "moved-row"
-    MOVED_ITEM = "moved-item"
-    MOVED_HEADING = "moved-heading"
+    """loss: `--verify`: the Markdown has this part, which the post does not have; please report it."""
     MOVED_TEXT = "moved-text"
-    """loss: `--verify`: the Markdown has text in another order than the post; please report it."""
+    MOVED_HEADING = "moved-heading"
+    MOVED_ITEM = "moved-item"
+    MOVED_ROW = "moved-row"
+    MOVED_CODE = "moved-code"
+    MOVED_LINK = "moved-link"
+    MOVED_IMAGE = "moved-image"
+    """loss: `--verify`: the Markdown has these parts in another order than the post; please report it."""
 
     # In a post.
     CONTROL_CHARACTER = "control-character"
