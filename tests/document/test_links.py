@@ -176,6 +176,7 @@ FORMS = {
     "/twice/": ("/twice/", "broken", "link-broken"),
     "/?p=99": ("/?p=99", "broken", "link-broken"),
     "/later/": ("/later/", "broken", "link-broken"),
+    f"{SITE}//evil.example/x": ("/evil.example/x", "broken", "link-broken"),
     "/price list.html": ("/price%20list.html", "broken", "link-broken"),
     "https://else.example/x/": ("https://else.example/x/", "", ""),
     "https://else.example/about/": ("https://else.example/about/", "", ""),
