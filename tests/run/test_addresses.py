@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from helpers import ROOT
 from helpers.process import contents, post, wpconv, written
 from wpconv import convert_records
 from wpconv.document.addresses import SitePost, build_addresses
 from wpconv.model import Location, PostFacts, WriteOptions
 
 HOST = "https://a.example"
+WXR = ROOT / "fixtures" / "wxr"
 
 
 def linked(number: int, *targets: str, slug: str = "", **more: Any) -> dict[str, Any]:
@@ -168,3 +170,15 @@ def test_verify_reads_rewritten_links(tmp_path: Path, mode: str) -> None:
         source = written(tmp_path / "posts.json", *THREE)
         done = wpconv(source, "--links", mode, "--target", target, "--verify")
         assert done.returncode == 0, done.stderr
+
+
+def test_a_site_has_the_same_links_in_each_form(tmp_path: Path) -> None:
+    """The links of a site in WXR, whose terms have no permalinks, lead where those of its REST API lead."""
+    found = []
+    for name in ("site.xml", "rest"):
+        done = wpconv(WXR / name, "-o", tmp_path / name, "--report", tmp_path / "r.json", "-q")
+        assert done.returncode == 0, done.stderr
+        links = json.loads((tmp_path / "r.json").read_text("utf-8"))["links"]
+        found.append({each["href"]: (each["to"], each["state"]) for each in links if "links" in each["from"]})
+    assert found[0] == found[1]
+    assert len(found[0]) > 30

@@ -41,7 +41,7 @@ class Addresses:
     places: Mapping[str, Place] = field(default_factory=dict)
     """By `key`."""
     slugs: Mapping[str, Place | None] = field(default_factory=dict)
-    """Posts by `slug_key`; None for a slug of several."""
+    """Posts, and attachments, by `slug_key`; None for a slug of several."""
     old_slugs: Mapping[str, Place | None] = field(default_factory=dict)
     """The same for slugs that they had before."""
     hosts: Mapping[str, str] = field(default_factory=dict)
@@ -185,6 +185,7 @@ class _Builder:
         self.old_slugs: dict[str, Place | None] = {}
         self.homes = {"", *filter(None, hosts.values())} - {ANY_SITE}
         self.uploads: set[str] = set()
+        self.attachment_slugs: list[tuple[str, Place]] = []
         self.starts: Counter[str] = Counter()
 
     def add_post(self, site_post: SitePost) -> None:
@@ -260,10 +261,16 @@ class _Builder:
         if media.link:
             address = url_forms.parse(media.link)
             self.places.setdefault(key(site, address.path, address.query), place)
+            # An attachment that was attached to a post later has another permalink than before.
+            self.attachment_slugs.append((slug_key(site, address.path.rstrip("/").rpartition("/")[2]), place))
         if media.id:
             self.places.setdefault(f"{self._home(site, media.host)}?p={media.id}", place)
 
     def result(self) -> Addresses:
+        posts = frozenset(self.slugs)
+        for slug, place in self.attachment_slugs:
+            if slug and slug not in posts:
+                _add_unique(self.slugs, slug, place)
         is_one = len(set(self.hosts.values())) <= 1
         start = max(self.starts, key=lambda start: (self.starts[start], start), default="")
         return Addresses(
