@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import Literal
 
 from wpconv.document import build, targets, url_forms
@@ -14,6 +16,7 @@ from wpconv.document.slugs import decode, permalink
 from wpconv.document.targets import Target
 from wpconv.model import Author, Media, PostFacts, Term, WriteOptions
 
+_TAG = re.compile(r"<[^<>]*>")
 PlaceKind = Literal["post", "attachment", "term", "author"]
 _QUERY_NAMES = {"category": "category_name", "post_tag": "tag"}
 
@@ -32,6 +35,8 @@ class Place:
     is_selected: bool = True
     """Whether the run writes its document."""
     attachment: int | None = None
+    caption: str = ""
+    """Of an attachment: its text, which its page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +262,8 @@ class _Builder:
             return
         self.uploads.add(upload_path(media.source_url))
         site = self._site(media.host, media.link)
-        place = Place("attachment", media.source_url, attachment=media.id)
+        caption = " ".join(unescape(_TAG.sub("", media.caption)).split())
+        place = Place("attachment", media.source_url, attachment=media.id, caption=caption)
         if media.link:
             address = url_forms.parse(media.link)
             self.places.setdefault(key(site, address.path, address.query), place)
