@@ -59,6 +59,8 @@ def convert(
         for url in references.urls_in_text(parsed.root, post.content, addresses.hosts):
             links.add_text(url)
     repaired = missing_start_tags.notices(closers, post.id)
+    if links is not None:
+        context.titles = links.titles
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
     losses = _losses(body, target.dialect, content, context.notices) if options.body.verify else []
