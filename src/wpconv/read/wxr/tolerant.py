@@ -29,9 +29,9 @@ _AFTER_TEXT = re.compile(rf"<(?:/(?:item|channel|rss)\s*|/?{_OWN}|item)\s*>|<\?x
 """Markup that is never in a text which is not in a CDATA section."""
 _NEXT_PLAIN = re.compile(rf"<(?:{_PLAIN})(?:\s[^<>]*)?>")
 _CDATA_ENDS = re.compile(rf"\]\]>(?=\s*(?:{_STRUCTURE}|(?:</?[\w:.-]*)?\Z))")
-_OTHER_DOCUMENT = re.compile(
-    r"(?:<\?xml\s[^<>]*\?>\s*+)?(?:<!--(?>.*?-->)\s*+)*+<rss\s[^<>]*xmlns:wp", re.DOTALL
-)
+_OTHER_DOCUMENT = re.compile(r"<rss\s[^<>]*xmlns:wp")
+_DECLARATION, _PROLOGUE = "<?xml ", 4096
+"""The beginning of a document, and the longest text in characters between it and the first element."""
 _SPLIT_END = "]]]]><![CDATA[>"
 """How WordPress writes `]]>` in a CDATA section (`wxr_cdata`)."""
 _CUT_TAG = re.compile(r"(?:</?[\w:.-]*|<!\[?[A-Z]*)?\Z")
@@ -92,8 +92,8 @@ class _Parser:
             self.repair(NoticeCode.BROKEN_XML, at, len(lost))
         if start == len(self.text):
             return start
-        if len(self.opened) > 1 and (other := _OTHER_DOCUMENT.match(self.text, start)):
-            self.found.rest, self.found.cut = other.start(), str(self.opened[1].tag)
+        if len(self.opened) > 1 and self.text.startswith((_DECLARATION, "<rss "), start):
+            self.found.rest, self.found.cut = start, str(self.opened[1].tag)
             return len(self.text)
         if other := _OTHER.match(self.text, start):
             return other.end()
@@ -146,12 +146,12 @@ class _Parser:
         end_tag = re.compile(rf"</{re.escape(name)}\s*>")
         parts: list[str] = []
         while True:
-            close = end_tag.search(self.text, at)
-            section = self.text.find(_CDATA, at)
             after = _AFTER_TEXT.search(self.text, at)
+            close = end_tag.search(self.text, at, after.end() if after else len(self.text))
             ends = [each.start() for each in (close, after) if each]
             end = min(ends, default=len(self.text))
-            if 0 <= section < end:
+            section = self.text.find(_CDATA, at, end)
+            if section >= 0:
                 parts.append(self.unescaped(at, section))
                 content, at = self.section(section + len(_CDATA), end_tag)
                 parts.append(content)
@@ -173,7 +173,7 @@ class _Parser:
         """Return where a text without an end tag ends: at a tag, at another document, or where it is cut."""
         plain = _NEXT_PLAIN.search(self.text, at, end)
         end = plain.start() if plain else end
-        other = _OTHER_DOCUMENT.match(self.text, end)
+        other = self.text.startswith((_DECLARATION, "<rss "), end)
         if other:
             self.found.rest = end
         if other or end == len(self.text):
@@ -187,7 +187,8 @@ class _Parser:
         """Return the text of a CDATA section, and where it ends."""
         ended = _CDATA_ENDS.search(self.text, at)
         if other := _OTHER_DOCUMENT.search(self.text, at, ended.start() if ended else len(self.text)):
-            self.found.rest = other.start()
+            declaration = self.text.rfind(_DECLARATION, max(at, other.start() - _PROLOGUE), other.start())
+            self.found.rest = other.start() if declaration < 0 else declaration
             ended = None
         closed = end_tag.search(self.text, at, ended.start() if ended else len(self.text))
         if closed and (ended is None or _CDATA in self.text[closed.end() : ended.start()]):
