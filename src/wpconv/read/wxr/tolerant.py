@@ -18,8 +18,8 @@ from wpconv.notices import NoticeCode
 from wpconv.read.wxr.elements import CONTAINERS, PREFIXES, WP, Element
 
 _NAME = r"[A-Za-z_][\w.-]*(?::[\w.-]+)?"
-_TAG = re.compile(rf"<(/?)({_NAME})((?:\s[^<>]*)?)(/?)>")
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+_TAG = re.compile(rf"<(/?)({_NAME})((?:\s[^<>]*)?)(/?)>", re.ASCII)
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')", re.ASCII)
 _OTHER = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^<>]*>|\ufeff", re.DOTALL)
 _OWN = rf"(?:{'|'.join(PREFIXES)}|wfw):[a-z_]+"
 _PLAIN = "title|link|pubDate|guid|description|category|language|generator|atom:link"
@@ -117,11 +117,10 @@ class _Parser:
     def start(self, tag: re.Match[str]) -> int:
         name = _qualified(tag[2])
         attributes = {
-            key: unescape(one or other)
+            key: _NO_XML.sub("", unescape(one or other))
             for key, one, other in _ATTRIBUTE.findall(tag[3])
-            if not key.startswith("xmlns")
+            if key in ("domain", "nicename")
         }
-        attributes = {key: _NO_XML.sub("", each) for key, each in attributes.items() if ":" not in key}
         while not _may_contain(str(self.opened[-1].tag), name):
             self.repair(NoticeCode.MISSING_END_TAG, tag.start())
             self.opened.pop()
@@ -235,4 +234,5 @@ def _without_cut_end(text: str) -> str:
 
 def _qualified(name: str) -> str:
     prefix, _, local = name.rpartition(":")
-    return f"{{urn:{prefix}}}{local}" if prefix in PREFIXES else local
+    is_own = prefix in PREFIXES and local[0].isalpha()
+    return f"{{urn:{prefix}}}{local}" if is_own else name.replace(":", "-")

@@ -188,7 +188,7 @@ def _between(piece: Piece, reading: _Reading) -> Iterator[Value | Notice]:
     if reading.documents == 1:
         yield _notice(NoticeCode.SEVERAL_DOCUMENTS, 1, f"{reading.source}: ", piece.line)
     reading.documents += 1
-    reading.is_seekable = reading.is_seekable and reading.documents == 1
+    reading.is_seekable = reading.is_seekable and not piece.offset and reading.documents == 1
     reading.start = start_tag(piece.data)
     reading.head, repairs = _head(piece.data)
     reading.is_closed = False
@@ -267,7 +267,9 @@ def _damaged_item(piece: Piece, reading: _Reading) -> Iterator[Value | Notice]:
         if found.rest is not None:
             rest = part[found.rest :]
             at = line + part.count("\n", 0, found.rest)
-            yield from _between(Piece(rest.encode(), 0, at, is_item=False, ended_by="item"), reading)
+            yield from _between(
+                Piece(rest.encode(), piece.offset or 1, at, is_item=False, ended_by="item"), reading
+            )
         repairs, line = Counter(), line + part.count("\n")
 
 
