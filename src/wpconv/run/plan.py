@@ -10,17 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
-from wpconv.model import (
-    Author,
-    Comment,
-    Location,
-    Media,
-    MenuItem,
-    PostFacts,
-    ReadOptions,
-    SiteSettings,
-    Term,
-)
+from wpconv.model import Author, Location, Media, PostFacts, ReadOptions, Term
 from wpconv.notices import Notice, Severity
 from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
@@ -29,6 +19,7 @@ from wpconv.read.site_records import SiteRecord, SiteRecords
 from wpconv.read.sources.sources import Source
 from wpconv.run import custom_fields
 from wpconv.run.dropped_fields import dropped_fields
+from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings
 
 if TYPE_CHECKING:
     # Only runs that rewrite links import it.
@@ -86,7 +77,7 @@ def index_items(source: Source, items: Iterable[reader.Item], *, anchors: bool =
                 index.notices.append(item)
             case Term() | Author() | Media() | ReusableBlock():
                 index.entities.append(item)
-            case Comment() | MenuItem() | SiteSettings():
+            case Comment() | MenuItem() | SiteSettings() | Redirect():
                 index.site_records.append(item)
             case _:
                 index.facts.append(reader.facts(item, anchors=anchors))
@@ -197,7 +188,7 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         paths=frozenset(path_of.values()),
         types=frozenset(fact.type for fact in present),
         addresses=_addresses(indexes, counting, path_of, selected, options),
-        redirects=_redirects(present, path_of, options) if options.write.redirects else {},
+        redirects=_redirects(present, path_of, indexes, records, options) if options.write.redirects else {},
         post_count=len(facts),
         left_out=+left_out,
         losses=_losses(facts, selected),
@@ -243,12 +234,17 @@ def _dropped(indexes: Iterable[Index], selected: Sequence[PostFacts], options: O
 
 
 def _redirects(
-    facts: Sequence[PostFacts], path_of: Mapping[Location, str], options: Options
+    posts: Sequence[PostFacts],
+    path_of: Mapping[Location, str],
+    indexes: Iterable[Index],
+    records: SiteRecords,
+    options: Options,
 ) -> Mapping[str, str]:
     # Only runs with --redirects import the code for it.
-    from wpconv.document import redirects  # noqa: PLC0415
+    from wpconv.document import moves  # noqa: PLC0415
 
-    return redirects.moves(facts, path_of, options.write)
+    entities = list(_with_names(indexes))
+    return moves.moves(posts, path_of, options.write, entities, redirects=records.redirects)
 
 
 def _custom_fields(
