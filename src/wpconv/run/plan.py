@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
@@ -35,8 +35,8 @@ class Index:
 
     source: Source
     facts: list[PostFacts] = field(default_factory=list)
-    custom_fields: dict[Location, Mapping[str, Any]] = field(default_factory=dict)
-    """Those of raw posts, by location."""
+    custom_fields: dict[Location, str] = field(default_factory=dict)
+    """Those of raw posts as JSON, by location."""
     entities: list[Term | Author | Media | ReusableBlock] = field(default_factory=list)
     """The records that ids of posts resolve to."""
     site_records: list[SiteRecord] = field(default_factory=list)
@@ -119,8 +119,8 @@ class PlannedPost:
     type: str
     comments: tuple[Comment, ...] = ()
     """Those of the post, if they become a field of its document."""
-    meta: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    """Custom fields that another copy of the post has, for those that its own record lacks."""
+    meta: str = ""
+    """Custom fields that another copy of the post has, as JSON, for those that its own record lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +270,7 @@ def _redirects(
 
 def _custom_fields(
     indexes: Iterable[Index], facts: Iterable[PostFacts], chosen: frozenset[Location]
-) -> dict[custom_fields.Key, Mapping[str, Any]]:
+) -> dict[custom_fields.Key, str]:
     found = {where: each for index in indexes for where, each in index.custom_fields.items()}
     return custom_fields.of_copies(facts, chosen, found)
 
@@ -304,12 +304,12 @@ def _by_source(
     selected: Sequence[PostFacts],
     path_of: Mapping[Location, str],
     records: SiteRecords | None,
-    meta: Mapping[custom_fields.Key, Mapping[str, Any]],
+    meta: Mapping[custom_fields.Key, str],
 ) -> tuple[SourcePosts, ...]:
     posts: dict[str, list[PlannedPost]] = {}
     for fact in selected:
         comments = tuple(records.comments(fact.id, fact.host)) if records else ()
-        more = meta.get((fact.host, fact.type, fact.id), {})
+        more = meta.get((fact.host, fact.type, fact.id), "")
         post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type, comments, more)
         posts.setdefault(fact.location.source, []).append(post)
     sources = {index.source.name: index.source for index in indexes}
