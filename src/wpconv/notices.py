@@ -339,6 +339,20 @@ class NoticeCode(StrEnum):
     ZERO_BYTES = "zero-bytes"
     """info: zero bytes around the JSON were skipped."""
 
+    # In fetching a site.
+    FETCH_INCOMPLETE = "fetch-incomplete"
+    """info, warning, loss: a part of a site could not be fetched: a record, a collection, or the rest after
+    the site ceased to answer; a warning or info if it is of no use to posts, or not shown to everybody.
+
+    Run again: what was fetched is not asked for again.
+    """
+    FETCH_SHORT = "fetch-short"
+    """info, warning: the site counts another number of records than it has sent, as plugins make it do that
+    hide some; info for attachments and comments, of which those of drafts are hidden.
+
+    Compare the numbers with those in the site's dashboard; `--user` fetches drafts, too.
+    """
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -16,8 +16,9 @@ from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, 
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.decoding import decode
 from wpconv.read.decoding.decode import Value
-from wpconv.read.records import classify, entities
+from wpconv.read.records import classify, entities, fetch_state
 from wpconv.read.records.coerce import text
+from wpconv.read.records.fetch_state import GonePosts
 from wpconv.read.records.post import LONG_TEXTS, post, unmapped_fields
 from wpconv.read.sources import sources
 from wpconv.read.sources.sources import Source
@@ -45,15 +46,17 @@ class _Found:
     is_last: bool
     """It is the last record of the value, which is the one that a cut has hit."""
 
-    def notices(self, source: str) -> Iterator[Notice | ReadError]:
-        """Yield the notices, and the API error, of a record that is not a post."""
+    def notices(self, source: str) -> Iterator[Notice | ReadError | GonePosts]:
+        """Yield the notices of a record that is not a post, and what an API error or a state says."""
         if self.is_last:
             yield from (replace(each, detail=f"{source}: {each.detail}") for each in self.value.notices)
         if self.kind == classify.ERROR:
             yield _error(self.record, source)
+        if self.kind == classify.STATE:
+            yield from fetch_state.items(self.record, source)
 
 
-Item = Post | Term | Author | Media | SkippedRecords | Notice | ReadError
+Item = Post | Term | Author | Media | SkippedRecords | GonePosts | Notice | ReadError
 ENTITIES: dict[str, Callable[[Record], Term | Author | Media]] = {
     classify.TERM: entities.term,
     classify.AUTHOR: entities.author,
@@ -198,7 +201,7 @@ def _error(record: Record, name: str) -> ReadError:
 
 
 def _skipped_kind(found: _Found) -> Iterator[tuple[str, str]]:
-    if found.kind not in ENTITIES and found.kind != classify.ERROR:
+    if found.kind not in ENTITIES and found.kind not in (classify.ERROR, classify.STATE):
         yield found.kind, _described(found.record, found.location) if found.kind == classify.UNKNOWN else ""
 
 
@@ -250,4 +253,4 @@ def _id(ref: Ref) -> Ref | int:
     return ref.id or ref if isinstance(ref, Term | Author) else ref
 
 
-__all__ = ["Item", "SkippedRecords", "facts", "items_of", "read_source", "unmapped_fields"]
+__all__ = ["GonePosts", "Item", "SkippedRecords", "facts", "items_of", "read_source", "unmapped_fields"]

@@ -10,7 +10,7 @@ from html import unescape
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
 from wpconv.model import Author, Location, Media, PostFacts, ReadOptions, Term
-from wpconv.notices import Notice, Severity
+from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
 from wpconv.read.site import Site, choose
@@ -31,6 +31,8 @@ class Index:
     """The records that ids of posts resolve to."""
     skipped: Counter[str] = field(default_factory=Counter)
     """The number of records that are not posts, by kind."""
+    gone: list[reader.GonePosts] = field(default_factory=list)
+    """Posts that the site no longer has, although a page that was saved before does."""
     unmapped_fields: set[str] = field(default_factory=set)
     """Fields of posts that no front matter key holds."""
     notices: list[Notice] = field(default_factory=list)
@@ -59,6 +61,8 @@ def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
                 index.skipped[kind] += count
             case Notice():
                 index.notices.append(item)
+            case reader.GonePosts():
+                index.gone.append(item)
             case Term() | Author() | Media():
                 index.entities.append(item)
             case _:
@@ -136,7 +140,8 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         left_out.update(index.skipped)
         for entity in index.entities:
             site.add(entity)
-    facts = [fact for index in indexes for fact in index.facts]
+    gone = [each for index in indexes for each in index.gone]
+    facts = [fact for index in indexes for fact in index.facts if not _is_gone(fact, gone)]
     chosen = choose(facts)
     present = [fact for fact in facts if fact.location in chosen and fact.status != "trash"]
     path_of = paths.plan(present, targets.layout(options.write))
@@ -169,6 +174,13 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
     )
 
 
+def _is_gone(fact: PostFacts, gone: Iterable[reader.GonePosts]) -> bool:
+    return any(
+        fact.id in each.ids and fact.type == each.type and fact.location.source.startswith(each.folder)
+        for each in gone
+    )
+
+
 def _redirects(
     facts: Sequence[PostFacts], path_of: Mapping[Location, str], options: Options
 ) -> Mapping[str, str]:
@@ -191,7 +203,11 @@ def _losses(facts: Iterable[PostFacts], selected: Iterable[PostFacts]) -> tuple[
 def _is_damaged(index: Index) -> bool:
     return (
         bool(index.failures)
-        or any(notice.severity is Severity.LOSS for notice in index.notices)
+        or any(
+            notice.severity is Severity.LOSS
+            or (notice.code is NoticeCode.FETCH_SHORT and notice.severity is Severity.WARNING)
+            for notice in index.notices
+        )
         or any(fact.losses for fact in index.facts)
     )
 

@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from wpconv.read.records.fetch_state import MARK
+
 Record = Mapping[str, Any]
 
 POST, TERM, AUTHOR, MEDIA, ERROR, UNKNOWN = "post", "term", "author", "media", "error", "unknown"
+STATE = "state of a fetch"
 WANTED = frozenset((POST, TERM, AUTHOR, MEDIA, ERROR))
 
 REVISION = re.compile(r"\d+-(?:revision|autosave)-v\d+$")
@@ -146,6 +149,7 @@ SHAPES: tuple[tuple[str, Callable[[Record], bool]], ...] = (
     (POST, _is_post),
     (TERM, lambda record: "taxonomy" in record and "name" in record),
     (AUTHOR, _is_author),
+    (STATE, lambda record: MARK in record),
     ("search result", lambda record: "subtype" in record and "url" in record),
     ("taxonomy", lambda record: _is_map(record, "rest_base", "types")),
     ("post type", lambda record: _is_map(record, "rest_base", "hierarchical")),
