@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wpconv.body import dom
+from wpconv.body import dom, references
 from wpconv.body.context import Context
 from wpconv.body.converter import ConvertedBody, WordPressConverter
 from wpconv.body.parse import missing_start_tags
 from wpconv.body.parse.html import parse
 from wpconv.document import build, targets
 from wpconv.excerpts import manual_excerpt
-from wpconv.model import Document, Post
+from wpconv.model import BodyOptions, Document, Post
 from wpconv.notices import Notice
 from wpconv.post_fields import post_fields
 
 if TYPE_CHECKING:
-    from wpconv.model import Dialect, Media
+    from collections.abc import Callable
+
+    from wpconv.document.addresses import Addresses
+    from wpconv.document.fields import PostFields
+    from wpconv.document.link_writer import LinkWriter
+    from wpconv.model import Dialect, Media, Reference
     from wpconv.options import Options
     from wpconv.read.site import Site
 
 
-def convert(post: Post, site: Site, path: str, options: Options) -> Document:
+def convert(
+    post: Post, site: Site, path: str, options: Options, addresses: Addresses | None = None
+) -> Document:
     """Convert one post.
 
     Args:
@@ -30,6 +38,7 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         site: what the ids of the run resolve to.
         path: where the document goes, relative to the output folder.
         options: the user's choices.
+        addresses: those of the run; None leaves all links as they are.
 
     Returns:
         The document, with the notices of all stages in the order of the path.
@@ -41,17 +50,27 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         asked.append(ref)
         return site.media(ref, post.host)
 
-    context = Context(options.body, target.dialect, post.id, media, is_raw="post_content" in post.record)
+    links = link_writer(post, path, options, addresses) if addresses is not None else None
+    wanted = addresses.anchors.get(path, frozenset()) if addresses is not None else frozenset()
+    is_raw = "post_content" in post.record
+    context = Context(options.body, target.dialect, post.id, media, links, wanted, is_raw=is_raw)
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
+    if links is not None and addresses is not None:
+        for url in references.urls_in_text(parsed.root, post.content, addresses.hosts):
+            links.add_text(url)
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
     losses = _losses(body, target.dialect) if options.body.verify else []
+    values = _with_comments(values, post, options, addresses)
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)
+    if links is not None:
+        text = links.finish(text)
+        context.notices += links.notices
     return Document(
         path=path,
         front_matter=fields,
@@ -59,7 +78,52 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
         text=build.text(fields, text, targets.block_format(target, options.write)),
         notices=(*post.notices, *repaired, *unresolved, *context.notices, *mistyped, *losses),
         uses_media=bool(asked),
+        links=tuple(links.records) if links is not None else (),
     )
+
+
+def link_writer(post: Post, path: str, options: Options, addresses: Addresses) -> LinkWriter:
+    """Return the function that rewrites the references of a post's document."""
+    # Only runs that rewrite links import it.
+    from wpconv.document.link_writer import LinkWriter  # noqa: PLC0415
+
+    return LinkWriter(addresses, options.write, post, path)
+
+
+def _with_comments(
+    values: PostFields, post: Post, options: Options, addresses: Addresses | None
+) -> PostFields:
+    """Return a post's values with its comments, if they become a field of its document."""
+    if not post.comments:
+        return values
+    # Few runs have comments in documents.
+    from wpconv.document import comments  # noqa: PLC0415
+
+    # A generator reads its own syntax for links in bodies only.
+    options = replace(options, write=replace(options.write, links="site"))
+    links = link_writer(post, "", options, addresses) if addresses is not None else None
+    ordered, orphans = comments.in_threads(post.comments)
+    found = comments.fields(ordered, orphans, lambda html: comment_to_markdown(html, options, links))
+    return replace(values, comments=tuple(found))
+
+
+def comment_to_markdown(
+    html: str, options: Options, rewrite: Callable[[Reference], str | None] | None = None
+) -> str:
+    """Return the HTML of a comment, or of a term's description, as Markdown.
+
+    Comments are written by strangers, so none of their HTML is kept.
+
+    Args:
+        html: the HTML.
+        options: the options of the run.
+        rewrite: returns the new URL of a link, as in `Context`.
+    """
+    target = targets.target(options.write.target)
+    context = Context(BodyOptions(html="drop", embeds="link"), target.dialect)
+    if rewrite is not None:
+        context.rewrite = rewrite
+    return target.escape_template_syntax(_converter().convert_body(parse(html), context).markdown)
 
 
 @cache

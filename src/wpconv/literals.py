@@ -10,5 +10,10 @@ FrontMatterFormat = Literal["yaml", "toml", "json", "meta"]
 """The formats of front matter; `meta` is Pelican's `Key: value` lines."""
 HtmlMode = Literal["keep", "drop"]
 """HTML without a Markdown syntax: kept as short HTML, or dropped with its text left."""
+CommentMode = Literal["data", "front-matter", "none"]
+"""Comments: a data file for each post, a field of its document, or left out."""
 EmbedMode = Literal["html", "link", "native"]
 """Players: their own HTML, a link to their address, or the generator's shortcode."""
+LinkMode = Literal["site", "file", "native", "keep"]
+"""Links within the site: root-relative URLs of the built site, relative paths of documents, the generator's
+own syntax for links to documents, or unchanged."""

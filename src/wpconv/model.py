@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from string import punctuation
 from typing import TYPE_CHECKING, Any, Literal
 
-from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, TargetName
+from wpconv.literals import CommentMode, EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, TargetName
 from wpconv.notices import Notice
 
 if TYPE_CHECKING:
@@ -73,6 +73,35 @@ class Media:
     mime_type: str = ""
     host: str = ""
     """The host of the site that the id belongs to; empty if the record does not name it."""
+    link: str = ""
+    """The URL of its attachment page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A URL in a post, and what its element tells about the file that it shows."""
+
+    url: str
+    """As the post has it: absolute or relative, character references decoded."""
+    kind: Literal["link", "image", "media", "frame"] = "link"
+    """The element: a link, an image (or a poster), an audio, video or text track, or a frame or script."""
+    attachment: int | None = None
+    """The id of the attachment that an image shows, where its element names it (`wp-image-12`)."""
+    candidates: tuple[str, ...] = ()
+    """Other URLs of the same image: those of its `srcset`, and of its original file."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """A reference within the old site, and what became of it."""
+
+    reference: Reference
+    new: str | None
+    """What is written instead of its URL; None if the link was removed."""
+    kind: str
+    """The thing that it leads to, a `LinkKind` of `document.links`."""
+    state: str
+    """A `LinkState` of `document.links`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +151,22 @@ class MenuItem:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The settings of a WordPress site that static sites have, too; empty where the input has none."""
+
+    title: str = ""
+    """Plain text."""
+    description: str = ""
+    """The tagline, plain text."""
+    home: str = ""
+    """The URL of the front page."""
+    language: str = ""
+    """A language tag such as `de-DE`."""
+    timezone: str = ""
+    """An IANA name such as `Europe/Berlin`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A post, page or custom post type; the fields have the names of the REST API.
 
@@ -155,12 +200,16 @@ class Post:
     format: str = ""
     protected: bool = False
     lang: str = ""
+    old_slugs: tuple[str, ...] = ()
+    """Slugs that it had before (`_wp_old_slug`)."""
     host: str = ""
     """The host and path of the site without `www.`; ids and slugs are unique within it."""
     incomplete: bool = False
     """Whether the record was cut off: keys that are absent were lost."""
     record: Mapping[str, Any] = field(default_factory=dict)
     """The JSON object, for `--field`."""
+    comments: tuple[Comment, ...] = ()
+    """Its comments, if they become a field of its document."""
     notices: tuple[Notice, ...] = ()
     """The notices of reading and decoding this record."""
 
@@ -191,6 +240,12 @@ class PostFacts:
     """As in Post, but an id if there is one."""
     terms: Mapping[str, tuple[int | Term, ...]] = field(default_factory=dict)
     """As in Post, but ids if there are any."""
+    old_slugs: tuple[str, ...] = ()
+    """As in Post."""
+    ids: tuple[str, ...] = ()
+    """The ids in its body that a link could lead to; empty without `ReadOptions.anchors`."""
+    fragments: tuple[str, ...] = ()
+    """The URLs with a fragment in its body; empty without `ReadOptions.anchors`."""
     sticky: bool = False
     format: str = ""
     losses: tuple[Notice, ...] = ()
@@ -212,6 +267,8 @@ class Document:
     notices: tuple[Notice, ...] = ()
     uses_media: bool = False
     """Whether attachments were looked up for its body, so that it depends on the media of the run."""
+    links: tuple[LinkRecord, ...] = ()
+    """Its references within the old site, in the order of the body; empty with `--links keep`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +284,12 @@ class ReadOptions:
     """The greatest depth of nested JSON values."""
     max_members: int = 100_000
     """The greatest number of files in an archive."""
+    comments: bool = False
+    """Whether comments are read; else they are counted only."""
+    site_data: bool = False
+    """Whether menus and settings are read."""
+    anchors: bool = False
+    """Whether to look for ids and for links to them in bodies, which `--links` needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,5 +406,13 @@ class WriteOptions:
     """The user's path templates, by post type; `*` for all other types."""
     user_fields: Mapping[str, FieldOverrides] = field(default_factory=dict)
     """By post type; `*` for all posts."""
+    links: LinkMode = "keep"
+    """How links within the site are written."""
+    hosts: tuple[str, ...] = ()
+    """Further hosts of the site, such as those of earlier years."""
     redirects: str = ""
     """The path of the redirect file, relative to the output folder; empty to write none."""
+    comments: CommentMode = "none"
+    """Comments: a `data` file for each post, a field of its `front-matter`, or `none`."""
+    site_data: bool = False
+    """Whether menus, terms and settings are written as data files and a configuration fragment."""

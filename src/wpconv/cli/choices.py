@@ -16,15 +16,16 @@ from wpconv.cli.options import BODY, INPUT, OPTIONS, OUTPUT, SELECT
 from wpconv.document import targets
 from wpconv.document.user_fields import VALUE_TYPES
 from wpconv.errors import UsageError
+from wpconv.literals import LinkMode
 from wpconv.model import BodyOptions, FieldOverrides, ReadOptions, WriteOptions
 from wpconv.options import Options, RunOptions, SelectOptions
 from wpconv.read.records.dates import time_zone
 
-NEED_OUTPUT = ("overwrite", "prune", "prune_all", "check", "dry_run", "redirects")
+NEED_OUTPUT = ("overwrite", "prune", "prune_all", "check", "dry_run", "redirects", "site_data")
 """Parameters that make no sense without an output folder."""
 ALL_TYPES = "*"
 """The key of settings that hold for every post type."""
-NOT_IN_LIBRARY = ("output", "jsonl", "redirects")
+NOT_IN_LIBRARY = ("output", "jsonl", "redirects", "site_data")
 """Parameters of the groups for documents that only the command has."""
 
 
@@ -38,13 +39,18 @@ def make_options(values: Mapping[str, Any]) -> Options:
         UsageError: a value is wrong, or options contradict each other.
     """
     _check_output(values)
+    links: LinkMode = values["links"] or ("keep" if values["output"] is None else "site")
     write = WriteOptions(
         target=values["target"],
         front_matter=values["front_matter"],
         bundle=values["bundle"],
         paths=_paths(values["paths"]),
         user_fields=_fields(values),
+        links=links,
+        hosts=values["hosts"],
         redirects=values["redirects"],
+        comments=values["comments"],
+        site_data=values["site_data"],
     )
     targets.check(write)
     if write.redirects:
@@ -53,13 +59,7 @@ def make_options(values: Mapping[str, Any]) -> Options:
 
         redirects.check(write.redirects)
     return Options(
-        read=ReadOptions(
-            timezone=time_zone(values["timezone"]) if values["timezone"] else None,
-            strict_json=values["strict_json"],
-            max_bytes=values["max_bytes"],
-            max_depth=values["max_depth"],
-            max_members=values["max_members"],
-        ),
+        read=_read(values, anchors=links != "keep"),
         body=BodyOptions(
             html=values["html"],
             embeds=values["embeds"],
@@ -72,12 +72,27 @@ def make_options(values: Mapping[str, Any]) -> Options:
     )
 
 
+def _read(values: Mapping[str, Any], *, anchors: bool) -> ReadOptions:
+    return ReadOptions(
+        timezone=time_zone(values["timezone"]) if values["timezone"] else None,
+        strict_json=values["strict_json"],
+        max_bytes=values["max_bytes"],
+        max_depth=values["max_depth"],
+        max_members=values["max_members"],
+        anchors=anchors,
+        comments=values["comments"] != "none",
+        site_data=values["site_data"],
+    )
+
+
 def _check_output(values: Mapping[str, Any]) -> None:
     if values["output"] is None:
         for name in NEED_OUTPUT:
             if values[name]:
                 option = name.replace("_", "-")
                 raise UsageError(f"--{option} needs an output folder", "name one with -o DIR")
+        if values["comments"] == "data":
+            raise UsageError("--comments data needs an output folder", "name one with -o DIR")
         if values["report"] == "-":
             raise UsageError("--report - and the documents both go to standard output", "add -o DIR")
     elif values["jsonl"]:

@@ -8,7 +8,7 @@ import click
 
 from wpconv import __version__
 from wpconv.cli.help import Option, Size
-from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, TargetName
+from wpconv.literals import CommentMode, EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, TargetName
 
 INPUT, SELECT, BODY, OUTPUT, FILES, RUN, ABOUT = (
     "Input", "Selection", "Body", "Documents", "Output folder", "Run", "About",
@@ -71,8 +71,25 @@ OPTIONS = (
     ),
     Option(OUTPUT, "--omit", metavar="KEY", multiple=True, help="Leave a field out: wp_id."),
     Option(
+        OUTPUT, "--links", type=click.Choice(get_args(LinkMode)),
+        help="Write links within the site as URLs of the new site (default with -o), as paths of files, "
+        "in the target's syntax, or as they are.",
+    ),
+    Option(
+        OUTPUT, "--host", "hosts", metavar="HOST", multiple=True,
+        help="Another name of the site, for its links: old.example.com.",
+    ),
+    Option(
         OUTPUT, "--redirects", metavar="FILE", default="",
         help="Write redirects from old URLs: _redirects (Netlify), .htaccess, x.conf (nginx) or x.json.",
+    ),
+    Option(
+        OUTPUT, "--comments", type=click.Choice(get_args(CommentMode)), default="none", show_default=True,
+        help="Write approved comments as a data file for each post, or into its front matter.",
+    ),
+    Option(
+        OUTPUT, "--site-data", is_flag=True,
+        help="Write menus, terms and settings as data files, and as a fragment of configuration.",
     ),
     Option(
         OUTPUT, "--bundle", is_flag=True,

@@ -20,11 +20,16 @@ from wpconv.read.records import classify, entities, fetch_state
 from wpconv.read.records.coerce import text
 from wpconv.read.records.fetch_state import GonePosts
 from wpconv.read.records.post import LONG_TEXTS, post, unmapped_fields
+from wpconv.read.site_records import SiteRecord
 from wpconv.read.sources import sources
 from wpconv.read.sources.sources import Source
 
 Record = Mapping[str, Any]
 Ref = TypeVar("Ref", int | Author | None, int | Term)
+
+
+_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:["']([^"']+)["']|([^\s"'>]+))""", re.IGNORECASE)
+_FRAGMENT = re.compile(r"""\shref\s*=\s*(?:(["'])([^"'#]*#[^"']+)\1|([^\s"'>#]*#[^\s"'>]+))""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,11 @@ class _Found:
             yield from fetch_state.items(self.record, source)
 
 
-Item = Post | Term | Author | Media | SkippedRecords | GonePosts | Notice | ReadError
+Item = Post | Term | Author | Media | SiteRecord | SkippedRecords | GonePosts | Notice | ReadError
+_COMMENTS = frozenset((classify.COMMENT,))
+_SITE_DATA = frozenset(
+    (classify.MENU, classify.MENU_ITEM, classify.NAVIGATION, classify.INDEX, classify.SETTINGS)
+)
 ENTITIES: dict[str, Callable[[Record], Term | Author | Media]] = {
     classify.TERM: entities.term,
     classify.AUTHOR: entities.author,
@@ -127,10 +136,23 @@ def _all(records: Iterator[_Found | Notice], name: str, options: ReadOptions) ->
             else:
                 yield from found.notices(name)
                 yield from _new([ENTITIES[found.kind](found.record)] if found.kind in ENTITIES else [], seen)
-                skipped += _skipped_kind(found)
+                parts = _site_records(found, options)
+                yield from parts or ()
+                skipped += [] if parts is not None else _skipped_kind(found)
     except ReadError as error:
         yield error
     yield from _skipped_items(skipped, name)
+
+
+def _site_records(found: _Found, options: ReadOptions) -> Sequence[SiteRecord] | None:
+    """Return the comment, the menu entries or the settings of a record; None if they are not wanted."""
+    wanted = (options.comments, _COMMENTS) if found.kind in _COMMENTS else (options.site_data, _SITE_DATA)
+    if not (wanted[0] and found.kind in wanted[1]):
+        return None
+    # Few runs want them.
+    from wpconv.read.records import site_parts  # noqa: PLC0415
+
+    return site_parts.site_records(found.kind, found.record, options.timezone)
 
 
 def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
@@ -220,8 +242,13 @@ def _described(record: Record, location: Location) -> str:
     return f"number {location.index + 1} ({f'an object with {names}' if any(record) else 'no object'})"
 
 
-def facts(item: Post) -> PostFacts:
-    """Return the part of a post that planning a run needs; equal texts are interned to save memory."""
+def facts(item: Post, *, anchors: bool = False) -> PostFacts:
+    """Return the part of a post that planning a run needs; equal texts are interned to save memory.
+
+    Args:
+        item: the post.
+        anchors: whether to look for ids in its body, and for links to ids.
+    """
     content = item.record.get("content")
     return PostFacts(
         location=item.location,
@@ -242,10 +269,27 @@ def facts(item: Post) -> PostFacts:
         incomplete=item.incomplete,
         author=_id(item.author),
         terms={name: tuple(_id(each) for each in terms) for name, terms in item.terms.items()},
+        old_slugs=item.old_slugs,
+        ids=_ids(item.content) if anchors else (),
+        fragments=_fragments(item.content) if anchors else (),
         sticky=item.sticky,
         format=intern(item.format),
         losses=tuple(notice for notice in item.notices if notice.severity is Severity.LOSS),
     )
+
+
+def _ids(content: str) -> tuple[str, ...]:
+    """Return the ids in a body; a false one, as in the text of code, only keeps an anchor."""
+    if "id=" not in content and "name=" not in content:
+        return ()
+    return tuple(dict.fromkeys(unescape(match[1] or match[2]) for match in _ID.finditer(content)))
+
+
+def _fragments(content: str) -> tuple[str, ...]:
+    """Return the URLs with a fragment to which a body has links."""
+    if "#" not in content:
+        return ()
+    return tuple(dict.fromkeys(unescape(match[2] or match[3]) for match in _FRAGMENT.finditer(content)))
 
 
 def _id(ref: Ref) -> Ref | int:

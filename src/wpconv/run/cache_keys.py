@@ -8,6 +8,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from hashlib import blake2b, file_digest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wpconv import __version__
 from wpconv.model import Post
@@ -16,6 +17,10 @@ from wpconv.output import files
 from wpconv.output.manifest import Manifest
 from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
+
+if TYPE_CHECKING:
+    # Only runs that rewrite links import it.
+    from wpconv.document.addresses import Addresses
 
 
 def of_options(options: Options) -> str:
@@ -45,7 +50,7 @@ def of_record(post: Post, site: Site) -> str:
     terms = [site.term(ref, name, post.host) for name, refs in post.terms.items() for ref in refs]
     author = site.author(post.author, post.host) if post.author else None
     image = site.media(post.featured_media, post.host) if post.featured_media else None
-    context = repr((post.host, post.incomplete, post.notices, terms, author, image))
+    context = repr((post.host, post.incomplete, post.notices, terms, author, image, post.comments))
     return _hash(json.dumps(post.record, default=repr) + context)
 
 
@@ -57,6 +62,19 @@ def with_media(record: str, site: Site) -> str:
         site: the ids of the run.
     """
     return _hash(record + _media(site))
+
+
+def with_addresses(record: str, addresses: Addresses, path: str) -> str:
+    """Return the hash for a record whose links are rewritten: it depends on the site's hosts, and on its ids.
+
+    The links themselves are compared one by one with those of the last run.
+
+    Args:
+        record: the result of `of_record`.
+        addresses: those of the run.
+        path: the path of its document.
+    """
+    return _hash(f"{record}{sorted(addresses.hosts.items())}{sorted(addresses.anchors.get(path, ()))}")
 
 
 def is_current(folder: Path, manifest: Manifest) -> bool:

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from wpconv.convert import convert
+from wpconv.convert import convert, link_writer
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
-from wpconv.model import Document, Post, ReadOptions
+from wpconv.model import Document, LinkRecord, Post, ReadOptions
 from wpconv.notices import Notice
 from wpconv.options import Options
 from wpconv.output import files, manifest
@@ -25,6 +25,10 @@ from wpconv.read.sources.sources import Source
 from wpconv.run import cache_keys
 from wpconv.run.plan import Index, Plan, PlannedPost, SourcePosts, index_all
 from wpconv.run.workers import WorkerPool
+
+if TYPE_CHECKING:
+    # Only runs that rewrite links import it.
+    from wpconv.document.addresses import Addresses
 
 POSTS_PER_JOB = 64
 """Enough to make the fixed costs of a job small, few enough for smooth progress and flat memory."""
@@ -44,6 +48,8 @@ class Job:
     options: Options
     known: Mapping[str, Entry]
     """The documents of the last run, by path."""
+    addresses: Addresses | bytes | None = None
+    """What links within the site lead to; pickled as `site` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,8 @@ class Outcome:
     entry: Entry | None = None
     """The post's entry in the manifest."""
     failure: WpconvError | None = None
+    links: tuple[LinkRecord, ...] = ()
+    """The references of the document within the old site."""
     journal_error: WriteError | None = None
     """The journal could not be written; the document was."""
 
@@ -89,11 +97,12 @@ def outcomes(plan: Plan, options: Options, pool: WorkerPool, known: Mapping[str,
         known: the documents of the last run, by path; one whose `record` is empty is converted again.
     """
     site = plan.site if pool.is_inline else pickle.dumps(plan.site)
+    addresses = plan.addresses if pool.is_inline or plan.addresses is None else pickle.dumps(plan.addresses)
     if options.run.output is not None:
         # The workers of a cluster have other working folders.
         output = str(Path(options.run.output).absolute())
         options = replace(options, run=replace(options.run, output=output))
-    jobs = (Job(batch, site, options, _known_of(batch, known)) for batch in batches(plan.sources))
+    jobs = (Job(batch, site, options, _known_of(batch, known), addresses) for batch in batches(plan.sources))
     for job, result in pool.map(convert_batch, jobs, _split):
         if isinstance(result, Exception):
             yield from (_unexpected(post, result) for each in job.batch for post in each.posts)
@@ -137,6 +146,8 @@ def _known_of(batch: Iterable[SourcePosts], known: Mapping[str, Entry]) -> dict[
 def convert_batch(job: Job) -> list[Outcome]:
     """Read the posts of a job, convert them, and write them if there is an output folder."""
     site = _unpickled(job.site) if isinstance(job.site, bytes) else job.site
+    if isinstance(job.addresses, bytes):
+        job = replace(job, addresses=_unpickled(job.addresses))
     with _garbage_collected_once():
         return [outcome for each in job.batch for outcome in _convert_source(each, site, job)]
 
@@ -154,10 +165,9 @@ def _garbage_collected_once() -> Iterator[None]:
         gc.enable()
 
 
-@lru_cache(maxsize=1)
-def _unpickled(site: bytes) -> Site:
-    result: Site = pickle.loads(site)  # noqa: S301 - the run itself pickled it
-    return result
+@lru_cache(maxsize=2)
+def _unpickled(data: bytes) -> Any:
+    return pickle.loads(data)  # noqa: S301 - the run itself pickled it
 
 
 def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
@@ -168,12 +178,21 @@ def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
         if isinstance(item, ReadError):
             failure = item
         if isinstance(item, Post) and (post := planned.get(item.location)):
-            results[post] = convert_post(item, post, site, job.options, job.known)
+            if post.comments:
+                item = replace(item, comments=post.comments)  # noqa: PLW2901 - the same post
+            addresses = None if isinstance(job.addresses, bytes) else job.addresses
+            results[post] = convert_post(item, post, site, job.options, job.known, addresses=addresses)
     return [results.get(post) or Outcome(post, "failed", failure=failure) for post in posts.posts]
 
 
 def convert_post(
-    post: Post, planned: PlannedPost, site: Site, options: Options, known: Mapping[str, Entry]
+    post: Post,
+    planned: PlannedPost,
+    site: Site,
+    options: Options,
+    known: Mapping[str, Entry],
+    *,
+    addresses: Addresses | None = None,
 ) -> Outcome:
     """Convert one post, and write its document if there is an output folder.
 
@@ -183,6 +202,7 @@ def convert_post(
         site: the ids of the run.
         options: the options of the run.
         known: the documents of the last run, by path.
+        addresses: those of the run; None leaves all links as they are.
 
     Raises:
         UsageError: the options are wrong. Any other exception is returned as a failure of this post.
@@ -190,9 +210,9 @@ def convert_post(
     try:
         if options.run.output is not None:
             entry = known.get(planned.path, Entry(content=""))
-            return _update_file(post, planned, site, options, entry)
-        document = convert(post, site, planned.path, options)
-        return Outcome(planned, "printed", document.notices, document)
+            return _update_file(post, planned, site, options, entry, addresses=addresses)
+        document = convert(post, site, planned.path, options, addresses)
+        return Outcome(planned, "printed", document.notices, document, links=document.links)
     except UsageError:
         raise
     except WpconvError as error:
@@ -201,16 +221,28 @@ def convert_post(
         return _unexpected(planned, error)
 
 
-def _update_file(post: Post, planned: PlannedPost, site: Site, options: Options, known: Entry) -> Outcome:
-    """Convert a post and bring its file up to date, unless neither record nor file has changed."""
+def _update_file(
+    post: Post,
+    planned: PlannedPost,
+    site: Site,
+    options: Options,
+    known: Entry,
+    *,
+    addresses: Addresses | None,
+) -> Outcome:
+    """Convert a post and bring its file up to date, unless record, links and file have not changed."""
     run, folder, path = options.run, Path(options.run.output or ""), planned.path
     record = cache_keys.of_record(post, site)
-    if known.record in {record, cache_keys.with_media(record, site)} and files.is_current(
-        folder, path, known.content
+    if addresses is not None:
+        record = cache_keys.with_addresses(record, addresses, path)
+    if (
+        known.record in {record, cache_keys.with_media(record, site)}
+        and files.is_current(folder, path, known.content)
+        and _leads_to_same(known, post, path, options, addresses)
     ):
         entry = replace(known, source=planned.location.source, type=planned.type)
-        return Outcome(planned, files.Action.UNCHANGED, known.notices, entry=entry)
-    document = convert(post, site, path, options)
+        return Outcome(planned, files.Action.UNCHANGED, known.notices, entry=entry, links=known.links)
+    document = convert(post, site, path, options, addresses)
     content = content_hash(document.text.encode("utf-8", "replace"))
     journal_error = None if run.dry_run else _write_journal(folder, path, content)
     action = files.write(
@@ -223,8 +255,24 @@ def _update_file(post: Post, planned: PlannedPost, site: Site, options: Options,
         type=planned.type,
         record=cache_keys.with_media(record, site) if document.uses_media else record,
         notices=document.notices,
+        links=document.links,
     )
-    return Outcome(planned, action, document.notices, entry=entry, journal_error=journal_error)
+    return Outcome(
+        planned, action, document.notices, entry=entry, journal_error=journal_error, links=document.links
+    )
+
+
+def _leads_to_same(
+    known: Entry, post: Post, path: str, options: Options, addresses: Addresses | None
+) -> bool:
+    """Return whether every link of a document would be written as the last run has written it."""
+    if addresses is None or not known.links:
+        return not known.links
+    links = link_writer(post, path, options, addresses)
+    written = [record for record in known.links if record.kind != "text"]
+    for record in written:
+        links(record.reference)
+    return links.records == written
 
 
 def _write_journal(folder: Path, path: str, content: str) -> WriteError | None:

@@ -6,16 +6,32 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
+from typing import TYPE_CHECKING
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
-from wpconv.model import Author, Location, Media, PostFacts, ReadOptions, Term
+from wpconv.model import (
+    Author,
+    Comment,
+    Location,
+    Media,
+    MenuItem,
+    PostFacts,
+    ReadOptions,
+    SiteSettings,
+    Term,
+)
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
 from wpconv.read.site import Site, choose
+from wpconv.read.site_records import SiteRecord, SiteRecords
 from wpconv.read.sources.sources import Source
 from wpconv.run.dropped_fields import dropped_fields
+
+if TYPE_CHECKING:
+    # Only runs that rewrite links import it.
+    from wpconv.document.addresses import Addresses
 
 MAX_VALUES = 10
 """The number of values that the message about an empty selection lists."""
@@ -29,6 +45,8 @@ class Index:
     facts: list[PostFacts] = field(default_factory=list)
     entities: list[Term | Author | Media] = field(default_factory=list)
     """The records that ids of posts resolve to."""
+    site_records: list[SiteRecord] = field(default_factory=list)
+    """Comments, menu entries and settings, if the run writes them."""
     skipped: Counter[str] = field(default_factory=Counter)
     """The number of records that are not posts, by kind."""
     gone: list[reader.GonePosts] = field(default_factory=list)
@@ -42,15 +60,19 @@ class Index:
 
 def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
     """Read sources and return the index of each."""
-    return [index_items(source, reader.read_source(source, options)) for source in sources]
+    return [
+        index_items(source, reader.read_source(source, options), anchors=options.anchors)
+        for source in sources
+    ]
 
 
-def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
+def index_items(source: Source, items: Iterable[reader.Item], *, anchors: bool = False) -> Index:
     """Return the index of a source.
 
     Args:
         source: the source.
         items: what the reader yields for it.
+        anchors: as in `ReadOptions`.
     """
     index = Index(source)
     for item in items:
@@ -65,8 +87,10 @@ def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
                 index.gone.append(item)
             case Term() | Author() | Media():
                 index.entities.append(item)
+            case Comment() | MenuItem() | SiteSettings():
+                index.site_records.append(item)
             case _:
-                index.facts.append(reader.facts(item))
+                index.facts.append(reader.facts(item, anchors=anchors))
                 index.unmapped_fields.update(reader.unmapped_fields(item.record))
     return index
 
@@ -80,6 +104,8 @@ class PlannedPost:
     """Relative to the output folder, with `/`."""
     post_id: int | None
     type: str
+    comments: tuple[Comment, ...] = ()
+    """Those of the post, if they become a field of its document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +121,18 @@ class Plan:
     """The result of the index pass: all that the conversion needs besides the posts themselves."""
 
     site: Site
+    site_records: SiteRecords
+    """The comments, menus and settings."""
+    posts: Mapping[str, PostFacts]
+    """The posts to convert, by the path of their documents."""
     sources: tuple[SourcePosts, ...]
     """The posts to convert, in input order."""
     paths: frozenset[str]
     """The paths of the documents of all posts in the input, also of those that are not selected."""
     types: frozenset[str]
     """The types of the same posts."""
+    addresses: Addresses | None
+    """What links within the site lead to; None with `--links keep`."""
     redirects: Mapping[str, str]
     """New URLs by old ones, for posts whose URL changes; empty without `--redirects`."""
     post_count: int
@@ -134,16 +166,20 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         options: the options of the run.
     """
     indexes = list(indexes)
-    site = Site()
+    site, records = Site(), SiteRecords()
+    commented = records if options.write.comments == "front-matter" else None
     left_out: Counter[str] = Counter()
     for index in indexes:
         left_out.update(index.skipped)
         for entity in index.entities:
             site.add(entity)
+        for record in index.site_records:
+            records.add(record)
     gone = [each for index in indexes for each in index.gone]
-    facts = [fact for index in indexes for fact in index.facts if not _is_gone(fact, gone)]
+    facts = [fact for index in indexes for fact in index.facts if not any(each.has(fact) for each in gone)]
     chosen = choose(facts)
-    present = [fact for fact in facts if fact.location in chosen and fact.status != "trash"]
+    counting = [fact for fact in facts if fact.location in chosen]
+    present = [fact for fact in counting if fact.status != "trash"]
     path_of = paths.plan(present, targets.layout(options.write))
     matching = [fact for fact in present if is_selected(fact, site, options.select)]
     selected = matching[: options.select.limit]
@@ -153,32 +189,55 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
     left_out["further post"] = len(matching) - len(selected)
     return Plan(
         site=site,
-        sources=_by_source(indexes, selected, path_of),
+        site_records=records,
+        posts={path_of[fact.location]: fact for fact in selected},
+        sources=_by_source(indexes, selected, path_of, commented),
         paths=frozenset(path_of.values()),
         types=frozenset(fact.type for fact in present),
+        addresses=_addresses(indexes, counting, path_of, selected, options),
         redirects=_redirects(present, path_of, options) if options.write.redirects else {},
         post_count=len(facts),
         left_out=+left_out,
         losses=_losses(facts, selected),
         duplicates=tuple(_copy(fact) for fact in facts if fact.location not in chosen),
         nothing_selected="" if matching else _nothing_selected(present, site, options.select),
-        dropped=tuple(
-            dropped_fields(
-                selected,
-                (entity for index in indexes for entity in index.entities),
-                targets.target(options.write.target),
-                options.write,
-            )
-        ),
+        dropped=_dropped(indexes, selected, options),
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
     )
 
 
-def _is_gone(fact: PostFacts, gone: Iterable[reader.GonePosts]) -> bool:
-    return any(
-        fact.id in each.ids and fact.type == each.type and fact.location.source.startswith(each.folder)
-        for each in gone
-    )
+def _addresses(
+    indexes: Iterable[Index],
+    counting: Iterable[PostFacts],
+    path_of: Mapping[Location, str],
+    selected: Iterable[PostFacts],
+    options: Options,
+) -> Addresses | None:
+    if options.write.links == "keep":
+        return None
+    # Only runs that rewrite links import them.
+    from wpconv.document.addresses import SitePost  # noqa: PLC0415
+
+    # The same.
+    from wpconv.run.addresses import make_addresses  # noqa: PLC0415
+
+    written = {fact.location for fact in selected}
+    posts = [
+        SitePost(
+            fact,
+            path_of.get(fact.location, ""),
+            fact.type in options.select.excluded_types,
+            fact.location in written,
+        )
+        for fact in counting
+    ]
+    entities = [entity for index in indexes for entity in index.entities]
+    return make_addresses(posts, entities, options.write)
+
+
+def _dropped(indexes: Iterable[Index], selected: Sequence[PostFacts], options: Options) -> tuple[Notice, ...]:
+    entities = (entity for index in indexes for entity in index.entities)
+    return tuple(dropped_fields(selected, entities, targets.target(options.write.target), options.write))
 
 
 def _redirects(
@@ -213,11 +272,15 @@ def _is_damaged(index: Index) -> bool:
 
 
 def _by_source(
-    indexes: Iterable[Index], selected: Sequence[PostFacts], path_of: Mapping[Location, str]
+    indexes: Iterable[Index],
+    selected: Sequence[PostFacts],
+    path_of: Mapping[Location, str],
+    records: SiteRecords | None,
 ) -> tuple[SourcePosts, ...]:
     posts: dict[str, list[PlannedPost]] = {}
     for fact in selected:
-        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type)
+        comments = tuple(records.comments(fact.id, fact.host)) if records else ()
+        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type, comments)
         posts.setdefault(fact.location.source, []).append(post)
     sources = {index.source.name: index.source for index in indexes}
     return tuple(SourcePosts(sources[name], tuple(found)) for name, found in posts.items())

@@ -8,17 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from wpconv import __version__
 from wpconv.errors import WpconvError
-from wpconv.model import Document
-from wpconv.notices import Notice, Severity
+from wpconv.model import Document, LinkRecord
+from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.run.jobs import Outcome
 from wpconv.run.plan import Index, Plan
 
 Stage = Literal["Reading", "Converting"]
 """A part of a run; its steps are sources, then posts."""
 
+FORMAT = 2
+"""The version of the report's schema; 2 has links."""
 REMARKS = ("unmapped_fields", "duplicates", "nothing_selected")
 """The keys under which the manifest repeats what a plan says about the input besides its counts."""
 
@@ -71,6 +74,8 @@ class Totals:
     """By code."""
     severities: Counter[Severity] = field(default_factory=Counter)
     """The number of notices by severity."""
+    links: Counter[str] = field(default_factory=Counter)
+    """The number of links within the site, by state."""
     failures: int = 0
     has_collections: bool = False
     """Whether the input has terms, users or media besides those in posts."""
@@ -88,7 +93,7 @@ class Report:
 
     Args:
         events: receives each event after it was counted.
-        keeps_posts: whether to collect the outcome of every post in `posts`.
+        keeps_posts: whether to collect the outcome of every post in `posts`, and of every link in `links`.
     """
 
     def __init__(self, events: Events | None = None, *, keeps_posts: bool = False) -> None:
@@ -96,6 +101,7 @@ class Report:
         self.keeps_posts = keeps_posts
         self.totals = Totals()
         self.posts: list[dict[str, Any]] = []
+        self.links: list[dict[str, Any]] = []
         self.failures: list[dict[str, Any]] = []
         self.repairs: list[dict[str, Any]] = []
         """Notices about sources as a whole."""
@@ -106,6 +112,7 @@ class Report:
         """The number of failures before the conversion began: sources that cannot be read."""
         self._unmapped_fields: set[str] = set()
         self._remarks: dict[str, Any] = {}
+        self._other_hosts: Counter[str] = Counter()
         self._has_journal_error = False
         self._stage = ""
         self._started = 0.0
@@ -153,7 +160,7 @@ class Report:
         self.totals.left_out.update(plan.left_out)
         for source, loss in plan.losses:
             self.add_source_notice(source, loss)
-        for notice in plan.dropped:
+        for notice in (*plan.dropped, *_comments_left_out(plan.left_out.get("comment", 0))):
             self.add_source_notice("", notice)
         self._plan_remarks(sorted(self._unmapped_fields), plan.duplicates, plan.nothing_selected)
 
@@ -181,9 +188,28 @@ class Report:
         for notice in outcome.notices:
             self.totals.add(notice)
             self.events.notice(outcome.post.path, notice)
+        self._add_links(outcome)
         self.add_action(outcome.action, outcome.post.path)
         if outcome.document is not None:
             self.events.document(outcome.document)
+
+    def _add_links(self, outcome: Outcome) -> None:
+        for link in outcome.links:
+            self.totals.links[link.state] += 1
+            if link.state == "other-host":
+                self._other_hosts[urlsplit(link.reference.url.strip()).netloc.lower()] += 1
+            if self.keeps_posts:
+                self.links.append(_link_to_json(outcome.post.path, link))
+
+    def end_conversion(self) -> None:
+        """End the stage of the conversion, and add what its links show together."""
+        self.end_stage()
+        for host, count in sorted(self._other_hosts.items()):
+            lead = "links lead" if count > 1 else "link leads"
+            detail = (
+                f"{count} {lead} to {host}, to addresses that this site has; if it is yours: --host {host}"
+            )
+            self.add_source_notice("", Notice(NoticeCode.OTHER_HOST, detail, Severity.WARNING))
 
     def add_removed(self, path: str) -> None:
         """Add a document that was removed because its post is gone."""
@@ -202,7 +228,8 @@ class Report:
             "left_out": self.totals.left_out,
             "has_collections": self.totals.has_collections,
             **self._remarks,
-            "repairs": self.repairs,
+            # The links of documents are counted again.
+            "repairs": [each for each in self.repairs if each["code"] != NoticeCode.OTHER_HOST],
         }
 
     def repeat(self, last: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
@@ -221,6 +248,7 @@ class Report:
         self.start_stage("Converting", len(outcomes))
         for outcome in outcomes:
             self.add_outcome(outcome)
+        self.end_conversion()
 
     def to_json(self, output: str | None, status: int) -> str:
         """Return the report as a JSON document.
@@ -231,6 +259,7 @@ class Report:
         """
         report = {
             "wpconv": __version__,
+            "format": FORMAT,
             "output": output,
             "exit_status": status,
             "totals": {
@@ -238,15 +267,24 @@ class Report:
                 "actions": self.totals.actions,
                 "left_out": self.totals.left_out,
                 "notices": self.totals.notices,
+                "links": self.totals.links,
                 "failures": self.totals.failures,
             },
             "posts": self.posts,
+            "links": self.links,
             "removed": self.removed,
             "failures": self.failures,
             "repairs": self.repairs,
             "timings": {stage: round(seconds, 3) for stage, seconds in self.timings.items()},
         }
         return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
+def _comments_left_out(number: int) -> list[Notice]:
+    if not number:
+        return []
+    detail = f"{number} comment{'s' if number > 1 else ''}, which --comments data would write"
+    return [Notice(NoticeCode.COMMENTS_LEFT_OUT, detail)]
 
 
 def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
@@ -261,6 +299,10 @@ def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "action": outcome.action,
         "notices": [_notice_to_json(notice) for notice in outcome.notices],
     }
+
+
+def _link_to_json(path: str, link: LinkRecord) -> dict[str, Any]:
+    return {"from": path, "href": link.reference.url, "to": link.new, "kind": link.kind, "state": link.state}
 
 
 def _notice_to_json(notice: Notice) -> dict[str, Any]:

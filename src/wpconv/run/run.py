@@ -183,7 +183,7 @@ def _convert(
     for outcome in jobs.outcomes(plan, options, pool, known):
         report.add_outcome(outcome)
         yield outcome
-    report.end_stage()
+    report.end_conversion()
 
 
 def _update_folder(found: Sequence[sources.Source], options: Options, root: Path, report: Report) -> None:
@@ -200,6 +200,7 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
     is_finished = False
     try:
         plan = _fill(folder, found, report)
+        _write_site_files(folder, plan, report)
         if options.write.redirects:
             _write_redirects(folder, plan, report)
         if options.run.prune or options.run.prune_all:
@@ -223,10 +224,30 @@ def _fill(folder: OutputFolder, found: Sequence[sources.Source], report: Report)
     return plan
 
 
+def _write_site_files(folder: OutputFolder, plan: Plan, report: Report) -> None:
+    """Write the files for terms, comments, menus and settings, except at the path of a document."""
+    # Runs to standard output do not need it.
+    from wpconv.run.site_files import make_site_files  # noqa: PLC0415
+
+    made = make_site_files(plan, folder.options)
+    for notice in made.notices:
+        report.add_source_notice("", notice)
+    for path, text in made.texts.items():
+        if path not in plan.paths:
+            _write_file(folder, path, text, report)
+
+
 def _write_redirects(folder: OutputFolder, plan: Plan, report: Report) -> None:
+    # Only runs with --redirects import it.
+    from wpconv.document import redirects  # noqa: PLC0415
+
     path = folder.options.write.redirects
+    _write_file(folder, path, redirects.render(plan.redirects, path), report)
+
+
+def _write_file(folder: OutputFolder, path: str, text: str, report: Report) -> None:
     try:
-        report.add_action(folder.write_redirects(plan.redirects), path)
+        report.add_action(folder.write_file(path, text), path)
     except WriteError as error:
         report.add_failure(error, path)
 

@@ -39,8 +39,10 @@ TARGET = Target(
     reserved=frozenset({"slug", "id", "layout"}),
     dialect=Dialect(more_marker="<!-- more -->"),
     permalink="permalink",
+    data_folder="src/content/",
     roots=("src/content/",),
     bundles=True,
+    feed="/rss.xml",
     settings=(
         RequiredSetting("a schema for these fields in src/content.config.ts, and routes from permalink"),
     ),

@@ -1,5 +1,6 @@
 """Docusaurus: https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog."""
 
+from wpconv.document import term_pages
 from wpconv.document.fields import joined
 from wpconv.document.paths import Layout
 from wpconv.document.targets import RequiredSetting, Row, Target
@@ -25,9 +26,12 @@ TARGET = Target(
     ),
     dialect=Dialect(more_marker="<!-- truncate -->"),
     permalink="slug",
+    data_folder="src/data/",
     roots=("blog/", "src/pages/"),
     suffix="",
     bundles=True,
+    feed="/rss.xml",
+    term_url=term_pages.docusaurus,
     settings=(
         RequiredSetting(
             'blog.routeBasePath: "/", so that posts keep their URLs, and blog.onInlineTags: "ignore"'

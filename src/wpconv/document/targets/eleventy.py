@@ -38,8 +38,10 @@ TARGET = Target(
     escape_template_syntax=template_escapes.liquid,
     dialect=Dialect(alt_escapes=False),
     permalink="permalink",
+    data_folder="src/_data/",
     roots=("src/",),
     bundles=True,
+    feed="/feed.xml",
     settings=(
         RequiredSetting(
             'dir.input: "src", and setFrontMatterParsingOptions({ excerpt_separator: "<!--more-->" })'

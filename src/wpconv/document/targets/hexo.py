@@ -1,5 +1,6 @@
 """Hexo: https://hexo.io/docs/front-matter."""
 
+from wpconv.document import term_pages
 from wpconv.document.fields import each_in_list, false_if_set, joined, relative, unless_post, without_offset
 from wpconv.document.paths import Layout
 from wpconv.document.targets import RequiredSetting, Row, Target
@@ -49,6 +50,9 @@ TARGET = Target(
         alt_escapes=False,
     ),
     permalink="permalink",
+    data_folder="source/_data/",
     roots=("source/",),
+    feed="/atom.xml",
+    term_url=term_pages.hexo,
     settings=(RequiredSetting("timezone, to that of the WordPress site"),),
 )

@@ -1,6 +1,6 @@
 """Hugo: https://gohugo.io/content-management/front-matter/."""
 
-from wpconv.document import template_escapes
+from wpconv.document import native_links, template_escapes
 from wpconv.document.fields import as_list, escape_colons, false_if_set, markdown_escaped, unless_post
 from wpconv.document.paths import Layout
 from wpconv.document.targets import RequiredSetting, Row, Target
@@ -49,8 +49,11 @@ TARGET = Target(
     ),
     permalink="url",
     aliases="aliases",
+    data_folder="data/",
     roots=("content/",),
     bundles=True,
+    feed="/index.xml",
+    native_link=native_links.hugo,
     settings=(
         RequiredSetting(
             "markup.goldmark.renderer.unsafe = true, for the HTML in the documents", NoticeCode.KEPT_HTML

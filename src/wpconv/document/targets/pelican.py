@@ -1,5 +1,6 @@
 """Pelican: https://docs.getpelican.com/en/latest/content.html."""
 
+from wpconv.document import native_links, term_pages
 from wpconv.document.fields import (
     first,
     html_escaped,
@@ -68,5 +69,8 @@ TARGET = Target(
     permalink="url",
     roots=("content/",),
     suffix=".html",
+    feed="/feeds/all.atom.xml",
+    native_link=native_links.pelican,
+    term_url=term_pages.pelican,
     settings=(RequiredSetting("TIMEZONE, to that of the WordPress site"),),
 )

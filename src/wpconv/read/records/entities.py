@@ -84,6 +84,7 @@ def media(record: Record, site: str = "") -> Media:
         title=clean(text(record.get("title")))[0],
         mime_type=clean(text(record.get("mime_type")))[0],
         host=site or host(record),
+        link=clean(text(record.get("link")))[0],
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wpconv.model import PostFacts
 from wpconv.notices import Notice, NoticeCode, Severity
 
 MARK = "wpconv_state"
@@ -20,6 +21,10 @@ class GonePosts:
     """How the names of the folder's sources begin, with the `/` at its end."""
     type: str
     ids: frozenset[int]
+
+    def has(self, fact: PostFacts) -> bool:
+        """Return whether a post is one of them."""
+        return fact.id in self.ids and fact.type == self.type and fact.location.source.startswith(self.folder)
 
 
 def items(record: Mapping[str, Any], source: str) -> Iterator[GonePosts | Notice]:

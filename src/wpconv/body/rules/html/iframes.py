@@ -5,6 +5,7 @@ import re
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, remove
 from wpconv.body.html import start_tag
+from wpconv.body.references import frame_url
 from wpconv.body.rules._shared.media import address, is_duplicate, player
 from wpconv.notices import NoticeCode
 
@@ -32,7 +33,8 @@ def iframes(tag: Tag, ctx: Context) -> None:
         title = {"title": attr(tag, "title")} if attr(tag, "title") else {}
         allowed = {"allow": attr(tag, "allow")} if attr(tag, "allow") else {}
         flags = {"allowfullscreen": ""} if "allowfullscreen" in tag.attrs else {}
-        html = start_tag("iframe", {"src": url, **title, **_size(tag, url), **allowed, **flags}) + "</iframe>"
+        attrs = {"src": frame_url(url, ctx), **title, **_size(tag, url), **allowed, **flags}
+        html = start_tag("iframe", attrs) + "</iframe>"
         player(tag, ctx, html, url, attr(tag, "title"))
 
 
