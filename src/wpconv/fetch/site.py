@@ -19,7 +19,7 @@ from wpconv.fetch.reading import further, saved_records, update, whole
 from wpconv.fetch.session import OK, UNAUTHORIZED, Result, Session
 from wpconv.fetch.state import Folder, load
 from wpconv.model import FetchOptions
-from wpconv.notices import NoticeCode, Severity
+from wpconv.notices import Notice, NoticeCode, Severity
 
 REFERENCES = {"author": "author", "media": "featured_media"}
 """The field of posts that refers to a collection, by its kind."""
@@ -27,12 +27,14 @@ REFERENCES = {"author": "author", "media": "featured_media"}
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The outcome of a fetch; its notices are in the state of the folder."""
+    """The outcome of a fetch."""
 
     counts: dict[str, int]
     """The number of records that were had, by the name of their collection."""
     requests: int
     """The number of requests."""
+    notices: tuple[Notice, ...] = ()
+    """What could not be fetched."""
 
 
 def folder_of(url: str) -> str:
@@ -85,7 +87,7 @@ def fetch(
         raise
     folder.state.notices = session.notices
     folder.finish()
-    return Fetched(dict(session.counts), client.requests)
+    return Fetched(dict(session.counts), client.requests, tuple(session.notices))
 
 
 def _begin(folder: Folder, options: FetchOptions) -> None:
