@@ -179,8 +179,9 @@ def _text(origin: str, key: str, value: Any) -> str:
 
 
 def _resolve(folder: Path, text: str, setting: Setting) -> str:
-    """Return a value; a path, other than `-`, relative to the working folder."""
-    return str(folder / text) if setting.is_path and text != "-" else text
+    """Return a value; a path, other than `-` and URLs, relative to the working folder."""
+    is_path = setting.is_path and text != "-" and "://" not in text
+    return str(folder / text) if is_path else text
 
 
 def show(ctx: click.Context, values: Mapping[str, Any]) -> str:

@@ -25,8 +25,8 @@ def fetched(names: Sequence[str], options: Options, report: Report) -> Iterator[
     Args:
         names: the sources of a run.
         options: the options of the run.
-        report: receives the progress, and the failure of a site of which nothing more can be fetched; what its
-            folder has is a source nevertheless.
+        report: receives the progress, and the failure of a site that does not answer any more; what its folder
+            has is a source nevertheless.
 
     Raises:
         UsageError: an option is wrong, or the site refuses the user.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from wpconv.errors import ReadError, curl_command, is_api_address
+from wpconv.errors import ReadError
 from wpconv.model import ReadOptions
 from wpconv.notices import Notice
 from wpconv.read.sources.formats import (
@@ -35,6 +35,10 @@ from wpconv.read.sources.formats import (
 )
 
 STANDARD_INPUT = "-"
+HOST_NAME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:/|$)|localhost(?:[:/]|$)", re.IGNORECASE)
+"""How the address of a site begins, without `https://`."""
+EXPORT_NAME = re.compile(r"\.(?:json|jsonl|ndjson|xml|zip|tar|tgz|gz|txt|md)$", re.IGNORECASE)
+"""The ends of names that are files rather than hosts."""
 GZIP_LAYERS = 2
 """How many layers of gzip are removed: a server may compress what was compressed before."""
 ARCHIVE_LAYERS = 3
@@ -110,12 +114,10 @@ def find(
 
 
 def _url_error(url: str) -> ReadError:
-    advice = (
-        f"curl '{url}' -o posts.json"
-        if is_api_address(url)
-        else curl_command("/".join(url.split("/")[:3]) + "/wp-json/")
-    )
-    return ReadError(f"{url}: is an address, and this program reads files only", advice)
+    scheme, _, rest = url.partition("://")
+    # Without a password that may precede the host.
+    place = rest.partition("/")[0].rpartition("@")[2]
+    return ReadError(f"{scheme}://{place}: is an address that is not fetched", f"give https://{place}/")
 
 
 def _folder(folder: Path, search: _Search) -> Iterator[Source | ReadError]:
@@ -174,6 +176,8 @@ def _file(name: str, path: Path, search: _Search) -> Iterator[Source | ReadError
 
 def _near(path: Path) -> str:
     """Return advice for a file that does not exist: similar names in its folder, or JSON files there."""
+    if HOST_NAME.match(_shown(path)) and not EXPORT_NAME.search(path.name):
+        return f"for a live site write https://{_shown(path)}"
     if not path.parent.is_dir():
         return f"there is no folder {_shown(path.parent)}"
     names = sorted(each.name for each in path.parent.iterdir() if not each.name.startswith("."))
