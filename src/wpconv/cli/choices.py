@@ -59,6 +59,7 @@ def make_options(values: Mapping[str, Any]) -> Options:
 
         redirects.check(write.redirects)
     return Options(
+        fetch=_fetch(values),
         read=_read(values, anchors=links != "keep"),
         body=BodyOptions(
             html=values["html"],

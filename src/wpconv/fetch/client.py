@@ -239,8 +239,8 @@ class Client:
         """
         size, started = 0, time.monotonic()
         try:
-            # A stream of one chunk at a time bounds what compressed bytes unpack to.
-            for chunk in response.stream(CHUNK, decode_content=True):
+            # One read of the socket at a time shows slow answers, and bounds what compressed bytes unpack to.
+            while chunk := response.read1(CHUNK, decode_content=True):
                 size += len(chunk)
                 if size > limit and cut:
                     yield chunk

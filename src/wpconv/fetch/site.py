@@ -82,8 +82,9 @@ def fetch(
     try:
         _fetch(session, source, options)
     except FetchError:
-        folder.state.notices = session.notices
-        folder.save()
+        if folder.state.api:
+            folder.state.notices = session.notices
+            folder.save()
         raise
     folder.state.notices = session.notices
     folder.finish()

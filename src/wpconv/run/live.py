@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from wpconv.errors import UsageError
@@ -25,8 +25,8 @@ def fetched(names: Sequence[str], options: Options, report: Report) -> Iterator[
     Args:
         names: the sources of a run.
         options: the options of the run.
-        report: receives the progress, and the failure of a site that does not answer any more; what its folder
-            has is a source nevertheless.
+        report: receives the progress, and the failure of a site that does not answer; what its folder has is
+            a source nevertheless.
 
     Raises:
         UsageError: an option is wrong, or the site refuses the user.
@@ -43,12 +43,23 @@ def fetched(names: Sequence[str], options: Options, report: Report) -> Iterator[
                 continue
             root = Path(options.fetch.folder or folder_of(name))
             _check_folder(root, options)
-            locks.enter_context(lock(root, option="--save"))
+            locks.enter_context(_locked(root))
             _fetch(name, root, options, report)
             if (root / NAME).exists():
                 local.append(str(root))
         report.end_stage()
         yield local
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[None]:
+    """Lock an export folder; one that stays empty is removed again."""
+    try:
+        with lock(root, option="--save"):
+            yield
+    finally:
+        with suppress(OSError):
+            root.rmdir()
 
 
 def _check_folder(root: Path, options: Options) -> None:

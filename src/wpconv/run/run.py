@@ -115,11 +115,13 @@ def _locked(options: RunOptions) -> Iterator[None]:
         return
     root = Path(options.output)
     is_new = not root.exists()
-    with lock(root):
-        yield
-    if is_new:
-        with suppress(OSError):
-            root.rmdir()
+    try:
+        with lock(root):
+            yield
+    finally:
+        if is_new:
+            with suppress(OSError):
+                root.rmdir()
 
 
 def _find(names: Sequence[str], options: Options, folder: Path, report: Report) -> Iterator[sources.Source]:

@@ -117,7 +117,8 @@ def _url_error(url: str) -> ReadError:
     scheme, _, rest = url.partition("://")
     # Without a password that may precede the host.
     place = rest.partition("/")[0].rpartition("@")[2]
-    return ReadError(f"{scheme}://{place}: is an address that is not fetched", f"give https://{place}/")
+    advice = f"give https://{place}/" if HOST_NAME.fullmatch(f"{place}/") else ""
+    return ReadError(f"{scheme}://{place}: is an address that is not fetched", advice)
 
 
 def _folder(folder: Path, search: _Search) -> Iterator[Source | ReadError]:
