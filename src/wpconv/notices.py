@@ -41,6 +41,11 @@ class NoticeCode(StrEnum):
     """
     DROPPED_SCRIPT_LINK = "dropped-script-link"
     """info: the target of a link was a script and was dropped; its text is in the document."""
+    DYNAMIC_BLOCK = "dynamic-block"
+    """warning: the export has no content of a block, which only the running site can make; it was left out.
+
+    The JSON of the REST API has such content: convert it too, or add the content by hand.
+    """
     EMBED_BECAME_LINK = "embed-became-link"
     """info: a Flash object or an embedded file became a link to it."""
     EMBED_WITHOUT_ADDRESS = "embed-without-address"
@@ -203,7 +208,8 @@ class NoticeCode(StrEnum):
     Set it by hand.
     """
     OWN_FIELD = "own-field"
-    """warning: a value that `--field` names is not of the type after its colon, and was left out.
+    """warning: a value that `--field` names is not of the type after its colon, or is a password, an e-mail
+    address or an IP, and was left out.
 
     Correct the option or the field.
     """
@@ -278,16 +284,29 @@ class NoticeCode(StrEnum):
 
     Export it again.
     """
+    BROKEN_XML = "broken-xml"
+    """loss: text of a WXR file that belongs to no element was skipped.
+
+    Export it again.
+    """
     UNREADABLE_NUMBER = "unreadable-number"
     """loss: a number could not be read and was left out."""
     DUPLICATE_KEY = "duplicate-key"
-    """warning: an object has a key twice; the last value was taken."""
+    """warning: an object has a key twice, of which the last value was taken, or a WXR item has an element
+    twice, of which the first was taken."""
+    MISSING_END_TAG = "missing-end-tag"
+    """warning: an element or a CDATA section of a WXR file has no end; it was ended at the next one.
+
+    Compare the post with the page.
+    """
     ODD_ESCAPE = "odd-escape"
     """warning: a string holds an escape sequence that JSON does not define; it stays as it is."""
     STRAY_BYTES = "stray-bytes"
     """warning: bytes that are not UTF-8 were read as Windows-1252."""
     UNESCAPED_QUOTE = "unescaped-quote"
     """warning: a quotation mark within a string was taken as part of it."""
+    UNESCAPED_MARKUP = "unescaped-markup"
+    """info: `&`, `<` or `]]>` in a text of a WXR file is not escaped; it was taken as text."""
     BYTE_ORDER_MARK = "byte-order-mark"
     """info: a byte order mark before the JSON was skipped."""
     EXTRA_COMMA = "extra-comma"
@@ -331,17 +350,9 @@ class NoticeCode(StrEnum):
 
     # In fetching a site.
     FETCH_INCOMPLETE = "fetch-incomplete"
-    """info, warning, loss: a part of a site could not be fetched: a record, a collection, or the rest after
-    the site ceased to answer; a warning or info if it is of no use to posts, or not shown to everybody.
-
-    Run again: what was fetched is not asked for again.
-    """
+    """info, warning, loss: a record, a collection or the rest of a site could not be fetched; run again."""
     FETCH_SHORT = "fetch-short"
-    """info, warning: the site counts another number of records than it has sent, as plugins make it do that
-    hide some; info for attachments and comments, of which those of drafts are hidden.
-
-    Compare the numbers with those in the site's dashboard; `--user` fetches drafts, too.
-    """
+    """info, warning: the site counts another number of records than it has sent; a plugin may hide some."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from wpconv.model import PostFacts
 from wpconv.notices import Notice, NoticeCode, Severity
-
-MARK = "wpconv_state"
-"""The key that no other record has."""
-
-
-@dataclass(frozen=True, slots=True)
-class GonePosts:
-    """Posts of an export folder that the site no longer has."""
-
-    folder: str
-    """How the names of the folder's sources begin, with the `/` at its end."""
-    type: str
-    ids: frozenset[int]
-
-    def has(self, fact: PostFacts) -> bool:
-        """Return whether a post is one of them."""
-        return fact.id in self.ids and fact.type == self.type and fact.location.source.startswith(self.folder)
+from wpconv.read.site import GonePosts
 
 
 def items(record: Mapping[str, Any], source: str) -> Iterator[GonePosts | Notice]:
