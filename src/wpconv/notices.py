@@ -343,6 +343,12 @@ class NoticeCode(StrEnum):
     ZERO_BYTES = "zero-bytes"
     """info: zero bytes around the JSON were skipped."""
 
+    # In fetching a site.
+    FETCH_INCOMPLETE = "fetch-incomplete"
+    """info, warning, loss: a record, a collection or the rest of a site could not be fetched; run again."""
+    FETCH_SHORT = "fetch-short"
+    """info, warning: the site counts another number of records than it has sent; a plugin may hide some."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -113,7 +113,7 @@ def exit_status(totals: Totals, *, strict: bool = False, is_check: bool = False)
     """
     if totals.is_cut_short:
         return 1
-    if not totals.posts:
+    if not (totals.posts or totals.only_fetched):
         return 2
     if is_check:
         return int(totals.failures > 0 or totals.actions.keys() - {Action.UNCHANGED} != set())
