@@ -67,6 +67,15 @@ class Media:
     mime_type: str = ""
     host: str = ""
     """The host of the site that the id belongs to; empty if the record does not name it."""
+    file: str = ""
+    """The path below the uploads folder, `2024/05/boat-scaled.jpg`, if the record names it."""
+    sizes: tuple[str, ...] = ()
+    """The smaller copies that WordPress made: file names in the folder of `source_url`, or whole URLs."""
+    original: str = ""
+    """The upload as it was before WordPress scaled it down or rotated it, written as in `sizes`."""
+    width: int = 0
+    """In pixels; 0 if the record does not tell."""
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
