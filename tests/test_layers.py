@@ -146,6 +146,7 @@ def test_rules_stand_alone(path: Path) -> None:
         "body.context",
         "body.html",
         "body.parse",
+        "body.references",
         "body.rules._shared",
     )
     assert [name for name in inside(path) if not name.startswith(allowed)] == []

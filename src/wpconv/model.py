@@ -79,6 +79,20 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A URL in a post, and what its element tells about the file that it shows."""
+
+    url: str
+    """As the post has it: absolute or relative, character references decoded."""
+    kind: Literal["link", "image", "media", "frame"] = "link"
+    """The element: a link, an image (or a poster), an audio, video or text track, or a frame or script."""
+    attachment: int | None = None
+    """The id of the attachment that an image shows, where its element names it (`wp-image-12`)."""
+    candidates: tuple[str, ...] = ()
+    """Other URLs of the same image: those of its `srcset`, and of its original file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A post, page or custom post type; the fields have the names of the REST API.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wpconv.body.dom import Tag
-from wpconv.model import BodyOptions, Dialect, Media
+from wpconv.model import BodyOptions, Dialect, Media, Reference
 from wpconv.notices import Notice, NoticeCode, Severity
 
 
@@ -17,6 +17,13 @@ class Context:
     post_id: int | None = None
     media: Callable[[int], Media | None] = lambda _id: None
     """Return an attachment by its id, or None if the run has read none with it."""
+    rewrite: Callable[[Reference], str | None] | None = None
+    """Return the URL that is written for a reference, or None for a link of which only the text is written.
+
+    Without a function, all URLs are written as they are. All are passed to it by `references` alone.
+    """
+    wanted_ids: frozenset[str] = frozenset()
+    """Ids in this body that links of other posts lead to, besides its own links."""
     is_raw: bool = False
     """Whether the body is `post_content` from the database, to which WordPress's filters were not applied."""
     notices: list[Notice] = field(default_factory=list)

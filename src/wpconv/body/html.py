@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
-from wpconv.body import nodes
+from wpconv.body import nodes, references
+from wpconv.body.context import Context
 from wpconv.body.dom import PageElement, Tag, attr, is_text
 
 _ATTRIBUTES = ("href", "src", "alt", "title", "colspan", "rowspan", "start", "reversed", "value", "id", "dir")
@@ -172,17 +173,17 @@ def start_tag(name: str, attrs: Mapping[str, str]) -> str:
     return f"<{' '.join((name, *pairs))}>"
 
 
-def outer_html(tag: Tag) -> str:
+def outer_html(tag: Tag, ctx: Context) -> str:
     """Return a post's tag with its content and attributes, but without scripts, on one line."""
-    return _WHITE_SPACE.sub(" ", "".join(_source_pieces([tag], inline_only=False)))
+    return _WHITE_SPACE.sub(" ", "".join(_source_pieces([tag], ctx, inline_only=False)))
 
 
-def inner_inline_html(tag: Tag) -> str:
+def inner_inline_html(tag: Tag, ctx: Context) -> str:
     """Return the content of a post's tag in its lines: texts, inline formatting, links and images."""
-    return "".join(_source_pieces(tag.contents, inline_only=True))
+    return "".join(_source_pieces(tag.contents, ctx, inline_only=True))
 
 
-def _source_pieces(children: list[PageElement], *, inline_only: bool) -> Iterator[str]:
+def _source_pieces(children: list[PageElement], ctx: Context, *, inline_only: bool) -> Iterator[str]:
     stack = [(iter(children), "")]
     while stack:
         node = next(stack[-1][0], None)
@@ -195,7 +196,8 @@ def _source_pieces(children: list[PageElement], *, inline_only: bool) -> Iterato
         elif isinstance(node, Tag) and node.name not in _RUNNING:
             is_written = node.name in _INLINE or not inline_only
             if is_written:
-                yield start_tag(node.name, _safe_attributes(node, inline_only=inline_only))
+                attrs = _safe_attributes(node, inline_only=inline_only)
+                yield start_tag(node.name, references.kept_attributes(node, attrs, ctx))
             has_end = is_written and node.name not in _VOID
             stack.append((iter(node.contents), f"</{node.name}>" if has_end else ""))
 

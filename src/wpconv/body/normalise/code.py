@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wpconv.body.context import Context
 from wpconv.body.dom import (
     NavigableString,
     PageElement,
@@ -16,6 +17,7 @@ from wpconv.body.dom import (
 from wpconv.body.html import code_block, runs_script, to_html
 from wpconv.body.nodes import Block, CodeBlock, CodeSpan, HtmlSpan, Image, Inline, Link, RawBlock
 from wpconv.body.normalise.inline import Formats, FormattedNode, format_of, with_format
+from wpconv.body.references import image_url, rewrite_link
 
 _LINES = frozenset(("div", "p", "li", "tr"))
 """Elements that highlighters write one line of code into."""
@@ -39,20 +41,20 @@ def code_text(tag: Tag) -> str:
     return "".join(parts)
 
 
-def build_code_block(tag: Tag, *, html: bool) -> Block:
+def build_code_block(tag: Tag, ctx: Context) -> Block:
     """Return the block of a `pre`; one with links is HTML, if allowed: Markdown's code has no links."""
     language = attr(tag, "lang")
     if tag.contents and is_text(tag.contents[0]):
         # The HTML parser drops a line end right after the start tag (HTML §13.1.2.5).
         tag.contents[0] = NavigableString(str(tag.contents[0]).removeprefix("\n"))
-    if html and _links(tag):
-        return RawBlock(code_block("".join(map(to_html, _linked(tag))), language))
+    if ctx.keeps_html and _links(tag, ctx):
+        return RawBlock(code_block("".join(map(to_html, _linked(tag, ctx))), language))
     return CodeBlock(code_text(tag), language)
 
 
-def build_code_span(tag: Tag, formats: Formats, *, html: bool) -> FormattedNode:
+def build_code_span(tag: Tag, formats: Formats, ctx: Context) -> FormattedNode:
     """Return inline code; a link around all of it becomes its format, other links inside make it HTML."""
-    links = _links(tag)
+    links = _links(tag, ctx)
     line = code_text(tag).replace("\n", " ")
     if (
         len(links) == len(tags(tag)) == 1
@@ -60,13 +62,15 @@ def build_code_span(tag: Tag, formats: Formats, *, html: bool) -> FormattedNode:
         and code_text(links[0]) == code_text(tag)
     ):
         return CodeSpan(line), with_format(formats, format_of(links[0]))
-    if html and links:
-        return HtmlSpan("code", _linked(tag, line_end=" ")), formats
+    if ctx.keeps_html and links:
+        return HtmlSpan("code", _linked(tag, ctx, line_end=" ")), formats
     return CodeSpan(line), formats
 
 
-def _links(tag: Tag) -> list[Tag]:
-    """Return what is more than text in code: its links and images."""
+def _links(tag: Tag, ctx: Context) -> list[Tag]:
+    """Return what is more than text in code: its links, with the URLs that are written, and images."""
+    for link in find_all(tag, "a") if ctx.rewrite is not None else ():
+        rewrite_link(link, ctx)
     return [node for node in find_all(tag, "a", "img") if node.name == "img" or _leads_somewhere(node)]
 
 
@@ -74,7 +78,7 @@ def _leads_somewhere(tag: Tag) -> bool:
     return attr(tag, "href") != "" and not runs_script(attr(tag, "href"))
 
 
-def _linked(tag: Tag, *, line_end: str = "\n", links: bool = True) -> list[Inline]:
+def _linked(tag: Tag, ctx: Context, *, line_end: str = "\n", links: bool = True) -> list[Inline]:
     """Return the text of code with its links and images, and without other elements."""
     nodes: list[Inline] = []
     stack = [iter(tag.contents)]
@@ -87,9 +91,10 @@ def _linked(tag: Tag, *, line_end: str = "\n", links: bool = True) -> list[Inlin
         elif node.name == "br":
             nodes.append(line_end)
         elif node.name == "img":
-            nodes.append(Image(attr(node, "src"), attr(node, "alt")))
+            nodes.append(Image(image_url(node, ctx), attr(node, "alt")))
         elif links and node.name == "a" and _leads_somewhere(node):
-            nodes.append(Link(attr(node, "href"), _linked(node, line_end=line_end, links=False)))
+            inside = _linked(node, ctx, line_end=line_end, links=False)
+            nodes.append(Link(attr(node, "href"), inside))
         else:
             stack.append(iter(node.contents))
     return nodes

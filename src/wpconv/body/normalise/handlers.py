@@ -45,6 +45,7 @@ from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart, fin
 from wpconv.body.normalise.inline import FORMATS, Format, Formats, with_format, without_links
 from wpconv.body.normalise.state import Entered, Handler, State
 from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart, finish_table
+from wpconv.body.references import image_url
 
 _INVISIBLE = (
      "script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "svg", "input",
@@ -120,7 +121,7 @@ def _format(state: State, tag: Tag, formats: Formats) -> Entered | None:
 
 def _image(state: State, tag: Tag, formats: Formats) -> None:
     state.keep_anchor(tag)
-    if src := attr(tag, "src"):
+    if src := image_url(tag, state.ctx):
         image = Image(src, str(tag.attrs.get("alt") or ""), str(tag.attrs.get("title") or ""))
         state.builder.inline.append((image, formats))
 
@@ -131,11 +132,11 @@ def _line_break(state: State, _tag: Tag, _formats: Formats) -> None:
 
 def _code(state: State, tag: Tag, formats: Formats) -> None:
     if code_text(tag):
-        state.builder.inline.append(build_code_span(tag, formats, html=state.ctx.keeps_html))
+        state.builder.inline.append(build_code_span(tag, formats, state.ctx))
 
 
 def _code_block(state: State, tag: Tag, _formats: Formats) -> None:
-    state.builder.add_block(build_code_block(tag, html=state.ctx.keeps_html))
+    state.builder.add_block(build_code_block(tag, state.ctx))
 
 
 def _thematic_break(state: State, _tag: Tag, _formats: Formats) -> None:

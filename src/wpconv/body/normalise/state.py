@@ -15,6 +15,7 @@ from wpconv.body.html import runs_script
 from wpconv.body.nodes import Anchor, Block, Inline, Link, RawBlock, RawInline
 from wpconv.body.normalise.block_builder import BlockBuilder, Container
 from wpconv.body.normalise.inline import ONLY_HTML, Format, Formats, build_inline, format_of, text_of_block
+from wpconv.body.references import rewrite_link
 from wpconv.notices import NoticeCode
 
 _LOCAL_LINK = re.compile(r'href="#([^"]+)"')
@@ -33,16 +34,16 @@ class State:
         self.ctx = ctx
         self.builder = BlockBuilder()
         hrefs = (attr(link, "href") for link in links)
-        self.linked_ids = frozenset(
+        self.linked_ids = ctx.wanted_ids.union(
             unquote(href[1:]) for href in hrefs if href.startswith("#") and len(href) > 1
         )
-        """The ids in this body that its own links lead to."""
+        """The ids in this body that links lead to, its own and those of other posts."""
         self.replacements: dict[int, list[PageElement]] = {}
         """The nodes that rules put in the place of elements with a method of a converter, by identity."""
         self._anchors: dict[str, Anchor] = {}
 
     def keep_anchor(self, tag: Tag) -> None:
-        """Keep the id of an element that a link in this body leads to."""
+        """Keep the id of an element that a link leads to."""
         if self.linked_ids and self.ctx.keeps_html:
             identifier = unquote(attr(tag, "id") or (attr(tag, "name") if tag.name == "a" else ""))
             if identifier in self.linked_ids and identifier not in self._anchors:
@@ -54,6 +55,7 @@ class State:
         if not self._anchors:
             return
         linked = {identifier for node in _all_nodes(blocks) for identifier in _linked_ids(node)}
+        linked |= self.ctx.wanted_ids
         unused = {id(anchor) for identifier, anchor in self._anchors.items() if identifier not in linked}
         for children in _inline_lists(blocks):
             left = [node for node in children if id(node) not in unused]
@@ -101,11 +103,13 @@ class State:
 
     def format(self, tag: Tag) -> Format | None:
         """Return the format of an inline element, if the user's options allow it."""
+        if tag.name == "a" and runs_script(attr(tag, "href")):
+            self.ctx.notice(NoticeCode.DROPPED_SCRIPT_LINK, f"the link around “{_excerpt(tag)}” ran a script")
+            return None
+        if tag.name == "a":
+            rewrite_link(tag, self.ctx)
         found = format_of(tag)
         if found is None:
-            return None
-        if found.name == "a" and runs_script(found.attrs["href"]):
-            self.ctx.notice(NoticeCode.DROPPED_SCRIPT_LINK, f"the link around “{_excerpt(tag)}” ran a script")
             return None
         if found.name in ONLY_HTML and not self.ctx.keeps_html:
             self.ctx.notice(NoticeCode.DROPPED_HTML, f"<{found.name}> around “{_excerpt(tag)}”")

@@ -10,7 +10,7 @@ def formulas(tag: Tag, ctx: Context) -> None:
     """Formulas in MathML or KaTeX: the same HTML, or their TeX with `--html drop`."""
     is_block = attr(tag, "display") == "block" or has_class(tag, "katex-display")
     if ctx.keeps_html:
-        replace_with(tag, raw(outer_html(tag), block=is_block))
+        replace_with(tag, raw(outer_html(tag, ctx), block=is_block))
         return
     annotation = find(tag, "annotation")
     formula = " ".join(

@@ -3,6 +3,7 @@
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, remove
 from wpconv.body.html import start_tag
+from wpconv.body.references import frame_url
 from wpconv.body.rules._shared.media import address, is_duplicate, player
 from wpconv.notices import NoticeCode
 
@@ -26,7 +27,7 @@ def iframes(tag: Tag, ctx: Context) -> None:
     else:
         kept = {key: attr(tag, key) for key in _KEPT if attr(tag, key)}
         flags = {"allowfullscreen": ""} if "allowfullscreen" in tag.attrs else {}
-        html = start_tag("iframe", {"src": url, **kept, **flags}) + "</iframe>"
+        html = start_tag("iframe", {"src": frame_url(url, ctx), **kept, **flags}) + "</iframe>"
         player(tag, ctx, html, url, attr(tag, "title"))
 
 

@@ -5,6 +5,7 @@ import re
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find_all, remove
 from wpconv.body.html import start_tag
+from wpconv.body.references import media_url, poster_url
 from wpconv.body.rules._shared.media import address, player
 
 _FLAGS = ("controls", "autoplay", "loop", "muted", "playsinline")
@@ -18,18 +19,20 @@ def players(tag: Tag, ctx: Context) -> None:
         remove(tag)
         return
     flags = {key: "" for key in _FLAGS if key in tag.attrs}
-    poster = _given(tag, "poster")
-    tracks = [_line(track, "kind", "srclang", "label") for track in find_all(tag, "track")]
+    poster = {key: poster_url(url, ctx) for key, url in _given(tag, "poster").items()}
+    tracks = [_line(track, ctx, "kind", "srclang", "label") for track in find_all(tag, "track")]
     if len(files) == 1:
-        start, lines = start_tag(tag.name, flags | {"src": _file(files[0])} | poster), tracks
+        file = {"src": media_url(_file(files[0]), ctx)}
+        start, lines = start_tag(tag.name, flags | file | poster), tracks
     else:
-        start, lines = start_tag(tag.name, flags | poster), [_line(file, "type") for file in files] + tracks
+        sources = [_line(file, ctx, "type") for file in files]
+        start, lines = start_tag(tag.name, flags | poster), sources + tracks
     end = f"</{tag.name}>"
     player(tag, ctx, "\n".join((start, *lines, end)) if lines else start + end, _file(files[0]))
 
 
-def _line(tag: Tag, *keys: str) -> str:
-    return start_tag(tag.name, {"src": _file(tag)} | _given(tag, *keys))
+def _line(tag: Tag, ctx: Context, *keys: str) -> str:
+    return start_tag(tag.name, {"src": media_url(_file(tag), ctx)} | _given(tag, *keys))
 
 
 def _file(tag: Tag) -> str:
