@@ -12,3 +12,5 @@ HtmlMode = Literal["keep", "drop"]
 """HTML without a Markdown syntax: kept as short HTML, or dropped with its text left."""
 EmbedMode = Literal["html", "link", "native"]
 """Players: their own HTML, a link to their address, or the generator's shortcode."""
+MediaMode = Literal["none", "used", "full", "original", "library"]
+"""The files that are copied: none, the size that a post uses, the largest, the original upload, or all."""

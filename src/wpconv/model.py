@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from string import punctuation
 from typing import TYPE_CHECKING, Any, Literal
 
-from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, TargetName
+from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, MediaMode, TargetName
 from wpconv.notices import Notice
 
 if TYPE_CHECKING:
@@ -90,6 +90,24 @@ class Reference:
     """The id of the attachment that an image shows, where its element names it (`wp-image-12`)."""
     candidates: tuple[str, ...] = ()
     """Other URLs of the same image: those of its `srcset`, and of its original file."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaUse:
+    """A reference of a document to a file, and what became of it."""
+
+    url: str
+    """As in Reference."""
+    kind: str
+    """As in Reference; `field` for one in the front matter."""
+    state: Literal["copied", "missing", "remote", "external"]
+    """`remote`: no uploads were given; `external`: the file is another site's."""
+    new: str
+    """The URL that the document has."""
+    file: str = ""
+    """Its path below the uploads folder; the host of an external file."""
+    path: str = ""
+    """Where it is copied to, relative to the output folder; empty if it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,3 +303,7 @@ class WriteOptions:
     """By post type; `*` for all posts."""
     redirects: str = ""
     """The path of the redirect file, relative to the output folder; empty to write none."""
+    media: MediaMode = "full"
+    """Which files are copied from the uploads, if there are any."""
+    media_dir: str = ""
+    """The folder for them, relative to the output folder; empty for the target's."""

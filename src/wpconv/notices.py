@@ -254,6 +254,33 @@ class NoticeCode(StrEnum):
     [Export the categories and tags too](../README.md#how-ids-become-names).
     """
 
+    # In a file.
+    MEDIA_MISSING = "media-missing"
+    """loss: a post refers to a file that is not in the uploads; its URL is now relative to the site's root.
+
+    Get the file from the old site, as [docs/media.md](media.md#what-is-missing) shows, and run again.
+    """
+    MEDIA_NOT_MEDIA = "media-not-media"
+    """loss: a file of the uploads is a web page or a program, and was not copied.
+
+    A page under the name of a picture is the error message of a server: get the file again.
+    """
+    MEDIA_TOO_LARGE = "media-too-large"
+    """warning, loss: a file is larger than 100 MB, which some hosts of static sites refuse; a loss if it was
+    not copied, because it is larger than `--max-size` allows.
+    """
+    MEDIA_THUMBNAIL = "media-thumbnail"
+    """info: only a smaller copy of an image was found.
+
+    Export the media records too, so that the larger file is known.
+    """
+    MEDIA_EXTERNAL = "media-external"
+    """info: posts show files of another site, which stay there; the detail has the site and their number."""
+    MEDIA_RENAMED = "media-renamed"
+    """info: a file was copied under another name, because its own is not valid on every system, is that of
+    another file except for case, or is one that the generator leaves out.
+    """
+
     # In a source.
     TRUNCATED_INPUT = "truncated-input"
     """loss: a text, a compressed file or an archive is cut off; all posts before the cut are written, an

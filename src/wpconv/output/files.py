@@ -54,7 +54,7 @@ def write(
     file = root / path
     data = text.encode("utf-8", "replace")
     with write_errors(path):
-        _check_is_inside(root, file, path)
+        check_is_inside(root, file, path)
         action = _action(file, path, data, known, overwrite)
         if action is not Action.UNCHANGED and not dry_run:
             write_atomically(file, data)
@@ -75,12 +75,12 @@ def remove(root: Path, path: str, *, known: str, dry_run: bool = False) -> Actio
     """
     file = root / path
     with write_errors(path):
-        _check_is_inside(root, file, path)
+        check_is_inside(root, file, path)
         if not is_current(root, path, known) and (file.is_symlink() or file.exists()):
             raise WriteError(f"{path}: its post is gone, but it was edited", "keep it, or remove it yourself")
         if not dry_run:
             file.unlink(missing_ok=True)
-            _remove_empty_folders(root, file.parent)
+            remove_empty_folders(root, file.parent)
     return Action.REMOVED
 
 
@@ -120,12 +120,14 @@ def _action(file: Path, path: str, data: bytes, known: str, overwrite: bool) -> 
     raise WriteError(f"{path}: {why}, kept as it is", "move it away, or replace it with --overwrite")
 
 
-def _check_is_inside(root: Path, file: Path, path: str) -> None:
+def check_is_inside(root: Path, file: Path, path: str) -> None:
+    """Raise WriteError if a symbolic link leads from a path in the output folder to a place outside of it."""
     if not file.parent.resolve().is_relative_to(root.resolve()):
         raise WriteError(f"{path}: a link leads out of the output folder", "remove it, or choose another -o")
 
 
-def _remove_empty_folders(root: Path, folder: Path) -> None:
+def remove_empty_folders(root: Path, folder: Path) -> None:
+    """Remove a folder and those that contain it, up to the output folder, as long as they are empty."""
     with suppress(OSError):
         while folder != root:
             folder.rmdir()

@@ -44,6 +44,26 @@ class RequiredSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaPlaces:
+    """Where a generator expects the files that documents refer to, and how they refer to them."""
+
+    folder: str = "media"
+    """The media folder, relative to the output folder."""
+    served: str | None = None
+    """The folder, with `/`, whose files the site has at `/`; None if documents refer to files relatively."""
+    prefix: str = ""
+    """What a document's body has before such a URL: Pelican's `{static}`."""
+    here: str = ""
+    """What a relative URL begins with for a file beside the document."""
+    resolves: bool = True
+    """Whether files outside of `served` can be referred to, relatively."""
+    bundles: bool = True
+    """Whether files beside the `index.md` of a bundle are published with it."""
+    hidden: str = ""
+    """The generator leaves out files whose names begin with one of these characters."""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """The conventions of a static site generator."""
 
@@ -75,6 +95,7 @@ class Target:
     """The end of the URL of a document without a permalink."""
     bundles: bool = False
     """Whether a document may be a page bundle: the `index.md` of a folder for it and its files."""
+    media: MediaPlaces = field(default_factory=MediaPlaces)
     settings: tuple[RequiredSetting, ...] = ()
 
 
@@ -129,13 +150,34 @@ def block_format(target: Target, options: WriteOptions) -> BlockFormat:
     return target.formats[options.front_matter]
 
 
+def media_folder(options: WriteOptions) -> str:
+    """Return the folder for copied files, relative to the output folder.
+
+    Raises:
+        UsageError: it is outside of the output folder, or the generator does not publish files in it.
+    """
+    places = target(options.target).media
+    if not options.media_dir:
+        return places.folder
+    steps = [step for step in options.media_dir.replace("\\", "/").split("/") if step not in ("", ".")]
+    if options.media_dir.startswith("/") or ".." in steps or any(":" in step for step in steps):
+        cause = f"--media-dir {options.media_dir}: is not inside the output folder"
+        raise UsageError(cause, f"write it like {places.folder}")
+    folder = "/".join(steps)
+    if places.served and not places.resolves and not f"{folder}/".startswith(places.served):
+        cause = f"--media-dir {options.media_dir}: {options.target} does not publish files there"
+        raise UsageError(cause, f"choose a folder below {places.served}")
+    return folder
+
+
 def check(options: WriteOptions) -> None:
     """Check the options for documents before a run.
 
     Raises:
-        UsageError: as `layout`, `block_format` and `user_fields.check` do.
+        UsageError: as `layout`, `media_folder`, `block_format` and `user_fields.check` do.
     """
     layout(options)
+    media_folder(options)
     chosen = target(options.target)
     block_format(chosen, options)
     is_open = any(row.key.endswith("*") for row in chosen.rows)

@@ -2,7 +2,7 @@
 
 from wpconv.document.fields import unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -41,6 +41,7 @@ TARGET = Target(
     permalink="permalink",
     roots=("src/content/",),
     bundles=True,
+    media=MediaPlaces("public/wp-content/uploads", "public/", here="./"),
     settings=(
         RequiredSetting("a schema for these fields in src/content.config.ts, and routes from permalink"),
     ),

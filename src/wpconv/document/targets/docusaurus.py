@@ -2,7 +2,7 @@
 
 from wpconv.document.fields import joined
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -28,6 +28,7 @@ TARGET = Target(
     roots=("blog/", "src/pages/"),
     suffix="",
     bundles=True,
+    media=MediaPlaces("static/wp-content/uploads", "static/", here="./"),
     settings=(
         RequiredSetting(
             'blog.routeBasePath: "/", so that posts keep their URLs, and blog.onInlineTags: "ignore"'

@@ -3,7 +3,7 @@
 from wpconv.document import template_escapes
 from wpconv.document.fields import unless_post, with_slash
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -40,6 +40,7 @@ TARGET = Target(
     permalink="permalink",
     roots=("src/",),
     bundles=True,
+    media=MediaPlaces("src/wp-content/uploads", "src/", resolves=False, bundles=False),
     settings=(
         RequiredSetting(
             'dir.input: "src", and setFrontMatterParsingOptions({ excerpt_separator: "<!--more-->" })'

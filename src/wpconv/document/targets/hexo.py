@@ -2,7 +2,7 @@
 
 from wpconv.document.fields import each_in_list, false_if_set, joined, relative, unless_post, without_offset
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -50,5 +50,6 @@ TARGET = Target(
     ),
     permalink="permalink",
     roots=("source/",),
+    media=MediaPlaces("source/wp-content/uploads", "source/", resolves=False, bundles=False, hidden="_."),
     settings=(RequiredSetting("timezone, to that of the WordPress site"),),
 )

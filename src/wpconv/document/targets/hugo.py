@@ -3,7 +3,7 @@
 from wpconv.document import template_escapes
 from wpconv.document.fields import as_list, escape_colons, false_if_set, markdown_escaped, unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 from wpconv.model import Dialect
 from wpconv.notices import NoticeCode
 
@@ -51,6 +51,7 @@ TARGET = Target(
     aliases="aliases",
     roots=("content/",),
     bundles=True,
+    media=MediaPlaces("static/wp-content/uploads", "static/", resolves=False),
     settings=(
         RequiredSetting(
             "markup.goldmark.renderer.unsafe = true, for the HTML in the documents", NoticeCode.KEPT_HTML

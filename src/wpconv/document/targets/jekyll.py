@@ -10,7 +10,7 @@ from wpconv.document.fields import (
     unless_post,
 )
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -65,6 +65,7 @@ TARGET = Target(
     permalink="permalink",
     aliases="redirect_from",
     suffix=".html",
+    media=MediaPlaces("wp-content/uploads", "", bundles=False, hidden="_.#~"),
     settings=(
         RequiredSetting("timezone, to that of the WordPress site"),
         RequiredSetting('excerpt_separator: "<!--more-->"'),

@@ -10,7 +10,7 @@ from wpconv.document.fields import (
     unless_post,
 )
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -65,5 +65,8 @@ TARGET = Target(
     permalink="url",
     roots=("content/",),
     suffix=".html",
+    media=MediaPlaces(
+        "content/wp-content/uploads", "content/", "{static}", resolves=False, bundles=False, hidden="."
+    ),
     settings=(RequiredSetting("TIMEZONE, to that of the WordPress site"),),
 )

@@ -3,7 +3,7 @@
 from wpconv.document import template_escapes
 from wpconv.document.fields import false_if_set, if_positive, unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 from wpconv.model import Dialect
 
 TARGET = Target(
@@ -43,6 +43,7 @@ TARGET = Target(
     aliases="aliases",
     roots=("content/",),
     bundles=True,
+    media=MediaPlaces("static/wp-content/uploads", "static/", resolves=False),
     settings=(
         RequiredSetting(
             'every taxonomy of the documents declared: taxonomies = [{ name = "categories" }, …]'
