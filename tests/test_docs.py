@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,21 @@ def anchors(page: Path) -> set[str]:
     """Return the anchors of a page's headings."""
     headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
+def test_the_manual_page_is_read_without_warnings() -> None:
+    """Groff formats the manual page without a warning, and it has every option."""
+    page = ROOT / "docs" / "wpconv.1"
+    done = subprocess.run(
+        ["groff", "-man", "-Tascii", "-ww", page], capture_output=True, text=True, check=True
+    )
+    from wpconv.cli import command
+
+    assert done.stderr == ""
+    shown = re.sub(r"\x1b\[\d*m|.\x08", "", done.stdout)
+    options = [max(each.opts, key=len) for each in command.params if each.param_type_name == "option"]
+    assert [option for option in options if option not in shown] == []
 
 
 def test_every_option_has_help() -> None:

@@ -27,6 +27,7 @@ OWNERS = {
     "click": ("cli", "cli."),
     "dateutil": ("read.records.dates",),
     "distributed": ("run.workers",),
+    "markdown": ("body.verify.",),
     "markdown_it": ("body.verify.",),
     "markdownify": ("body.",),
     "mdit_py_plugins": ("body.verify.",),

@@ -5,6 +5,7 @@
   blocks of a file run one after the other in one new folder that holds `fixtures` and `src`.
 - docs/rules.md: the rules, from their docstrings.
 - docs/notices.md: the tables of codes, from the texts of `NoticeCode`.
+- docs/wpconv.1: the manual page, from the help.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from man_page import man_page
 from wpconv.body.context import Apply
 from wpconv.body.rules import RULES
 
@@ -107,6 +109,7 @@ def pages() -> dict[Path, str]:
     texts[ROOT / "docs" / "rules.md"] = rules()
     page = ROOT / "docs" / "notices.md"
     texts[page] = notices(page.read_text("utf-8"))
+    texts[ROOT / "docs" / "wpconv.1"] = man_page()
     return texts
 
 

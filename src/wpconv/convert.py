@@ -17,7 +17,7 @@ from wpconv.notices import Notice
 from wpconv.post_fields import post_fields
 
 if TYPE_CHECKING:
-    from wpconv.model import Media
+    from wpconv.model import Dialect, Media
     from wpconv.options import Options
     from wpconv.read.site import Site
 
@@ -49,7 +49,7 @@ def convert(post: Post, site: Site, path: str, options: Options) -> Document:
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
-    losses = _losses(body) if options.body.verify else []
+    losses = _losses(body, target.dialect) if options.body.verify else []
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)
     return Document(
@@ -67,8 +67,8 @@ def _converter() -> WordPressConverter:
     return WordPressConverter()
 
 
-def _losses(body: ConvertedBody) -> list[Notice]:
+def _losses(body: ConvertedBody, dialect: Dialect) -> list[Notice]:
     # It imports a Markdown parser, which a run without --verify does not need.
     from wpconv.body.verify.round_trip import compare  # noqa: PLC0415
 
-    return compare(body.blocks, body.markdown)
+    return compare(body.blocks, body.markdown, dialect)

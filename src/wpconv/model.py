@@ -37,6 +37,10 @@ class Term:
     """HTML, as the API sends it: character references are not decoded."""
     slug: str = ""
     link: str = ""
+    description: str = ""
+    """HTML."""
+    parent: int = 0
+    """The id of the term above it in the same taxonomy; 0 if there is none."""
     host: str = ""
     """The host of the site that the id belongs to; empty if the record does not name it."""
 
@@ -49,6 +53,8 @@ class Author:
     name: str
     slug: str = ""
     link: str = ""
+    description: str = ""
+    """The biography, which is HTML."""
     host: str = ""
     """The host of the site that the id belongs to; empty if the record does not name it."""
 
@@ -108,6 +114,52 @@ class MediaUse:
     """Its path below the uploads folder; the host of an external file."""
     path: str = ""
     """Where it is copied to, relative to the output folder; empty if it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An approved comment. E-mail and IP addresses are not part of it."""
+
+    id: int
+    post: int
+    """The id of the post that it belongs to."""
+    parent: int = 0
+    """The id of the comment that it answers; 0 if there is none."""
+    author: str = ""
+    """The name as plain text."""
+    url: str = ""
+    """The author's website, if it is an http(s) URL."""
+    date: datetime | None = None
+    """As in Post."""
+    content: str = ""
+    """HTML."""
+    is_pingback: bool = False
+    """Whether another site's link made it (a pingback or trackback), not a person."""
+    host: str = ""
+    """The host of the site that the ids belong to; empty if the record does not name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of a navigation menu."""
+
+    id: int
+    menu: str
+    """The name of the menu, or its id as text if the input does not name it."""
+    title: str = ""
+    """HTML; empty for the title of the object that it shows."""
+    url: str = ""
+    """Absolute or relative; empty if the input names only the object."""
+    parent: int = 0
+    """The id of the entry that it is below; 0 if there is none."""
+    order: int = 0
+    """Its position in the menu."""
+    object_type: str = ""
+    """A post type or a taxonomy; `custom` or empty for a URL alone."""
+    object_id: int = 0
+    """The id of the post or term that it leads to; 0 if there is none."""
+    host: str = ""
+    """The host of the site that the ids belong to; empty if the record does not name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +232,8 @@ class PostFacts:
     """As in Post, but an id if there is one."""
     terms: Mapping[str, tuple[int | Term, ...]] = field(default_factory=dict)
     """As in Post, but ids if there are any."""
+    sticky: bool = False
+    format: str = ""
     losses: tuple[Notice, ...] = ()
     """Losses of its record, which count for the run even if the post is not converted."""
 
@@ -220,6 +274,8 @@ class ReadOptions:
 class Dialect:
     """A target's Markdown, where it differs from what all renderers read alike (`docs/dialects.md`)."""
 
+    renderer: Literal["markdown-it", "python-markdown"] = "markdown-it"
+    """The Python library with which `--verify` reads documents; `markdown-it` reads CommonMark."""
     more_marker: str = "<!--more-->"
     """Written for WordPress's more tag; empty leaves the tag out."""
     pipe_in_text_is_table: bool = False
@@ -246,6 +302,11 @@ class Dialect:
     """A block quote at the beginning of a list item is read; else an empty comment is before it."""
     empty_items: bool = True
     """A list item may be empty; else an empty comment is in it."""
+    adjacent_lists: bool = True
+    """Bullet lists with different bullets, and lists of different kinds, directly after each other are two
+    lists; else an empty comment is between them."""
+    list_starts: bool = True
+    """The first number of an ordered list is read; else a list that begins with another than 1 is HTML."""
     nested_fences: bool = True
     """Fences are read in block quotes, lists, definitions and footnotes; else such code is indented."""
     url_references: str = ""

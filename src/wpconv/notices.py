@@ -45,7 +45,7 @@ class NoticeCode(StrEnum):
     """info: a Flash object or an embedded file became a link to it."""
     EMBED_WITHOUT_ADDRESS = "embed-without-address"
     """info: an embedded player without an address was left out."""
-    FURNITURE = "furniture"
+    REMOVED_BOILERPLATE = "removed-boilerplate"
     """info, warning: page elements that plugins add to a post were left out: share buttons, related posts,
     tables of contents; a warning if they hold much text.
 
@@ -238,6 +238,11 @@ class NoticeCode(StrEnum):
     """
     PROTECTED = "protected"
     """info: the post is protected by a password: it was written as a draft."""
+    DROPPED_FIELD = "dropped-field"
+    """info, warning: the target has no field for values that posts, users or media have; a warning for terms.
+
+    `--field` takes a value of a post over into its document.
+    """
     UNRESOLVED_AUTHOR = "unresolved-author"
     """warning: the input holds no user with this id, which the document has as `author_id`.
 
@@ -290,6 +295,11 @@ class NoticeCode(StrEnum):
     """
     DAMAGED_ARCHIVE = "damaged-archive"
     """loss: an archive is damaged; every file in it that can still be found was read.
+
+    Make or download it again.
+    """
+    DAMAGED_COMPRESSION = "damaged-compression"
+    """loss: a compressed file, or a file of an archive, is damaged; what can be decompressed was read.
 
     Make or download it again.
     """

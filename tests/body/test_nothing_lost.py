@@ -74,7 +74,7 @@ def shown(html: str) -> set[tuple[str, str]]:
 def test_the_markdown_of_a_fixture_says_what_its_normal_form_says(html: str) -> None:
     """Words, links, images, headings, items, code and rows of every fixture are in its Markdown."""
     normal = normal_form(html)
-    assert round_trip.compare(normal, render(normal, Dialect()).text) == []
+    assert round_trip.compare(normal, render(normal, Dialect()).text, Dialect()) == []
 
 
 def is_plain(html: str) -> bool:
@@ -112,7 +112,7 @@ def test_any_paragraph_survives_the_way_there_and_back(inside: str) -> None:
     """What a paragraph holds means the same again, and the verifier finds nothing lost."""
     normal = normal_form(f"<p>{inside}</p>")
     written = render(normal, Dialect()).text
-    assert round_trip.compare(normal, written) == []
+    assert round_trip.compare(normal, written, Dialect()) == []
     assert readers.formatted_letters(readers.rendered(written)) == readers.formatted_letters(
         f"<p>{inside}</p>"
     )

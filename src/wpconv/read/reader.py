@@ -239,6 +239,8 @@ def facts(item: Post) -> PostFacts:
         incomplete=item.incomplete,
         author=_id(item.author),
         terms={name: tuple(_id(each) for each in terms) for name, terms in item.terms.items()},
+        sticky=item.sticky,
+        format=intern(item.format),
         losses=tuple(notice for notice in item.notices if notice.severity is Severity.LOSS),
     )
 

@@ -15,6 +15,7 @@ from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
 from wpconv.read.site import Site, choose
 from wpconv.read.sources.sources import Source
+from wpconv.run.dropped_fields import dropped_fields
 
 MAX_VALUES = 10
 """The number of values that the message about an empty selection lists."""
@@ -108,6 +109,8 @@ class Plan:
     """The posts of which the input has another copy that counts, with their source."""
     nothing_selected: str = ""
     """The reason if posts are there, but none is selected."""
+    dropped: tuple[Notice, ...] = ()
+    """What documents of the target cannot hold."""
     damaged: str = ""
     """The name of a source that could not be read, or lost something; empty if there is none."""
 
@@ -154,6 +157,14 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         losses=_losses(facts, selected),
         duplicates=tuple(_copy(fact) for fact in facts if fact.location not in chosen),
         nothing_selected="" if matching else _nothing_selected(present, site, options.select),
+        dropped=tuple(
+            dropped_fields(
+                selected,
+                (entity for index in indexes for entity in index.entities),
+                targets.target(options.write.target),
+                options.write,
+            )
+        ),
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
     )
 

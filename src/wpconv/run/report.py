@@ -153,6 +153,8 @@ class Report:
         self.totals.left_out.update(plan.left_out)
         for source, loss in plan.losses:
             self.add_source_notice(source, loss)
+        for notice in plan.dropped:
+            self.add_source_notice("", notice)
         self._plan_remarks(sorted(self._unmapped_fields), plan.duplicates, plan.nothing_selected)
 
     def _plan_remarks(

@@ -50,8 +50,7 @@ def run(names: Sequence[str], options: Options, events: Events | None = None) ->
             if not found and not report.totals.failures:
                 for name in names:
                     report.events.warning(_contents(Path(name)))
-            if options.run.report:
-                report_file.check(options.run.report, found, options.run.output)
+            _check(options, found, report)
             if options.run.output is None:
                 for _document in _documents(found, options, report):
                     pass
@@ -125,6 +124,29 @@ def _contents(folder: Path) -> str:
     return (
         f"{folder} has {', '.join(f'{number} {kind}' for kind, number in kinds.most_common(5))}, but no JSON"
     )
+
+
+def _check(options: Options, found: Sequence[sources.Source], report: Report) -> None:
+    """Check the file of the report and the renderer of `--verify` before anything is written."""
+    if options.run.report:
+        report_file.check(options.run.report, found, options.run.output)
+    if options.body.verify:
+        _check_renderer(options, report)
+
+
+def _check_renderer(options: Options, report: Report) -> None:
+    # Only runs with --verify import a Markdown parser.
+    from wpconv.body.verify import renderers  # noqa: PLC0415
+
+    # The same.
+    from wpconv.document import targets  # noqa: PLC0415
+
+    dialect = targets.target(options.write.target).dialect
+    if not renderers.is_available(dialect):
+        report.events.warning(
+            f"--verify reads documents as CommonMark, because {dialect.renderer} is not installed: "
+            "pip install 'wpconv[verify]'"
+        )
 
 
 def _own_files(options: Options) -> set[Path]:

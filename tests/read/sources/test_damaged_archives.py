@@ -6,11 +6,13 @@ import gzip
 import io
 import json
 import random
+import re
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -186,6 +188,77 @@ def test_bytes_after_gzip(tmp_path: Path) -> None:
     assert not Outcome(tmp_path / "a.gz", first + second + b"\0" * 999).is_loss
     assert Outcome(tmp_path / "a.gz", first + b"\x1e" + second[1:]).is_loss
     assert Outcome(tmp_path / "a.gz", first + second[:2]).is_loss
+
+
+@pytest.mark.parametrize("name", ["posts.ndjson.gz", "posts.tar.gz"])
+def test_flipped_bits_in_gzip(name: str, tmp_path: Path) -> None:
+    """Of a gzip stream with a flipped bit, the posts before the damage are read, and the loss is reported."""
+    chance = random.Random(name)
+    data = FORMATS[name]
+    for at in chance.sample(range(10, len(data)), 12):
+        damaged = bytearray(data)
+        damaged[at] ^= 1 << chance.randrange(8)
+        outcome = Outcome(tmp_path / name, bytes(damaged))
+        assert outcome.is_loss, at
+        assert set(IDS[: before(name, data, at - 4096)]) <= set(outcome.whole), at
+
+
+class Pipe(io.RawIOBase):
+    """A stream that cannot seek, for which `zipfile` writes the sizes after each member."""
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self.data += bytes(data)
+        return len(bytes(data))
+
+
+def test_flipped_bits_in_a_streamed_zip(tmp_path: Path) -> None:
+    """One flipped bit anywhere in a zip whose sizes follow its members is no crash and no silent loss."""
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(1, 5):
+            archive.writestr(f"{number:03}.json", record(number))
+    data, chance = bytes(pipe.data), random.Random(5)
+    assert Outcome(tmp_path / "a.zip", data).whole == [1, 2, 3, 4]
+    headers = [match.start() + at for match in re.finditer(rb"PK..", data) for at in range(4, 46)]
+    for at in [*headers, *chance.sample(range(len(data)), 40)]:
+        for whole in (data, data[: data.index(b"PK\1\2")]):  # also without its directory
+            damaged = bytearray(whole)
+            if at < len(damaged):
+                damaged[at] ^= 1 << chance.randrange(8)
+            outcome = Outcome(tmp_path / "a.zip", bytes(damaged))
+            assert outcome.is_loss or outcome.whole == [1, 2, 3, 4], at
+
+
+def test_damaged_extended_headers(tmp_path: Path) -> None:
+    """A changed byte in a tar's extended header, which has no checksum, hides no member."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w:", format=tarfile.PAX_FORMAT) as archive:
+        for number in (1, 2, 3):
+            info = tarfile.TarInfo(f"{number:03}.json")
+            info.size = len(record(number))
+            info.pax_headers = {"path": info.name, "size": str(info.size), "comment": "tide"}
+            archive.addfile(info, io.BytesIO(record(number)))
+    data = stream.getvalue()
+    records = data.index(b"path=002.json")
+    start, chance = records // 512 * 512, random.Random(3)
+    for at in range(start, start + 80):
+        damaged = bytearray(data)
+        damaged[at] ^= 1 << chance.randrange(8)
+        outcome = Outcome(tmp_path / "a.tar", bytes(damaged))
+        assert outcome.is_loss or outcome.whole == [1, 2, 3], at
+
+
+@pytest.mark.parametrize("tail", ['{ "a\\', "{'i", '{"ti\\"', "{'a\\'b' ", '{"id" ', "{"])
+def test_lines_cut_in_a_first_key(tail: str, tmp_path: Path) -> None:
+    """NDJSON that is cut within the first key of a record is truncated input, however it is quoted."""
+    outcome = Outcome(tmp_path / "a.ndjson", lines([1, 2]) + tail.encode())
+    assert (outcome.whole, NoticeCode.TRUNCATED_INPUT in outcome.codes) == ([1, 2], True)
 
 
 def test_a_big_member_that_is_cut(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ import pytest
 
 from wpconv.errors import ReadError
 from wpconv.model import ReadOptions
-from wpconv.read.sources.sources import Source, find, read_bytes
+from wpconv.notices import NoticeCode, Severity
+from wpconv.read.sources.sources import Source, find, read, read_bytes
 
 OPTIONS = ReadOptions()
 DATA = b'[{"id": 1}]'
@@ -103,16 +104,19 @@ def test_zip_members_are_sources(tmp_path: Path, scratch: Path, method: int) -> 
     assert [read_bytes(each, OPTIONS) for each in found if isinstance(each, Source)] == [DATA, DATA * 1000]
 
 
-def test_a_damaged_member_is_a_failure(tmp_path: Path, scratch: Path) -> None:
-    """A member whose checksum does not match is an error."""
+def test_a_damaged_member_is_read_with_a_loss(tmp_path: Path, scratch: Path) -> None:
+    """A member whose checksum does not match is read, and the loss is named."""
     path = tmp_path / "site.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("posts.json", DATA)
     path.write_bytes(path.read_bytes().replace(DATA, DATA.replace(b"1", b"2"), 1))
     (source,) = find([str(path)], OPTIONS, scratch=scratch)
     assert isinstance(source, Source)
-    with pytest.raises(ReadError, match="checksum"):
-        read_bytes(source, OPTIONS)
+    data, notices = read(source, OPTIONS)
+    assert data == DATA.replace(b"1", b"2")
+    assert [(each.code, each.severity) for each in notices] == [
+        (NoticeCode.DAMAGED_COMPRESSION, Severity.LOSS)
+    ]
 
 
 @pytest.mark.parametrize("packed", [b"PK\x03\x04 and no more", b"x" * 257 + b"ustar" + b"x" * 500])

@@ -136,12 +136,15 @@ class _Renderer:
         return _BLOCKS[type(block)](self, block)
 
     def _lists_apart(self, blocks: list[Block], number: int) -> Iterable[str]:
-        """Yield a list, kept apart from one of its kind before it: by its bullet, or by an empty comment."""
+        """Yield a list, kept apart from one before it: by its bullet, or by an empty comment."""
         block, before = blocks[number], blocks[number - 1] if number else None
         assert isinstance(block, nodes.List)  # noqa: S101  for the type only
+        joins = isinstance(before, nodes.List) and (
+            not self.dialect.adjacent_lists or (block.is_ordered and before.is_ordered)
+        )
+        if joins and self.html.allowed:
+            yield "<!-- -->"
         if block.is_ordered:
-            if isinstance(before, nodes.List) and before.is_ordered and self.html.allowed:
-                yield "<!-- -->"
             yield self.list_block(block)
             return
         before_it = takewhile(_is_bullet_list, reversed(blocks[:number]))
@@ -163,7 +166,8 @@ class _Renderer:
         if not self.dialect.empty_items and self.html.allowed:
             texts = [text or "<!-- -->" for text in texts]
         self.list_depth -= 1
-        if not node.counts_by_one and self.html.wants("ol"):
+        is_read = node.counts_by_one and (self.dialect.list_starts or node.start in (None, 1))
+        if not is_read and self.html.wants("ol"):
             return html.to_html(node)
         return lay_out(node, texts, bullet)
 

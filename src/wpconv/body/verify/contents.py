@@ -65,6 +65,8 @@ class Contents:
 
     def text(self, text: str) -> None:
         """Add text."""
+        if self.spans and self.spans[-1].tag == "code":
+            text = text.strip()  # renderers differ on blanks at the ends of code (CommonMark §6.1)
         self.pending.append(text)
         for span in self.spans:
             span.texts.append(text)
@@ -118,7 +120,9 @@ def _end_span(contents: Contents, tag: str) -> None:
     elif tag == "code":
         contents.found["code"].append(f"`{line}`")
     else:
-        contents.found["code"] += [f"```{span.about}", *text.removesuffix("\n").split("\n")]
+        # Python-Markdown replaces tabs, which look the same.
+        lines = text.expandtabs(4).removesuffix("\n").split("\n")
+        contents.found["code"] += [f"```{span.about}", *lines]
 
 
 def _start_holder(contents: Contents, tag: str, attrs: Attrs) -> None:

@@ -7,42 +7,36 @@ becomes one notice.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from html import escape
+from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from itertools import zip_longest
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-
 from wpconv.body import nodes
 from wpconv.body.nodes import Block, Inline
+from wpconv.body.verify import renderers
 from wpconv.body.verify.contents import KINDS, Contents
+from wpconv.model import Dialect
 from wpconv.notices import Notice, NoticeCode, Severity
 
-_MAX_NESTING = 200
-"""How many levels markdown-it follows: the normal form has far fewer, its own limit is 20."""
 _WORDS_SHOWN = 8
 """How many words of a text a notice shows."""
 
 
-def compare(blocks: list[Block], markdown: str) -> list[Notice]:
-    """Compare a body in normal form with its Markdown as markdown-it reads it.
+def compare(blocks: list[Block], markdown: str, dialect: Dialect) -> list[Notice]:
+    """Compare a body in normal form with its Markdown as the renderer of its dialect reads it.
 
     Args:
         blocks: the normal form that was rendered.
         markdown: what `render` made of it.
+        dialect: the dialect in which it was written.
 
     Returns:
         At most one notice for each kind of content (`lost-…`, `gained-…`, `moved-…`), which shows the first.
     """
     meant, said = Contents(), Contents()
     _read_nodes(blocks, meant)
-    _read_html(_markdown_it().render(markdown), said)
+    _read_html(renderers.render(markdown, dialect), said)
     said_links = _without_bare(said.of("link"), meant.of("link"))
     pairs = [(kind, meant.of(kind), said_links if kind == "link" else said.of(kind)) for kind in KINDS]
     return [_notice(kind, one, other) for kind, one, other in pairs if one != other]
@@ -166,37 +160,3 @@ class _HtmlReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.contents.text(data)
-
-
-class _MarkdownReader(MarkdownIt):
-    """Gives every address back as it was written."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  the name is markdown-it's
-        return True
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802  the same
-        return url
-
-
-@cache
-def _markdown_it() -> MarkdownIt:
-    """Return a renderer that writes footnotes as elements named `note` and `note-ref`."""
-    reader = _MarkdownReader("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
-    reader.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
-    for name, html in _FOOTNOTES.items():
-        reader.add_render_rule(name, _footnote_tag(html))
-    return reader
-
-
-_FOOTNOTES = {
-    "footnote_ref": '<note-ref id="{}"></note-ref>', "footnote_anchor": "",
-    "footnote_block_open": "", "footnote_open": '<note id="{}">', "footnote_close": "</note>",
-    "footnote_block_close": "",
-}  # fmt: skip
-
-
-def _footnote_tag(html: str) -> Callable[..., str]:
-    def render(_self: object, tokens: Sequence[Token], number: int, *_rest: object) -> str:
-        return html.format(escape(str(tokens[number].meta.get("label", ""))))
-
-    return render

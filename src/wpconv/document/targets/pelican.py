@@ -46,6 +46,7 @@ TARGET = Target(
         Row("*", "unresolved_ids"),
     ),
     dialect=Dialect(
+        renderer="python-markdown",
         more_marker="",
         hash_needs_no_space=True,
         loose_emphasis="always",
@@ -53,6 +54,8 @@ TARGET = Target(
         code_begins_item=False,
         quote_begins_item=False,
         empty_items=False,
+        adjacent_lists=False,
+        list_starts=False,
         strikethrough=False,
         escapable="\\`*_{}[]()>#+-.!|",
         attribute_lists="{",

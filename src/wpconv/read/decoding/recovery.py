@@ -13,9 +13,8 @@ KEY = r"(?:\"(?:[^\"\\<>]|\\.){1,80}\"|'[^'\\<>]{1,80}')"
 BEGIN = re.compile(rf"(?:\[\s*+){{0,8}}\{{\s*+{KEY}\s*:|(?:\[\s*+){{8}}")
 """The beginning of an object with a key, lists around one, or many lists: rare in prose and logs."""
 BEGIN_OF_RECORD = re.compile(rf"\{{\s*({KEY})\s*:(?:\s*(?:\"[^\"\\]{{0,80}}\"|[-.\w]+)\s*,\s*({KEY})\s*:)?")
-CUT_BEGIN = re.compile(
-    r"(?:\A|[\n\x1e,}\]])\s*+(?:\[[\s\[]*+|\{\s*+(?:\"[^\"\\<>\n]{0,80}\"?\s*+)?|\"[^\"\n]*+)\Z"
-)
+CUT_KEY = r"(?:\"(?:[^\"\\<>\n]|\\.){0,80}+[\"\\]?|'(?:[^'\\<>\n]|\\.){0,80}+['\\]?)"
+CUT_BEGIN = re.compile(rf"(?:\A|[\n\x1e,}}\]])\s*+(?:\[[\s\[]*+|\{{\s*+(?:{CUT_KEY}\s*+)?|\"[^\"\n]*+)\Z")
 """The first characters of a record that is cut before its first value."""
 VALUE_BEGINS = re.compile(r"[\[{\"'\w-]")
 

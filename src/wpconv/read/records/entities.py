@@ -56,6 +56,8 @@ def term(record: Record, site: str = "") -> Term:
         name=clean(text(record.get("name")))[0],
         slug=clean(text(record.get("slug")))[0],
         link=clean(text(record.get("link")))[0],
+        description=clean(text(record.get("description")))[0],
+        parent=number(record.get("parent")) or 0,
         host=site or host(record),
     )
 
@@ -67,6 +69,7 @@ def author(record: Record, site: str = "") -> Author:
         name=clean(text(record.get("name")))[0],
         slug=clean(text(record.get("slug")))[0],
         link=clean(text(record.get("link")))[0],
+        description=clean(text(record.get("description")))[0],
         host=site or host(record),
     )
 

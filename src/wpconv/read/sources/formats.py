@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wpconv.errors import ReadError
+from wpconv.notices import Notice, NoticeCode, Severity
 
 # The names of files and of members of archives, by their ends.
 JSON_NAME = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.gz)?$", re.IGNORECASE)
@@ -81,42 +82,72 @@ class Decompressed:
         wbits: `GZIP` (one or more streams, as `cat` joins them) or `DEFLATE`.
 
     Raises:
-        ReadError: while iterating: the data is damaged, or decompresses to more than the limit.
+        ReadError: while iterating: the data decompresses to more than the limit.
     """
 
     file: BinaryIO
     name: str
     limit: int
     wbits: int = GZIP
-    is_cut: bool = False
-    """The stream ended before its end marker, or bytes that are not gzip follow it. Set by iterating."""
+    damage: Notice | None = None
+    """The loss if the data is cut off or damaged; the bytes before it are read. Set by iterating."""
 
     def __iter__(self) -> Iterator[bytes]:
         stream = zlib.decompressobj(self.wbits)
         size, compressed = 0, self.file.read(CHUNK)
         while compressed:
+            before = stream.copy()
             try:
                 chunk = stream.decompress(compressed, CHUNK)
             except zlib.error as error:
-                cause = f"{self.name}: its compressed data is damaged ({error})"
-                raise ReadError(cause, "download it again") from error
+                self.damage = damaged(
+                    self.name, f"its compressed data is damaged ({error}); what precedes is read"
+                )
+                chunk, compressed = _intact(before, compressed), b""
             size += len(chunk)
             if size > self.limit:
                 cause = f"{self.name}: decompresses to more than {self.limit} bytes"
                 raise ReadError(cause, "raise the bound with --max-size")
             yield chunk
+            if self.damage:
+                return
             compressed = stream.unconsumed_tail or stream.unused_data or self.file.read(CHUNK)
             if stream.eof:
                 if self.wbits != GZIP or not compressed:
                     return
                 if not compressed.startswith(GZIP_MAGIC[: len(compressed)]):
-                    self.is_cut = self._has_other_bytes(compressed)
+                    self.damage = cut(self.name) if self._has_other_bytes(compressed) else None
                     return
                 stream = zlib.decompressobj(self.wbits)
-        self.is_cut = True
+        self.damage = cut(self.name)
 
     def _has_other_bytes(self, rest: bytes) -> bool:
         """Return whether anything but the zero bytes of padding follows."""
         while rest and not rest.strip(b"\0"):
             rest = self.file.read(CHUNK)
         return bool(rest)
+
+
+def _intact(stream: zlib._Decompress, compressed: bytes) -> bytes:
+    """Return what decompresses before the damage.
+
+    zlib returns nothing of an input in which it fails, so each byte is an input of its own.
+    """
+    content = bytearray()
+    for byte in compressed:
+        try:
+            content += stream.decompress(bytes((byte,)))
+        except zlib.error:
+            break
+    return bytes(content)
+
+
+def cut(name: str) -> Notice:
+    """Return the loss for a source that is cut off."""
+    detail = f"{name}: ends before its end marker: cut off or damaged"
+    return Notice(NoticeCode.TRUNCATED_INPUT, detail, Severity.LOSS)
+
+
+def damaged(name: str, cause: str) -> Notice:
+    """Return the loss for a source whose bytes are not those that were compressed or archived."""
+    return Notice(NoticeCode.DAMAGED_COMPRESSION, f"{name}: {cause}", Severity.LOSS)

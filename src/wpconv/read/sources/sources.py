@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from wpconv.errors import ReadError, curl_command, is_api_address
 from wpconv.model import ReadOptions
-from wpconv.notices import Notice, NoticeCode, Severity
+from wpconv.notices import Notice
 from wpconv.read.sources.formats import (
     ARCHIVE_NAME,
     BEGINS_LIKE_JSON,
@@ -28,6 +28,8 @@ from wpconv.read.sources.formats import (
     Decompressed,
     Member,
     Span,
+    cut,
+    damaged,
     head,
     may_be_archive,
 )
@@ -204,7 +206,7 @@ def _uncompressed(name: str, path: Path, search: _Search) -> tuple[Path, list[No
         file.seek(0)
         content = Decompressed(file, name, search.options.max_bytes)
         copy = _copied(content, search.scratch)
-    return copy, [_cut(name)] if content.is_cut else []
+    return copy, [content.damage] if content.damage else []
 
 
 def _copied(chunks: Iterable[bytes], scratch: Path) -> Path:
@@ -245,18 +247,15 @@ def _member(name: str, path: Path, member: Member, search: _Search) -> Iterator[
         if ARCHIVE_NAME.search(member.name):
             with opened(source, search.options) as content:
                 copy = _copied(iter(lambda: content.file.read(CHUNK), b""), search.scratch)
-            cut = (_cut(name),) if content.is_cut else ()
             for inner in _file(name, copy, replace(search, layer=search.layer + 1)):
-                yield replace(inner, notices=(*cut, *inner.notices)) if isinstance(inner, Source) else inner
+                if isinstance(inner, Source):
+                    yield replace(inner, notices=(*content.damage, *inner.notices))
+                else:
+                    yield inner
         elif not TEXT_NAME.search(member.name) or BEGINS_LIKE_JSON.match(read_bytes(source, search.options)):
             yield source
     except ReadError as error:
         yield error
-
-
-def _cut(name: str) -> Notice:
-    detail = f"{name}: ends before its end marker: cut off or damaged"
-    return Notice(NoticeCode.TRUNCATED_INPUT, detail, Severity.LOSS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +264,8 @@ class Content:
 
     file: BinaryIO
     """Positioned at the first byte."""
-    is_cut: bool = False
-    """The archive or the compressed data ended before the last byte."""
+    damage: tuple[Notice, ...] = ()
+    """The losses if the archive or the compressed data is cut off or damaged."""
 
 
 @contextmanager
@@ -285,7 +284,7 @@ def opened(source: Source, options: ReadOptions) -> Iterator[Content]:
                 if is_compressed:
                     data = Decompressed(content.file, source.name, options.max_bytes)
                     stream = io.BytesIO(b"".join(data))
-                    content = Content(stream, content.is_cut or data.is_cut)
+                    content = Content(stream, (*content.damage, *([data.damage] if data.damage else [])))
             yield content
     except OSError as error:
         raise ReadError(f"{source.name}: cannot be read ({error.strerror})") from error
@@ -298,14 +297,14 @@ def _extracted(file: BinaryIO, source: Source, span: Span, options: ReadOptions)
         )
     file.seek(span.start)
     data = file.read(span.size)
-    is_cut = len(data) < span.size
+    damage = cut(source.name) if len(data) < span.size else None
     if span.deflated:
         stream = Decompressed(io.BytesIO(data), source.name, options.max_bytes, DEFLATE)
         data = b"".join(stream)
-        is_cut = stream.is_cut
-    if span.crc is not None and not is_cut and zlib.crc32(data) != span.crc:
-        raise ReadError(f"{source.name}: its checksum does not match", "make or download the archive again")
-    return Content(io.BytesIO(data), is_cut)
+        damage = stream.damage
+    if span.crc is not None and not damage and zlib.crc32(data) != span.crc:
+        damage = damaged(source.name, "its checksum does not match: some of it is wrong")
+    return Content(io.BytesIO(data), (damage,) if damage else ())
 
 
 def read_bytes(source: Source, options: ReadOptions) -> bytes:
@@ -325,7 +324,7 @@ def read(source: Source, options: ReadOptions) -> tuple[bytes, tuple[Notice, ...
         ReadError: as `opened`.
     """
     with opened(source, options) as content:
-        return content.file.read(), (*source.notices, *([_cut(source.name)] if content.is_cut else []))
+        return content.file.read(), (*source.notices, *content.damage)
 
 
 __all__ = ["STANDARD_INPUT", "Source", "find", "opened", "read", "read_bytes"]

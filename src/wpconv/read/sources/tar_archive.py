@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from wpconv.errors import ReadError
 from wpconv.notices import Notice, NoticeCode, Severity
-from wpconv.read.sources.formats import Member, Span
+from wpconv.read.sources.formats import Member, Span, is_export_name
 
 BLOCK = tarfile.BLOCKSIZE
 END = 2 * BLOCK
@@ -23,6 +23,10 @@ END = 2 * BLOCK
 ZEROS = bytes(BLOCK)
 CHECKSUM = re.compile(rb"[0-7 \0]{6}[0-7 \0]{2}")
 CHECKSUM_OFFSET = 148
+NAME_SIZE = tarfile.LENGTH_NAME
+"""Bytes: the longest name that a plain header can hold."""
+LARGE = 8 << 30
+"""Bytes: the size from which on a member's own header cannot hold it, so that an extended header does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,7 @@ def members(file: BinaryIO) -> Iterator[Member | Notice]:
     while True:
         gap = next_header(file, position)
         if gap.is_damaged:
-            detail = f"a header of the archive is damaged at byte {position + gap.zeros}"
-            yield Notice(NoticeCode.DAMAGED_ARCHIVE, detail, Severity.LOSS)
+            yield _damage(position + gap.zeros)
         if gap.start is None:
             if gap.zeros < END:
                 detail = f"the archive ends at byte {size} without its end marker"
@@ -65,17 +68,53 @@ def _until_damaged(file: BinaryIO, start: int, archive_number: int) -> Generator
                 if archive.offset <= position:  # a negative size would lead back
                     break
                 position = archive.offset
-                if info.issparse():
-                    error = ReadError("is stored as a sparse file", "unpack the archive and give the folder")
-                    yield Member(info.name, error, archive_number)
-                elif info.isreg():
-                    yield Member(info.name, Span(info.offset_data, info.size), archive_number)
+                if info.isreg() and not info.issparse():
+                    plain = _plain_header(file, info)
+                    if info.size != plain.size and info.size < LARGE:
+                        # Read again at its plain header, which the checksum protects.
+                        yield _damage(info.offset)
+                        return info.offset_data - BLOCK
+                    if _is_damaged_name(info.name, plain.name):
+                        yield _damage(info.offset)
+                        info.name = plain.name
+                yield from _member(info, archive_number)
     except (tarfile.TarError, ValueError, OverflowError, EOFError):
         pass  # what is wrong shows in the bytes that follow
     if position == start:
-        detail = f"a header of the archive is damaged at byte {start}"
-        yield Notice(NoticeCode.DAMAGED_ARCHIVE, detail, Severity.LOSS)
+        yield _damage(start)
     return max(position, start + BLOCK)
+
+
+def _member(info: tarfile.TarInfo, archive_number: int) -> Iterator[Member]:
+    if info.issparse():
+        error = ReadError("is stored as a sparse file", "unpack the archive and give the folder")
+        yield Member(info.name, error, archive_number)
+    elif info.isreg():
+        yield Member(info.name, Span(info.offset_data, info.size), archive_number)
+
+
+def _is_damaged_name(name: str, plain: str) -> bool:
+    """Return whether a member's name in an extended header is damaged.
+
+    An extended header has the name if the plain one cannot hold it: it is not ASCII, or too long.
+    """
+    if name == plain:
+        return False
+    return (name.isascii() and len(name) < NAME_SIZE) or (is_export_name(plain) and not is_export_name(name))
+
+
+def _damage(position: int) -> Notice:
+    detail = f"a header of the archive is damaged at byte {position}"
+    return Notice(NoticeCode.DAMAGED_ARCHIVE, detail, Severity.LOSS)
+
+
+def _plain_header(file: BinaryIO, info: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Return a member's own header, without the extended headers before it, which have no checksum."""
+    position = file.tell()
+    file.seek(info.offset_data - BLOCK)
+    plain = tarfile.TarInfo.frombuf(file.read(BLOCK), "utf-8", "surrogateescape")
+    file.seek(position)
+    return plain
 
 
 def next_header(file: BinaryIO, start: int) -> Gap:

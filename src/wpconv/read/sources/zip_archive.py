@@ -62,32 +62,28 @@ def members(file: BinaryIO) -> Iterator[Member | Notice]:
             yield _damage(f"the directory at its end cannot be read ({error}): cut off or damaged")
         position, group = 0, 0
         for info in sorted(entries, key=lambda entry: entry.header_offset):
-            for member in _unlisted(data, position, info.header_offset):
-                yield _damage(f"its directory does not list the file {member.name}")
-                group += 1
-                yield replace(member, group=group)
             local = _local(data, info.header_offset)
-            group += 1
-            yield from _listed(info, local, group)
+            found = (*_unlisted(data, position, info.header_offset, bool(entries)), *_listed(info, local))
+            for each in found:
+                group += isinstance(each, Member)
+                yield replace(each, group=group) if isinstance(each, Member) else each
             if local is not None:
                 position = max(position, local.start + info.compress_size)
-        for member in _unlisted(data, position, end):
-            if entries:
-                yield _damage(f"its directory does not list the file {member.name}")
-            group += 1
-            yield replace(member, group=group)
+        for each in _unlisted(data, position, end, bool(entries)):
+            group += isinstance(each, Member)
+            yield replace(each, group=group) if isinstance(each, Member) else each
 
 
 def _damage(detail: str) -> Notice:
     return Notice(NoticeCode.DAMAGED_ARCHIVE, detail, Severity.LOSS)
 
 
-def _listed(info: zipfile.ZipInfo, local: LocalHeader | None, group: int) -> Iterator[Member | Notice]:
+def _listed(info: zipfile.ZipInfo, local: LocalHeader | None) -> Iterator[Member | Notice]:
     """Yield a file of the directory; where the names of entry and header differ, under that of an export."""
     name = info.filename
     if local is None:
         error = ReadError("is not where the archive says", "make or download the archive again")
-        yield Member(name, error, group)
+        yield Member(name, error, 0)
         return
     other = local.text(info.flag_bits)
     if other != info.orig_filename:
@@ -95,9 +91,7 @@ def _listed(info: zipfile.ZipInfo, local: LocalHeader | None, group: int) -> Ite
         name = name if is_export_name(name) else other
     if not name.endswith("/"):
         yield Member(
-            name,
-            _content(info.flag_bits, info.compress_type, local.start, info.compress_size, info.CRC),
-            group,
+            name, _content(info.flag_bits, info.compress_type, local.start, info.compress_size, info.CRC), 0
         )
 
 
@@ -124,11 +118,12 @@ def _local(data: mmap.mmap, offset: int) -> LocalHeader | None:
     return LocalHeader(data[start - extra - name : start - extra], flags, method, crc, size, start)
 
 
-def _unlisted(data: mmap.mmap, start: int, stop: int) -> Iterator[Member]:
-    """Yield the files between two offsets, by their local headers alone."""
+def _unlisted(data: mmap.mmap, start: int, stop: int, has_directory: bool) -> Iterator[Member | Notice]:
+    """Yield the files between two offsets, by their local headers alone, and what is damaged there."""
     while (offset := data.find(LOCAL_MAGIC, start, stop)) >= 0:
         local = _local(data, offset)
-        if local is None:
+        if local is None or local.start > stop:
+            yield _damage(f"the header of a file at byte {offset} is damaged")
             start = offset + len(LOCAL_MAGIC)
             continue
         size: int = local.size
@@ -140,6 +135,8 @@ def _unlisted(data: mmap.mmap, start: int, stop: int) -> Iterator[Member]:
             described = data[at : at + 8] if data[at : at + 4] == DESCRIPTOR_MAGIC else b""
             crc = int.from_bytes(described[4:], "little") if len(described) == 8 else None
         name = local.text(local.flags)
+        if has_directory:
+            yield _damage(f"its directory does not list the file {name}")
         if not name.endswith("/"):
             yield Member(name, _content(local.flags, local.method, local.start, size, crc), 0)
         start = local.start + size

@@ -1,5 +1,7 @@
 """Frames."""
 
+import re
+
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, remove
 from wpconv.body.html import start_tag
@@ -7,8 +9,11 @@ from wpconv.body.references import frame_url
 from wpconv.body.rules._shared.media import address, is_duplicate, player
 from wpconv.notices import NoticeCode
 
-_KEPT = ("title", "width", "height")
 _HIDDEN = ("0", "0px", "1", "1px")
+_PIXELS = re.compile(r"([1-9]\d*)(?:px)?")
+_VIDEO = re.compile(r"(?:https?:)?//[\w.]*\b(?:youtube(?:-nocookie)?|vimeo|dailymotion)\.com/")
+_SMALL = 400
+"""Pixels: frames that are less wide, such as badges and forms, keep their size."""
 
 
 def iframes(tag: Tag, ctx: Context) -> None:
@@ -25,10 +30,24 @@ def iframes(tag: Tag, ctx: Context) -> None:
     elif is_duplicate(tag, url, ctx):
         remove(tag)
     else:
-        kept = {key: attr(tag, key) for key in _KEPT if attr(tag, key)}
+        title = {"title": attr(tag, "title")} if attr(tag, "title") else {}
+        allowed = {"allow": attr(tag, "allow")} if attr(tag, "allow") else {}
         flags = {"allowfullscreen": ""} if "allowfullscreen" in tag.attrs else {}
-        html = start_tag("iframe", {"src": frame_url(url, ctx), **kept, **flags}) + "</iframe>"
+        attrs = {"src": frame_url(url, ctx), **title, **_size(tag, url), **allowed, **flags}
+        html = start_tag("iframe", attrs) + "</iframe>"
         player(tag, ctx, html, url, attr(tag, "title"))
+
+
+def _size(tag: Tag, url: str) -> dict[str, str]:
+    """Return the attributes for a frame's size: in its proportions as wide as the text, if they are known."""
+    given = {key: attr(tag, key) for key in ("width", "height") if attr(tag, key)}
+    sides = [_PIXELS.fullmatch(value.strip()) for value in given.values()]
+    width, height = (int(side[1]) if side else 0 for side in sides) if len(sides) == 2 else (0, 0)
+    if not given and _VIDEO.match(url):
+        width, height = 16, 9
+    elif not height or width < _SMALL:
+        return given | {"style": "border:0"}
+    return {"style": f"border:0;width:100%;aspect-ratio:{width}/{height}"}
 
 
 def quotes(tag: Tag, ctx: Context) -> None:

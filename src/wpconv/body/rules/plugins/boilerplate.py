@@ -44,7 +44,7 @@ def boilerplate(tag: Tag, ctx: Context) -> None:
     names = (f"#{attr(tag, 'id')}", *(f".{name}" for name in classes(tag)))
     match = next(name for name in names if name in _KINDS)
     severity = Severity.WARNING if len(text(tag).split()) > _MAX_WORDS else Severity.INFO
-    ctx.notice(NoticeCode.FURNITURE, f"{_KINDS[match]} ({match}) {excerpt(tag)}".rstrip(), severity)
+    ctx.notice(NoticeCode.REMOVED_BOILERPLATE, f"{_KINDS[match]} ({match}) {excerpt(tag)}".rstrip(), severity)
     remove(tag)
 
 
