@@ -253,6 +253,8 @@ class Document:
     notices: tuple[Notice, ...] = ()
     uses_media: bool = False
     """Whether attachments were looked up for its body, so that it depends on the media of the run."""
+    media: tuple[MediaUse, ...] = ()
+    """Its references to files, in the order in which they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +270,8 @@ class ReadOptions:
     """The greatest depth of nested JSON values."""
     max_members: int = 100_000
     """The greatest number of files in an archive."""
+    mentions: bool = False
+    """Whether to look for the uploads that posts refer to, which `--bundle` needs to place them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from wpconv.model import BodyOptions, FieldOverrides, ReadOptions, WriteOptions
 from wpconv.options import Options, RunOptions, SelectOptions
 from wpconv.read.records.dates import time_zone
 
-NEED_OUTPUT = ("overwrite", "prune", "prune_all", "check", "dry_run", "redirects")
+NEED_OUTPUT = ("overwrite", "prune", "prune_all", "check", "dry_run", "redirects", "uploads", "media_dir")
 """Parameters that make no sense without an output folder."""
 ALL_TYPES = "*"
 """The key of settings that hold for every post type."""
@@ -45,6 +45,8 @@ def make_options(values: Mapping[str, Any]) -> Options:
         paths=_paths(values["paths"]),
         user_fields=_fields(values),
         redirects=values["redirects"],
+        media=values["media"],
+        media_dir=values["media_dir"],
     )
     targets.check(write)
     if write.redirects:
@@ -59,6 +61,7 @@ def make_options(values: Mapping[str, Any]) -> Options:
             max_bytes=values["max_bytes"],
             max_depth=values["max_depth"],
             max_members=values["max_members"],
+            mentions=bool(values["uploads"]) and values["bundle"],
         ),
         body=BodyOptions(
             html=values["html"],
@@ -102,6 +105,7 @@ def _select(values: Mapping[str, Any]) -> SelectOptions:
 def _run(values: Mapping[str, Any]) -> RunOptions:
     return RunOptions(
         output=values["output"],
+        uploads=values["uploads"],
         overwrite=values["overwrite"],
         prune=values["prune"] or values["prune_all"],
         prune_all=values["prune_all"],

@@ -116,7 +116,8 @@ def exit_status(totals: Totals, *, strict: bool = False, is_check: bool = False)
     if not totals.posts:
         return 2
     if is_check:
-        return int(totals.failures > 0 or totals.actions.keys() - {Action.UNCHANGED} != set())
+        changes = (totals.actions.keys() | (+totals.files).keys()) - {Action.UNCHANGED, "missing"}
+        return int(totals.failures > 0 or bool(changes))
     lost = totals.failures + totals.severities[Severity.LOSS]
     return int(lost > 0 or (strict and totals.severities[Severity.WARNING] > 0))
 

@@ -16,6 +16,8 @@ from wpconv.notices import Notice
 from wpconv.run.report import Events, Stage, Totals
 
 DRY_RUN = {"written": "would write", "updated": "would update", "removed": "would remove"}
+FILES = {"written": "copied"}
+"""Words for what was done with a file, where they differ from those for documents."""
 NOTHING_FOUND = (
     "nothing to convert was found: expected JSON with posts, as /wp-json/wp/v2/posts sends it, "
     "in a file, a folder, an archive or standard input"
@@ -92,6 +94,10 @@ class Reporter(Events):
             self.console.summary(summary(totals, is_dry_run=self.lists_files))
             if not totals.has_collections and any(code.startswith("unresolved-") for code in totals.notices):
                 self.console.summary(UNRESOLVED_HINT)
+        for host, number in sorted((+totals.remote_files).items()):
+            files = f"{_count(number, 'file')} {'is' if number == 1 else 'are'}"
+            place = host or "the old site"
+            self.console.summary(f"{files} still on {place}: --uploads PATH copies them (docs/media.md)")
         if totals.actions["printed"] > 1 and not self.as_json and sys.stdout.isatty():
             self.console.summary("the documents were only printed: -o DIR writes each into a file below DIR")
 
@@ -108,6 +114,10 @@ def summary(totals: Totals, *, is_dry_run: bool = False) -> str:
         parts.append(
             ", ".join(_action(*each, is_dry_run=is_dry_run) for each in sorted(totals.actions.items()))
         )
+    if files := +totals.files:
+        counts = (f"{number} {FILES.get(action, action)}" for action, number in sorted(files.items()))
+        would = "would be " if is_dry_run else ""
+        parts.append(f"files: {would}{', '.join(counts)}")
     if totals.left_out:
         kinds = (_count(number, kind) for kind, number in sorted(totals.left_out.items()))
         parts.append("left out: " + ", ".join(kinds))

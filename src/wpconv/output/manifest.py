@@ -13,12 +13,13 @@ import json
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
 from wpconv.errors import WriteError
+from wpconv.model import MediaUse
 from wpconv.notices import Notice
 from wpconv.output.atomic_write import file_mode, open_regular, read_regular, write_atomically, write_errors
 
@@ -44,6 +45,10 @@ class Entry:
     """Those of its conversion, which a run that does not convert it again reports again."""
     type: str = ""
     """The post type; empty in manifests of older versions, and for the redirects file."""
+    media: tuple[MediaUse, ...] = ()
+    """The files that the document refers to."""
+    size: int | None = None
+    """Of a copied file, in bytes; then `source` is its path below the uploads folder. None for a document."""
 
 
 @dataclass(slots=True)
@@ -144,8 +149,10 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
     notices = [_without_none(notice.to_json()) for notice in entry.notices]
     optional = {
         "id": entry.post_id,
+        "media": [astuple(use) for use in entry.media] or None,
         "notices": notices or None,
         "record": entry.record or None,
+        "size": entry.size,
         "source": entry.source or None,
         "type": entry.type or None,
     }
@@ -164,6 +171,8 @@ def _entry(values: Mapping[str, Any]) -> Entry:
         type=values.get("type", ""),
         record=values.get("record", ""),
         notices=tuple(map(Notice.from_json, values.get("notices", ()))),
+        media=tuple(MediaUse(*each) for each in values.get("media", ())),
+        size=values.get("size"),
     )
 
 

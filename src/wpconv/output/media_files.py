@@ -69,14 +69,14 @@ def copy(
         check_is_inside(root, file, path)
         if known and is_current(file, original):
             return Action.UNCHANGED, known
-        content = _hash(original) if _has_size(file, original.size) else ""
+        content = hash_of(original.parts()) if _has_size(file, original.size) else ""
         if content and has_content(root, path, content):
             if not dry_run:
                 with suppress(OSError):
                     os.utime(file, (original.mtime, original.mtime), follow_symlinks=False)
             return Action.UNCHANGED, content
         action = _action(root, path, known, overwrite=overwrite)
-        return action, (content or _hash(original)) if dry_run else _write(root, path, original)
+        return action, (content or hash_of(original.parts())) if dry_run else _write(root, path, original)
 
 
 def is_current(file: Path, original: Original) -> bool:
@@ -91,6 +91,14 @@ def _has_size(file: Path, size: int) -> bool:
     except OSError:
         return False
     return stat.S_ISREG(status.st_mode) and status.st_size == size
+
+
+def hash_of(parts: Iterable[bytes]) -> str:
+    """Return the `content_hash` of bytes that come in parts."""
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def has_content(root: Path, path: str, known: str) -> bool:
@@ -145,11 +153,4 @@ def _write(root: Path, path: str, original: Original) -> str:
             manifest.append_to_journal(root, path, digest.hexdigest())
 
     write_parts_atomically(root / path, hashed(), original.mtime)
-    return digest.hexdigest()
-
-
-def _hash(original: Original) -> str:
-    digest = blake2b(digest_size=16)
-    for part in original.parts():
-        digest.update(part)
     return digest.hexdigest()

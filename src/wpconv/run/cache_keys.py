@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from hashlib import blake2b, file_digest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wpconv import __version__
 from wpconv.model import Post
@@ -16,6 +17,10 @@ from wpconv.output import files
 from wpconv.output.manifest import Manifest
 from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
+
+if TYPE_CHECKING:
+    # Runs that do not rewrite URLs do not import it.
+    from wpconv.document.media.library import Library
 
 
 def of_options(options: Options) -> str:
@@ -59,9 +64,40 @@ def with_media(record: str, site: Site) -> str:
     return _hash(record + _media(site))
 
 
+def with_files(record: str, library: Library) -> str:
+    """Return the hash for a record that refers to files, so depends on those of the run.
+
+    Args:
+        record: the result of `of_record` or `with_media`.
+        library: the files of the run.
+    """
+    return _hash(record + library.key)
+
+
+def of_library(library: Library, site: Site, uploads: str) -> str:
+    """Return a hash of what the documents that refer to files depend on besides the options.
+
+    Args:
+        library: the files of the run.
+        site: the ids of the run.
+        uploads: the result of `of_uploads`; empty if no files are copied.
+    """
+    parts = [_media(site), uploads, sorted(library.records.hosts), library.beside, library.twins]
+    return _hash(json.dumps(parts, sort_keys=True))
+
+
+def of_uploads(sizes: Mapping[str, int]) -> str:
+    """Return a hash of the names and sizes of the uploads; `media_files.is_current` compares their times."""
+    return _hash(json.dumps(sizes, sort_keys=True))
+
+
 def is_current(folder: Path, manifest: Manifest) -> bool:
     """Return whether the output folder holds every document of a manifest as it was written."""
-    return all(files.is_current(folder, path, entry.content) for path, entry in manifest.entries.items())
+    return all(
+        files.is_current(folder, path, entry.content)
+        for path, entry in manifest.entries.items()
+        if entry.size is None
+    )
 
 
 @lru_cache(maxsize=1)

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from wpconv.convert import convert
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
-from wpconv.model import Document, Post, ReadOptions
+from wpconv.model import Document, MediaUse, Post, ReadOptions
 from wpconv.notices import Notice
 from wpconv.options import Options
 from wpconv.output import files, manifest
@@ -25,6 +25,10 @@ from wpconv.read.sources.sources import Source
 from wpconv.run import cache_keys
 from wpconv.run.plan import Index, Plan, PlannedPost, SourcePosts, index_all
 from wpconv.run.workers import WorkerPool
+
+if TYPE_CHECKING:
+    # Runs that do not rewrite URLs do not import it.
+    from wpconv.document.media.library import Library
 
 POSTS_PER_JOB = 64
 """Enough to make the fixed costs of a job small, few enough for smooth progress and flat memory."""
@@ -44,6 +48,8 @@ class Job:
     options: Options
     known: Mapping[str, Entry]
     """The documents of the last run, by path."""
+    library: Library | bytes | None = None
+    """The files of the run; pickled as `site` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,8 @@ class Outcome:
     entry: Entry | None = None
     """The post's entry in the manifest."""
     failure: WpconvError | None = None
+    media: tuple[MediaUse, ...] = ()
+    """The files that the document refers to."""
     journal_error: WriteError | None = None
     """The journal could not be written; the document was."""
 
@@ -89,11 +97,12 @@ def outcomes(plan: Plan, options: Options, pool: WorkerPool, known: Mapping[str,
         known: the documents of the last run, by path; one whose `record` is empty is converted again.
     """
     site = plan.site if pool.is_inline else pickle.dumps(plan.site)
+    library = plan.library if pool.is_inline or plan.library is None else pickle.dumps(plan.library)
     if options.run.output is not None:
         # The workers of a cluster have other working folders.
         output = str(Path(options.run.output).absolute())
         options = replace(options, run=replace(options.run, output=output))
-    jobs = (Job(batch, site, options, _known_of(batch, known)) for batch in batches(plan.sources))
+    jobs = (Job(batch, site, options, _known_of(batch, known), library) for batch in batches(plan.sources))
     for job, result in pool.map(convert_batch, jobs, _split):
         if isinstance(result, Exception):
             yield from (_unexpected(post, result) for each in job.batch for post in each.posts)
@@ -136,9 +145,10 @@ def _known_of(batch: Iterable[SourcePosts], known: Mapping[str, Entry]) -> dict[
 
 def convert_batch(job: Job) -> list[Outcome]:
     """Read the posts of a job, convert them, and write them if there is an output folder."""
-    site = _unpickled(job.site) if isinstance(job.site, bytes) else job.site
+    site: Site = _unpickled(job.site) if isinstance(job.site, bytes) else job.site
+    library: Library | None = _unpickled(job.library) if isinstance(job.library, bytes) else job.library
     with _garbage_collected_once():
-        return [outcome for each in job.batch for outcome in _convert_source(each, site, job)]
+        return [outcome for each in job.batch for outcome in _convert_source(each, site, library, job)]
 
 
 @contextmanager
@@ -154,13 +164,12 @@ def _garbage_collected_once() -> Iterator[None]:
         gc.enable()
 
 
-@lru_cache(maxsize=1)
-def _unpickled(site: bytes) -> Site:
-    result: Site = pickle.loads(site)  # noqa: S301 - the run itself pickled it
-    return result
+@lru_cache(maxsize=2)
+def _unpickled(data: bytes) -> Any:
+    return pickle.loads(data)  # noqa: S301 - the run itself pickled it
 
 
-def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
+def _convert_source(posts: SourcePosts, site: Site, library: Library | None, job: Job) -> list[Outcome]:
     planned = {post.location: post for post in posts.posts}
     results: dict[PlannedPost, Outcome] = {}
     failure: WpconvError = ReadError(f"{posts.source.name}: changed while it was read", "run again")
@@ -168,12 +177,18 @@ def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
         if isinstance(item, ReadError):
             failure = item
         if isinstance(item, Post) and (post := planned.get(item.location)):
-            results[post] = convert_post(item, post, site, job.options, job.known)
+            results[post] = convert_post(item, post, site, job.options, job.known, library=library)
     return [results.get(post) or Outcome(post, "failed", failure=failure) for post in posts.posts]
 
 
 def convert_post(
-    post: Post, planned: PlannedPost, site: Site, options: Options, known: Mapping[str, Entry]
+    post: Post,
+    planned: PlannedPost,
+    site: Site,
+    options: Options,
+    known: Mapping[str, Entry],
+    *,
+    library: Library | None = None,
 ) -> Outcome:
     """Convert one post, and write its document if there is an output folder.
 
@@ -183,6 +198,7 @@ def convert_post(
         site: the ids of the run.
         options: the options of the run.
         known: the documents of the last run, by path.
+        library: the files of the run.
 
     Raises:
         UsageError: the options are wrong. Any other exception is returned as a failure of this post.
@@ -190,9 +206,9 @@ def convert_post(
     try:
         if options.run.output is not None:
             entry = known.get(planned.path, Entry(content=""))
-            return _update_file(post, planned, site, options, entry)
-        document = convert(post, site, planned.path, options)
-        return Outcome(planned, "printed", document.notices, document)
+            return _update_file(post, planned, site, options, entry, library=library)
+        document = convert(post, site, planned.path, options, library)
+        return Outcome(planned, "printed", document.notices, document, media=document.media)
     except UsageError:
         raise
     except WpconvError as error:
@@ -201,16 +217,18 @@ def convert_post(
         return _unexpected(planned, error)
 
 
-def _update_file(post: Post, planned: PlannedPost, site: Site, options: Options, known: Entry) -> Outcome:
+def _update_file(
+    post: Post, planned: PlannedPost, site: Site, options: Options, known: Entry, *, library: Library | None
+) -> Outcome:
     """Convert a post and bring its file up to date, unless neither record nor file has changed."""
     run, folder, path = options.run, Path(options.run.output or ""), planned.path
     record = cache_keys.of_record(post, site)
-    if known.record in {record, cache_keys.with_media(record, site)} and files.is_current(
+    if known.record in _possible_keys(record, site, library) and files.is_current(
         folder, path, known.content
     ):
         entry = replace(known, source=planned.location.source, type=planned.type)
-        return Outcome(planned, files.Action.UNCHANGED, known.notices, entry=entry)
-    document = convert(post, site, path, options)
+        return Outcome(planned, files.Action.UNCHANGED, known.notices, entry=entry, media=known.media)
+    document = convert(post, site, path, options, library)
     content = content_hash(document.text.encode("utf-8", "replace"))
     journal_error = None if run.dry_run else _write_journal(folder, path, content)
     action = files.write(
@@ -221,10 +239,25 @@ def _update_file(post: Post, planned: PlannedPost, site: Site, options: Options,
         source=planned.location.source,
         post_id=post.id,
         type=planned.type,
-        record=cache_keys.with_media(record, site) if document.uses_media else record,
+        record=_key(record, document, site, library),
         notices=document.notices,
+        media=document.media,
     )
-    return Outcome(planned, action, document.notices, entry=entry, journal_error=journal_error)
+    return Outcome(
+        planned, action, document.notices, entry=entry, media=document.media, journal_error=journal_error
+    )
+
+
+def _key(record: str, document: Document, site: Site, library: Library | None) -> str:
+    """Return a hash of all that a document depends on besides the options."""
+    key = cache_keys.with_media(record, site) if document.uses_media else record
+    return cache_keys.with_files(key, library) if document.media and library is not None else key
+
+
+def _possible_keys(record: str, site: Site, library: Library | None) -> set[str]:
+    """Return what `_key` may have returned for the document of a record that has not changed."""
+    keys = {record, cache_keys.with_media(record, site)}
+    return keys | ({cache_keys.with_files(key, library) for key in keys} if library is not None else set())
 
 
 def _write_journal(folder: Path, path: str, content: str) -> WriteError | None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
+from typing import TYPE_CHECKING
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
-from wpconv.model import Author, Location, Media, PostFacts, ReadOptions, Term
+from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
 from wpconv.notices import Notice, Severity
 from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
 from wpconv.read.site import Site, choose
 from wpconv.read.sources.sources import Source
 from wpconv.run.dropped_fields import dropped_fields
+
+if TYPE_CHECKING:
+    # Runs that do not rewrite URLs do not import it.
+    from wpconv.document.media.library import Library
 
 MAX_VALUES = 10
 """The number of values that the message about an empty selection lists."""
@@ -33,6 +38,8 @@ class Index:
     """The number of records that are not posts, by kind."""
     unmapped_fields: set[str] = field(default_factory=set)
     """Fields of posts that no front matter key holds."""
+    mentions: dict[Location, frozenset[str]] = field(default_factory=dict)
+    """The uploads that posts may refer to; empty without `ReadOptions.mentions`."""
     notices: list[Notice] = field(default_factory=list)
     """Notices about the source as a whole, and about records that are not posts."""
     failures: list[ReadError] = field(default_factory=list)
@@ -40,15 +47,19 @@ class Index:
 
 def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
     """Read sources and return the index of each."""
-    return [index_items(source, reader.read_source(source, options)) for source in sources]
+    return [
+        index_items(source, reader.read_source(source, options), mentions=options.mentions)
+        for source in sources
+    ]
 
 
-def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
+def index_items(source: Source, items: Iterable[reader.Item], *, mentions: bool = False) -> Index:
     """Return the index of a source.
 
     Args:
         source: the source.
         items: what the reader yields for it.
+        mentions: whether to look for the uploads that posts refer to.
     """
     index = Index(source)
     for item in items:
@@ -63,8 +74,18 @@ def index_items(source: Source, items: Iterable[reader.Item]) -> Index:
                 index.entities.append(item)
             case _:
                 index.facts.append(reader.facts(item))
+                if mentions:
+                    index.mentions[item.location] = _mentions(item)
                 index.unmapped_fields.update(reader.unmapped_fields(item.record))
     return index
+
+
+def _mentions(post: Post) -> frozenset[str]:
+    # Only runs that put files beside documents import it.
+    from wpconv.document.media.plan import mentions  # noqa: PLC0415
+
+    image = post.featured_media
+    return mentions(f"{post.content} {image.source_url if isinstance(image, Media) else ''}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +134,12 @@ class Plan:
     """What documents of the target cannot hold."""
     damaged: str = ""
     """The name of a source that could not be read, or lost something; empty if there is none."""
+    hosts: frozenset[str] = frozenset()
+    """The hosts of the site, without `www.`, in permalinks and in the API."""
+    mentions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The uploads that a post may refer to, by the path of its document."""
+    library: Library | None = None
+    """The files that documents refer to; None if their URLs are written as they are."""
 
     @property
     def size(self) -> int:
@@ -166,7 +193,20 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
             )
         ),
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
+        hosts=frozenset(host for fact in facts for host in _hosts(fact)),
+        mentions={
+            path_of[location]: paths
+            for index in indexes
+            for location, paths in index.mentions.items()
+            if location in path_of
+        },
     )
+
+
+def _hosts(facts: PostFacts) -> Iterator[str]:
+    for address in (facts.link, f"//{facts.host}"):
+        host = address.partition("//")[2].partition("/")[0].partition(":")[0]
+        yield from {host.lower().removeprefix("www.")} - {""}
 
 
 def _redirects(

@@ -11,13 +11,13 @@ from typing import Any, Literal
 
 from wpconv import __version__
 from wpconv.errors import WpconvError
-from wpconv.model import Document
+from wpconv.model import Document, MediaUse
 from wpconv.notices import Notice, Severity
 from wpconv.run.jobs import Outcome
 from wpconv.run.plan import Index, Plan
 
-Stage = Literal["Reading", "Converting"]
-"""A part of a run; its steps are sources, then posts."""
+Stage = Literal["Reading", "Converting", "Copying"]
+"""A part of a run; its steps are sources, then posts, then files."""
 
 REMARKS = ("unmapped_fields", "duplicates", "nothing_selected")
 """The keys under which the manifest repeats what a plan says about the input besides its counts."""
@@ -67,6 +67,10 @@ class Totals:
     """The number of documents by action: `written`, `updated`, `unchanged`, `removed`, `printed`."""
     left_out: Counter[str] = field(default_factory=Counter)
     """The number of records that became no document, by kind."""
+    files: Counter[str] = field(default_factory=Counter)
+    """The number of copied files by action, and of `missing` ones."""
+    remote_files: Counter[str] = field(default_factory=Counter)
+    """The number of files that documents still refer to on the old site, by its host."""
     notices: Counter[str] = field(default_factory=Counter)
     """By code."""
     severities: Counter[Severity] = field(default_factory=Counter)
@@ -88,7 +92,7 @@ class Report:
 
     Args:
         events: receives each event after it was counted.
-        keeps_posts: whether to collect the outcome of every post in `posts`.
+        keeps_posts: whether to collect the outcome of every post in `posts`, and its files in `media`.
     """
 
     def __init__(self, events: Events | None = None, *, keeps_posts: bool = False) -> None:
@@ -96,6 +100,8 @@ class Report:
         self.keeps_posts = keeps_posts
         self.totals = Totals()
         self.posts: list[dict[str, Any]] = []
+        self.media: list[dict[str, str]] = []
+        self._seen: set[tuple[str, str, str]] = set()
         self.failures: list[dict[str, Any]] = []
         self.repairs: list[dict[str, Any]] = []
         """Notices about sources as a whole."""
@@ -181,9 +187,26 @@ class Report:
         for notice in outcome.notices:
             self.totals.add(notice)
             self.events.notice(outcome.post.path, notice)
+        for use in outcome.media:
+            self._add_use(outcome.post.path, use)
         self.add_action(outcome.action, outcome.post.path)
         if outcome.document is not None:
             self.events.document(outcome.document)
+
+    def _add_use(self, path: str, use: MediaUse) -> None:
+        """Count a file that documents refer to, once."""
+        if self.keeps_posts:
+            self.media.append(_use_to_json(path, use))
+        host = use.url.partition("//")[2].partition("/")[0] if use.state == "remote" else ""
+        if (use.state, use.file, host) not in self._seen:
+            self._seen.add((use.state, use.file, host))
+            self.totals.files["missing"] += use.state == "missing"
+            self.totals.remote_files[host] += use.state == "remote"
+
+    def add_file(self, action: str, path: str) -> None:
+        """Count a copied file by what was done with it."""
+        self.totals.files[action] += 1
+        self.events.file_done(action, path)
 
     def add_removed(self, path: str) -> None:
         """Add a document that was removed because its post is gone."""
@@ -236,11 +259,13 @@ class Report:
             "totals": {
                 "posts": self.totals.posts,
                 "actions": self.totals.actions,
+                "files": +self.totals.files,
                 "left_out": self.totals.left_out,
                 "notices": self.totals.notices,
                 "failures": self.totals.failures,
             },
             "posts": self.posts,
+            "media": self.media,
             "removed": self.removed,
             "failures": self.failures,
             "repairs": self.repairs,
@@ -261,6 +286,10 @@ def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "action": outcome.action,
         "notices": [_notice_to_json(notice) for notice in outcome.notices],
     }
+
+
+def _use_to_json(path: str, use: MediaUse) -> dict[str, str]:
+    return {"from": path, "old": use.url, "new": use.new, "kind": use.kind, "state": use.state}
 
 
 def _notice_to_json(notice: Notice) -> dict[str, Any]:

@@ -26,7 +26,11 @@ from wpconv.run.workers import WorkerPool, make_pool
 
 if TYPE_CHECKING:
     # Runs to standard output do not import it.
+    from wpconv.run.media import Uploads
     from wpconv.run.output_folder import OutputFolder
+
+UPLOADS = "--uploads"
+"""The name under which the manifest has the hash of the uploads, beside those of the sources."""
 
 
 def run(names: Sequence[str], options: Options, events: Events | None = None) -> Report:
@@ -191,17 +195,24 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
     from wpconv.run import output_folder  # noqa: PLC0415
 
     folder = output_folder.load(root, options)
+    uploads = _uploads(options, report)
     digests = cache_keys.of_sources(found)
+    if uploads is not None:
+        digests[UPLOADS] = uploads.key
     # The report lists posts with their places in the source, which the manifest does not hold.
     cached = None if report.keeps_posts else folder.cached_outcomes(digests)
-    if cached is not None:
+    if cached is not None and (uploads is None or uploads.are_current(folder)):
         report.repeat(folder.last.summary, cached)
+        for path, entry in folder.last.entries.items():
+            if uploads is not None and entry.size is not None:
+                report.add_file("unchanged", path)
         return
     is_finished = False
     try:
-        plan = _fill(folder, found, report)
+        plan = _fill(folder, found, uploads, report)
+        moved = _copy_files(folder, plan, uploads, report)
         if options.write.redirects:
-            _write_redirects(folder, plan, report)
+            _write_redirects(folder, {**moved, **plan.redirects}, report)
         if options.run.prune or options.run.prune_all:
             # Only runs with --prune import it.
             from wpconv.run.pruning import prune  # noqa: PLC0415
@@ -213,20 +224,57 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
             _save(folder, digests, report, is_finished=is_finished)
 
 
-def _fill(folder: OutputFolder, found: Sequence[sources.Source], report: Report) -> Plan:
+def _uploads(options: Options, report: Report) -> Uploads | None:
+    """Return the files of the uploads; None if the user gave none."""
+    if not options.run.uploads:
+        return None
+    # Only runs with --uploads import it.
+    from wpconv.run import media  # noqa: PLC0415
+
+    return media.find_uploads(options, report)
+
+
+def _fill(
+    folder: OutputFolder, found: Sequence[sources.Source], uploads: Uploads | None, report: Report
+) -> Plan:
     options = folder.options
     with _pool(found, options) as pool:
         plan = _plan(found, options, pool, report)
+        if uploads is not None:
+            # Only runs with --uploads import it.
+            from wpconv.run import media  # noqa: PLC0415
+
+            plan = media.with_library(plan, uploads, options, folder.last)
         folder.prepare(plan.paths)
         for outcome in _convert(plan, options, pool, report, folder.known()):
             folder.add(outcome)
     return plan
 
 
-def _write_redirects(folder: OutputFolder, plan: Plan, report: Report) -> None:
+def _copy_files(
+    folder: OutputFolder, plan: Plan, uploads: Uploads | None, report: Report
+) -> Mapping[str, str]:
+    """Copy the files that documents use; return redirects for those that have another URL."""
+    if plan.library is None or uploads is None:
+        folder.keep_files()
+        return {}
+    # Only runs with --uploads import it.
+    from wpconv.run import media  # noqa: PLC0415
+
+    uses = [use for entry in folder.entries.values() for use in entry.media]
+    for notice in media.external_notices(uses):
+        report.add_source_notice("", notice)
+    if not plan.library.copies:
+        folder.keep_files()
+        return {}
+    media.copy_files(folder, uploads, plan.library, report)
+    return media.redirects(uses, plan.library)
+
+
+def _write_redirects(folder: OutputFolder, moved: Mapping[str, str], report: Report) -> None:
     path = folder.options.write.redirects
     try:
-        report.add_action(folder.write_redirects(plan.redirects), path)
+        report.add_action(folder.write_redirects(dict(sorted(moved.items()))), path)
     except WriteError as error:
         report.add_failure(error, path)
 

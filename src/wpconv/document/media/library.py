@@ -40,6 +40,8 @@ class Library:
     """The media folder, relative to the output folder."""
     places: MediaPlaces = field(default_factory=MediaPlaces)
     """The conventions of the target."""
+    key: str = ""
+    """A hash of all of this, for the manifest."""
 
     def resolve(
         self, reference: Reference, document: str, media: Media | None = None, *, is_field: bool = False
@@ -76,6 +78,12 @@ class Library:
         new = self.url(place, document, is_field=is_field)
         return MediaUse(reference.url, kind, "copied", new, file, place), tuple(self._remarks(file, choices))
 
+    def file(self, path: str) -> str:
+        """Return the file that is copied for a path without a size; empty if the uploads do not hold it."""
+        choices = self._choices(path, Reference("", "image"), None)
+        scaled = upload_paths.scaled(path)
+        return next((found for choice in (*choices, scaled) if (found := self._in_uploads(choice))), "")
+
     def place(self, file: str, document: str = "") -> str:
         """Return the path that a file is copied to, relative to the output folder.
 
@@ -102,6 +110,11 @@ class Library:
             return relative if relative.startswith("../") else self.places.here + relative
         url = "/" + _quoted(place.removeprefix(root))
         return url if is_field else self.places.prefix + url
+
+    def served_path(self, place: str) -> str:
+        """Return the decoded path of the URL at which the site has a file; empty if it has no fixed one."""
+        root = self.places.served
+        return f"/{place.removeprefix(root)}" if root is not None and place.startswith(root) else ""
 
     def _choices(self, path: str, reference: Reference, media: Media | None) -> list[str]:
         """Return the files that a reference may show, the wanted one first."""

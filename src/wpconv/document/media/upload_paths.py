@@ -48,6 +48,12 @@ def host(url: str) -> str:
         return ""
 
 
+def url_path(url: str) -> str:
+    """Return the decoded path of a file's URL on the site itself; empty if the site has it under another."""
+    parts = split(url)
+    return clean(parts.path) if parts is not None and not host(url).endswith(_WORDPRESS_COM) else ""
+
+
 def upload_path(url: str, is_own: Callable[[str], bool]) -> str:
     """Return the path of an uploaded file below the uploads folder, `2019/03/boat.jpg`.
 
