@@ -106,14 +106,17 @@ def _convert_records(records: Sequence[Any], options: Options) -> Iterator[Docum
                 posts[item.location] = item
             yield item
 
-    index = report.add_index(index_items(Source(RECORDS, Path(RECORDS)), items()))
+    index = report.add_index(index_items(Source(RECORDS, Path(RECORDS)), items(), options.read))
     plan = make_plan([index], options)
     report.add_plan(plan)
     for planned in (each for source in plan.sources for each in source.posts):
-        outcome = convert_post(posts.pop(planned.location), planned, plan.site, options, {})
+        outcome = convert_post(
+            posts.pop(planned.location), planned, plan.site, options, {}, addresses=plan.addresses
+        )
         report.add_outcome(outcome)
         if outcome.document is not None:
             yield outcome.document
+    report.end_conversion()
     failures.raise_first()
 
 

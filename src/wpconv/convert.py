@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ from wpconv.notices import Notice
 from wpconv.post_fields import post_fields
 
 if TYPE_CHECKING:
+    from wpconv.document.addresses import Addresses
+    from wpconv.document.link_writer import LinkWriter
     from wpconv.document.media.library import Library
     from wpconv.document.media.writer import MediaWriter
     from wpconv.model import Dialect, Media
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
     from wpconv.read.site import Site
 
 
-def convert(post: Post, site: Site, path: str, options: Options, library: Library | None = None) -> Document:
+def convert(
+    post: Post,
+    site: Site,
+    path: str,
+    options: Options,
+    addresses: Addresses | None = None,
+    *,
+    library: Library | None = None,
+) -> Document:
     """Convert one post.
 
     Args:
@@ -33,7 +42,8 @@ def convert(post: Post, site: Site, path: str, options: Options, library: Librar
         site: what the ids of the run resolve to.
         path: where the document goes, relative to the output folder.
         options: the user's choices.
-        library: the files of the run; without it, the URLs of files are written as they are.
+        addresses: those of the run; None leaves all links as they are.
+        library: the files of the run; None leaves the URLs of files as they are.
 
     Returns:
         The document, with the notices of all stages in the order of the path.
@@ -45,43 +55,57 @@ def convert(post: Post, site: Site, path: str, options: Options, library: Librar
         asked.append(ref)
         return site.media(ref, post.host)
 
-    files = _media_writer(post, site, path, library) if library is not None else None
-    rewrite = files.body_url if files is not None else None
+    files = media_writer(post, site, path, library) if library is not None else None
+    links = link_writer(post, path, options, addresses, files) if addresses is not None else None
+    rewrite = links or (files.body_url if files is not None else None)
+    wanted = addresses.anchors.get(path, frozenset()) if addresses is not None else frozenset()
     is_raw = "post_content" in post.record
-    context = Context(options.body, target.dialect, post.id, media, rewrite, is_raw=is_raw)
+    context = Context(options.body, target.dialect, post.id, media, rewrite, wanted, is_raw=is_raw)
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
     if files is not None:
-        values = replace(
-            values, image=files.image(values.image, post.featured_media), file_url=files.field_url
-        )
+        values = files.fields(values, post.featured_media)
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
     losses = _losses(body, target.dialect) if options.body.verify else []
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)
+    if links is not None:
+        text = links.finish(text)
+        context.notices += links.notices
+    if files is not None:
+        context.notices += files.notices
     return Document(
         path=path,
         front_matter=fields,
         body=text,
         text=build.text(fields, text, targets.block_format(target, options.write)),
-        notices=(
-            *post.notices, *repaired, *unresolved, *context.notices, *mistyped,
-            *(files.notices if files is not None else ()), *losses,
-        ),
+        notices=(*post.notices, *repaired, *unresolved, *context.notices, *mistyped, *losses),
         uses_media=bool(asked),
+        links=tuple(links.records) if links is not None else (),
         media=files.uses if files is not None else (),
-    )  # fmt: skip
+    )
 
 
-def _media_writer(post: Post, site: Site, path: str, library: Library) -> MediaWriter:
-    # Only runs that rewrite URLs import it.
+def media_writer(post: Post, site: Site, path: str, library: Library) -> MediaWriter:
+    """Return the function that rewrites the references of a post's document to files."""
+    # Only runs that copy files import it.
     from wpconv.document.media.writer import MediaWriter  # noqa: PLC0415
 
     return MediaWriter(library, path, post.link, lambda ref: site.media(ref, post.host), post.id)
+
+
+def link_writer(
+    post: Post, path: str, options: Options, addresses: Addresses, files: MediaWriter | None
+) -> LinkWriter:
+    """Return the function that rewrites the references of a post's document."""
+    # Only runs that rewrite links import it.
+    from wpconv.document.link_writer import LinkWriter  # noqa: PLC0415
+
+    return LinkWriter(addresses, options.write, post, path, files)
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from string import punctuation
 from typing import TYPE_CHECKING, Any, Literal
 
-from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, MediaMode, TargetName
+from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, MediaMode, TargetName
 from wpconv.notices import Notice
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ class Media:
     width: int = 0
     """In pixels; 0 if the record does not tell."""
     height: int = 0
+    link: str = ""
+    """The URL of its attachment page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,19 @@ class MediaUse:
     """Its path below the uploads folder; the host of an external file."""
     path: str = ""
     """Where it is copied to, relative to the output folder; empty if it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """A reference within the old site, and what became of it."""
+
+    reference: Reference
+    new: str | None
+    """What is written instead of its URL; None if the link was removed."""
+    kind: str
+    """The thing that it leads to, a `LinkKind` of `document.links`."""
+    state: str
+    """A `LinkState` of `document.links`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +211,8 @@ class Post:
     format: str = ""
     protected: bool = False
     lang: str = ""
+    old_slugs: tuple[str, ...] = ()
+    """Slugs that it had before (`_wp_old_slug`)."""
     host: str = ""
     """The host and path of the site without `www.`; ids and slugs are unique within it."""
     incomplete: bool = False
@@ -232,6 +249,12 @@ class PostFacts:
     """As in Post, but an id if there is one."""
     terms: Mapping[str, tuple[int | Term, ...]] = field(default_factory=dict)
     """As in Post, but ids if there are any."""
+    old_slugs: tuple[str, ...] = ()
+    """As in Post."""
+    ids: tuple[str, ...] = ()
+    """The ids in its body that a link could lead to; empty without `ReadOptions.anchors`."""
+    fragments: tuple[str, ...] = ()
+    """The URLs with a fragment in its body; empty without `ReadOptions.anchors`."""
     sticky: bool = False
     format: str = ""
     losses: tuple[Notice, ...] = ()
@@ -255,6 +278,8 @@ class Document:
     """Whether attachments were looked up for its body, so that it depends on the media of the run."""
     media: tuple[MediaUse, ...] = ()
     """Its references to files, in the order in which they were written."""
+    links: tuple[LinkRecord, ...] = ()
+    """Its references within the old site, in the order of the body; empty with `--links keep`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +297,8 @@ class ReadOptions:
     """The greatest number of files in an archive."""
     mentions: bool = False
     """Whether to look for the uploads that posts refer to, which `--bundle` needs to place them."""
+    anchors: bool = False
+    """Whether to look for ids and for links to them in bodies, which `--links` needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +393,10 @@ class WriteOptions:
     """The user's path templates, by post type; `*` for all other types."""
     user_fields: Mapping[str, FieldOverrides] = field(default_factory=dict)
     """By post type; `*` for all posts."""
+    links: LinkMode = "keep"
+    """How links within the site are written."""
+    hosts: tuple[str, ...] = ()
+    """Further hosts of the site, such as those of earlier years."""
     redirects: str = ""
     """The path of the redirect file, relative to the output folder; empty to write none."""
     media: MediaMode = "full"

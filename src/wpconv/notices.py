@@ -98,111 +98,82 @@ class NoticeCode(StrEnum):
 
     Compare with the page; you can write [a rule](../CONTRIBUTING.md#a-rule-in-ten-minutes) for it.
     """
+    ANCHOR_MISSING = "anchor-missing"
+    """warning: a link leads to an id (`#id`) that its post does not have.
+
+    Correct the link, or add the id to the post.
+    """
+    LINK_ATTACHMENT = "link-attachment"
+    """info: a link led to the page of an attachment, and leads to its file now."""
+    LINK_BROKEN = "link-broken"
+    """warning: a link within the site leads to nothing that the input holds.
+
+    Export the missing posts too, or correct the link.
+    """
+    LINK_GUESSED = "link-guessed"
+    """warning: a link leads to no address of the input, but its last part is the slug of one post alone.
+
+    Check that it is the right one.
+    """
+    LINK_MOVED = "link-moved"
+    """info: a link had an old address of a post, and has its new one now."""
+    LINK_TO_ADMIN = "link-to-admin"
+    """info: a link to the login, the administration or a preview of WordPress was removed; its text stays."""
+    LINK_TO_API = "link-to-api"
+    """info: a link to the API, or to a function of the running site, was removed; its text stays."""
+    LINK_TO_ARCHIVE = "link-to-archive"
+    """info: a link leads to a list of posts: of a term, an author or a month, to a search or a feed.
+
+    Check that the new site has such a page.
+    """
+    LINK_TO_DRAFT = "link-to-draft"
+    """warning: a link leads to a post that the site does not publish: a draft, a private or protected one, or
+    one of an excluded type.
+
+    Publish the post, or remove the link.
+    """
     LOST_TEXT = "lost-text"
-    """loss: `--verify`: the rendered Markdown lacks text of the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown lacks text of the post; please report it."""
     LOST_HEADING = "lost-heading"
-    """loss: `--verify`: the rendered Markdown lacks a heading of the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown lacks a heading of the post; please report it."""
     LOST_ITEM = "lost-item"
-    """loss: `--verify`: the rendered Markdown lacks a list item of the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown lacks a list item of the post; please report it."""
     LOST_ROW = "lost-row"
-    """loss: `--verify`: the rendered Markdown lacks a table row of the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown lacks a table row of the post; please report it."""
     LOST_CODE = "lost-code"
-    """loss: `--verify`: the rendered Markdown lacks code of the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown lacks code of the post; please report it."""
     LOST_LINK = "lost-link"
-    """loss: `--verify`: the rendered Markdown lacks a link of the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown lacks a link of the post; please report it."""
     LOST_IMAGE = "lost-image"
-    """loss: `--verify`: the rendered Markdown lacks an image of the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown lacks an image of the post; please report it."""
     GAINED_TEXT = "gained-text"
-    """loss: `--verify`: the rendered Markdown has text that the post does not have.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has text that the post does not have; please report it."""
     GAINED_HEADING = "gained-heading"
-    """loss: `--verify`: the rendered Markdown has a heading that the post does not have.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has a heading that the post does not have; please report it."""
     GAINED_ITEM = "gained-item"
-    """loss: `--verify`: the rendered Markdown has a list item that the post does not have.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has a list item that the post does not have; please report it."""
     GAINED_ROW = "gained-row"
-    """loss: `--verify`: the rendered Markdown has a table row that the post does not have.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has a table row that the post does not have; please report it."""
     GAINED_CODE = "gained-code"
-    """loss: `--verify`: the rendered Markdown has code that the post does not have.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has code that the post does not have; please report it."""
     GAINED_LINK = "gained-link"
-    """loss: `--verify`: the rendered Markdown has a link that the post does not have.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has a link that the post does not have; please report it."""
     GAINED_IMAGE = "gained-image"
-    """loss: `--verify`: the rendered Markdown has an image that the post does not have.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has an image that the post does not have; please report it."""
     MOVED_IMAGE = "moved-image"
-    """loss: `--verify`: the rendered Markdown has an image in another order than the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has an image in another order than the post; please report it."""
     MOVED_LINK = "moved-link"
-    """loss: `--verify`: the rendered Markdown has a link in another order than the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has a link in another order than the post; please report it."""
     MOVED_CODE = "moved-code"
-    """loss: `--verify`: the rendered Markdown has code in another order than the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has code in another order than the post; please report it."""
     MOVED_ROW = "moved-row"
-    """loss: `--verify`: the rendered Markdown has a table row in another order than the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has a table row in another order than the post; please report it."""
     MOVED_ITEM = "moved-item"
-    """loss: `--verify`: the rendered Markdown has a list item in another order than the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has a list item in another order than the post; please report it."""
     MOVED_HEADING = "moved-heading"
-    """loss: `--verify`: the rendered Markdown has a heading in another order than the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has a heading in another order than the post; please report it."""
     MOVED_TEXT = "moved-text"
-    """loss: `--verify`: the rendered Markdown has text in another order than the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown has text in another order than the post; please report it."""
 
     # In a post.
     CONTROL_CHARACTER = "control-character"
@@ -284,6 +255,13 @@ class NoticeCode(StrEnum):
     MEDIA_RENAMED = "media-renamed"
     """info: a file was copied under another name, because its own is not valid on every system, is that of
     another file except for case, or is one that the generator leaves out.
+    """
+
+    # In a run.
+    OTHER_HOST = "other-host"
+    """warning: links lead to another host, under addresses that this site has; it may be an older name of it.
+
+    If it is, name it with `--host`.
     """
 
     # In a source.

@@ -55,7 +55,7 @@ class Recorder(Events):
 
 def test_a_run_without_the_command_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """A whole export is converted as the command does it, without click and without printing."""
-    command = wpconv(SITE, "-o", tmp_path / "command", "--redirects", "map.json")
+    command = wpconv(SITE, "-o", tmp_path / "command", "--redirects", "map.json", "--links", "keep")
     options = Options(run=RunOptions(output=str(tmp_path / "library")))
     write = WriteOptions(redirects="map.json")
     report = run([str(SITE)], Options(write=write, run=options.run))

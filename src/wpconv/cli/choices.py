@@ -16,6 +16,7 @@ from wpconv.cli.options import BODY, INPUT, OPTIONS, OUTPUT, SELECT
 from wpconv.document import targets
 from wpconv.document.user_fields import VALUE_TYPES
 from wpconv.errors import UsageError
+from wpconv.literals import LinkMode
 from wpconv.model import BodyOptions, FieldOverrides, ReadOptions, WriteOptions
 from wpconv.options import Options, RunOptions, SelectOptions
 from wpconv.read.records.dates import time_zone
@@ -38,12 +39,15 @@ def make_options(values: Mapping[str, Any]) -> Options:
         UsageError: a value is wrong, or options contradict each other.
     """
     _check_output(values)
+    links: LinkMode = values["links"] or ("keep" if values["output"] is None else "site")
     write = WriteOptions(
         target=values["target"],
         front_matter=values["front_matter"],
         bundle=values["bundle"],
         paths=_paths(values["paths"]),
         user_fields=_fields(values),
+        links=links,
+        hosts=values["hosts"],
         redirects=values["redirects"],
         media=values["media"],
         media_dir=values["media_dir"],
@@ -62,6 +66,7 @@ def make_options(values: Mapping[str, Any]) -> Options:
             max_depth=values["max_depth"],
             max_members=values["max_members"],
             mentions=bool(values["uploads"]) and values["bundle"],
+            anchors=links != "keep",
         ),
         body=BodyOptions(
             html=values["html"],

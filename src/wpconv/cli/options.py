@@ -8,7 +8,7 @@ import click
 
 from wpconv import __version__
 from wpconv.cli.help import Option, Size
-from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, MediaMode, TargetName
+from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, MediaMode, TargetName
 
 INPUT, SELECT, BODY, OUTPUT, FILES, RUN, ABOUT = (
     "Input", "Selection", "Body", "Documents", "Output folder", "Run", "About",
@@ -70,6 +70,15 @@ OPTIONS = (
         help="Write a field under another key: modified=lastmod.",
     ),
     Option(OUTPUT, "--omit", metavar="KEY", multiple=True, help="Leave a field out: wp_id."),
+    Option(
+        OUTPUT, "--links", type=click.Choice(get_args(LinkMode)),
+        help="Write links within the site as URLs of the new site (default with -o), as paths of files, "
+        "in the target's syntax, or as they are.",
+    ),
+    Option(
+        OUTPUT, "--host", "hosts", metavar="HOST", multiple=True,
+        help="Another name of the site, for its links: old.example.com.",
+    ),
     Option(
         OUTPUT, "--redirects", metavar="FILE", default="",
         help="Write redirects from old URLs: _redirects (Netlify), .htaccess, x.conf (nginx) or x.json.",

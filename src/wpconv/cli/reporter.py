@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import click
@@ -26,6 +27,13 @@ UNRESOLVED_HINT = (
     "to turn ids into names, convert the users, categories, tags and media of the site along with its posts, "
     "or fetch posts with &_embed=1"
 )
+
+
+LINK_LABELS = {
+    "rewritten": "rewritten", "moved": "rewritten", "guessed": "rewritten", "anchor-missing": "rewritten",
+    "archive": "to archives", "draft": "to drafts", "api": "removed", "admin": "removed", "broken": "broken",
+}  # fmt: skip
+"""The words of the summary for the states of links; other links are not counted."""
 
 
 class Reporter(Events):
@@ -121,12 +129,26 @@ def summary(totals: Totals, *, is_dry_run: bool = False) -> str:
     if totals.left_out:
         kinds = (_count(number, kind) for kind, number in sorted(totals.left_out.items()))
         parts.append("left out: " + ", ".join(kinds))
+    if links := _links(totals.links):
+        parts.append(links)
     if totals.failures:
         parts.append(_count(totals.failures, "failure"))
     if totals.notices:
         codes = ", ".join(f"{number} {code}" for code, number in sorted(totals.notices.items()))
         parts.append(f"notices: {codes}")
     return "; ".join(parts)
+
+
+def _links(states: Mapping[str, int]) -> str:
+    """Return the counts of links within the site, such as `98 links: 90 rewritten, 8 broken`."""
+    counts: Counter[str] = Counter()
+    for state, number in states.items():
+        if label := LINK_LABELS.get(state):
+            counts[label] += number
+    if not counts:
+        return ""
+    ordered = (label for label in dict.fromkeys(LINK_LABELS.values()) if counts[label])
+    return f"{_count(counts.total(), 'link')}: " + ", ".join(f"{counts[each]} {each}" for each in ordered)
 
 
 def _action(action: str, number: int, *, is_dry_run: bool) -> str:

@@ -12,14 +12,14 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
 from wpconv.errors import WriteError
-from wpconv.model import MediaUse
+from wpconv.model import LinkRecord, MediaUse, Reference
 from wpconv.notices import Notice
 from wpconv.output.atomic_write import file_mode, open_regular, read_regular, write_atomically, write_errors
 
@@ -43,6 +43,8 @@ class Entry:
     """A hash of everything except the run's options that its conversion depends on."""
     notices: tuple[Notice, ...] = ()
     """Those of its conversion, which a run that does not convert it again reports again."""
+    links: tuple[LinkRecord, ...] = ()
+    """Its references within the old site, each with what was written for it."""
     type: str = ""
     """The post type; empty in manifests of older versions, and for the redirects file."""
     media: tuple[MediaUse, ...] = ()
@@ -149,6 +151,7 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
     notices = [_without_none(notice.to_json()) for notice in entry.notices]
     optional = {
         "id": entry.post_id,
+        "links": [_link_values(link) for link in entry.links] or None,
         "media": [astuple(use) for use in entry.media] or None,
         "notices": notices or None,
         "record": entry.record or None,
@@ -173,7 +176,23 @@ def _entry(values: Mapping[str, Any]) -> Entry:
         notices=tuple(map(Notice.from_json, values.get("notices", ()))),
         media=tuple(MediaUse(*each) for each in values.get("media", ())),
         size=values.get("size"),
+        links=tuple(map(_link, values.get("links", ()))),
     )
+
+
+def _link_values(link: LinkRecord) -> list[Any]:
+    """Return a link's record as a list, without values at its end that are those of most links."""
+    reference = link.reference
+    values: list[Any] = [reference.url, link.new, link.kind, link.state]
+    if reference != Reference(reference.url):
+        values += [reference.kind, reference.attachment, *reference.candidates]
+    return values
+
+
+def _link(values: Sequence[Any]) -> LinkRecord:
+    url, new, kind, state, *others = values
+    reference = Reference(url, others[0], others[1], tuple(others[2:])) if others else Reference(url)
+    return LinkRecord(reference, new, kind, state)
 
 
 def append_to_journal(root: Path, path: str, content: str) -> None:

@@ -26,6 +26,10 @@ Record = Mapping[str, Any]
 Ref = TypeVar("Ref", int | Author | None, int | Term)
 
 
+_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:["']([^"']+)["']|([^\s"'>]+))""", re.IGNORECASE)
+_FRAGMENT = re.compile(r"""\shref\s*=\s*(?:(["'])([^"'#]*#[^"']+)\1|([^\s"'>#]*#[^\s"'>]+))""", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class SkippedRecords:
     """A number of records of one kind that are not converted: comments, menus, unknown ones."""
@@ -217,8 +221,13 @@ def _described(record: Record, location: Location) -> str:
     return f"number {location.index + 1} ({f'an object with {names}' if any(record) else 'no object'})"
 
 
-def facts(item: Post) -> PostFacts:
-    """Return the part of a post that planning a run needs; equal texts are interned to save memory."""
+def facts(item: Post, *, anchors: bool = False) -> PostFacts:
+    """Return the part of a post that planning a run needs; equal texts are interned to save memory.
+
+    Args:
+        item: the post.
+        anchors: whether to look for ids in its body, and for links to ids.
+    """
     content = item.record.get("content")
     return PostFacts(
         location=item.location,
@@ -239,10 +248,27 @@ def facts(item: Post) -> PostFacts:
         incomplete=item.incomplete,
         author=_id(item.author),
         terms={name: tuple(_id(each) for each in terms) for name, terms in item.terms.items()},
+        old_slugs=item.old_slugs,
+        ids=_ids(item.content) if anchors else (),
+        fragments=_fragments(item.content) if anchors else (),
         sticky=item.sticky,
         format=intern(item.format),
         losses=tuple(notice for notice in item.notices if notice.severity is Severity.LOSS),
     )
+
+
+def _ids(content: str) -> tuple[str, ...]:
+    """Return the ids in a body; a false one, as in the text of code, only keeps an anchor."""
+    if "id=" not in content and "name=" not in content:
+        return ()
+    return tuple(dict.fromkeys(unescape(match[1] or match[2]) for match in _ID.finditer(content)))
+
+
+def _fragments(content: str) -> tuple[str, ...]:
+    """Return the URLs with a fragment to which a body has links."""
+    if "#" not in content:
+        return ()
+    return tuple(dict.fromkeys(unescape(match[2] or match[3]) for match in _FRAGMENT.finditer(content)))
 
 
 def _id(ref: Ref) -> Ref | int:

@@ -19,7 +19,8 @@ from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
 
 if TYPE_CHECKING:
-    # Runs that do not rewrite URLs do not import it.
+    # Only runs that rewrite URLs import them.
+    from wpconv.document.addresses import Addresses
     from wpconv.document.media.library import Library
 
 
@@ -68,7 +69,7 @@ def with_files(record: str, library: Library) -> str:
     """Return the hash for a record that refers to files, so depends on those of the run.
 
     Args:
-        record: the result of `of_record` or `with_media`.
+        record: the result of another function.
         library: the files of the run.
     """
     return _hash(record + library.key)
@@ -89,6 +90,19 @@ def of_library(library: Library, site: Site, uploads: str) -> str:
 def of_uploads(sizes: Mapping[str, int]) -> str:
     """Return a hash of the names and sizes of the uploads; `media_files.is_current` compares their times."""
     return _hash(json.dumps(sizes, sort_keys=True))
+
+
+def with_addresses(record: str, addresses: Addresses, path: str) -> str:
+    """Return the hash for a record whose links are rewritten: it depends on the site's hosts, and on its ids.
+
+    The links themselves are compared one by one with those of the last run.
+
+    Args:
+        record: the result of `of_record`.
+        addresses: those of the run.
+        path: the path of its document.
+    """
+    return _hash(f"{record}{sorted(addresses.hosts.items())}{sorted(addresses.anchors.get(path, ()))}")
 
 
 def is_current(folder: Path, manifest: Manifest) -> bool:

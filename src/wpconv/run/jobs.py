@@ -11,9 +11,9 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from wpconv.convert import convert
+from wpconv.convert import convert, link_writer, media_writer
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
-from wpconv.model import Document, MediaUse, Post, ReadOptions
+from wpconv.model import Document, LinkRecord, MediaUse, Post, ReadOptions
 from wpconv.notices import Notice
 from wpconv.options import Options
 from wpconv.output import files, manifest
@@ -27,7 +27,9 @@ from wpconv.run.plan import Index, Plan, PlannedPost, SourcePosts, index_all
 from wpconv.run.workers import WorkerPool
 
 if TYPE_CHECKING:
-    # Runs that do not rewrite URLs do not import it.
+    # Only runs that rewrite URLs import them.
+    from wpconv.document.addresses import Addresses
+    from wpconv.document.link_writer import LinkWriter
     from wpconv.document.media.library import Library
 
 POSTS_PER_JOB = 64
@@ -48,6 +50,8 @@ class Job:
     options: Options
     known: Mapping[str, Entry]
     """The documents of the last run, by path."""
+    addresses: Addresses | bytes | None = None
+    """What links within the site lead to; pickled as `site` is."""
     library: Library | bytes | None = None
     """The files of the run; pickled as `site` is."""
 
@@ -64,6 +68,8 @@ class Outcome:
     entry: Entry | None = None
     """The post's entry in the manifest."""
     failure: WpconvError | None = None
+    links: tuple[LinkRecord, ...] = ()
+    """The references of the document within the old site."""
     media: tuple[MediaUse, ...] = ()
     """The files that the document refers to."""
     journal_error: WriteError | None = None
@@ -97,12 +103,16 @@ def outcomes(plan: Plan, options: Options, pool: WorkerPool, known: Mapping[str,
         known: the documents of the last run, by path; one whose `record` is empty is converted again.
     """
     site = plan.site if pool.is_inline else pickle.dumps(plan.site)
+    addresses = plan.addresses if pool.is_inline or plan.addresses is None else pickle.dumps(plan.addresses)
     library = plan.library if pool.is_inline or plan.library is None else pickle.dumps(plan.library)
     if options.run.output is not None:
         # The workers of a cluster have other working folders.
         output = str(Path(options.run.output).absolute())
         options = replace(options, run=replace(options.run, output=output))
-    jobs = (Job(batch, site, options, _known_of(batch, known), library) for batch in batches(plan.sources))
+    jobs = (
+        Job(batch, site, options, _known_of(batch, known), addresses, library)
+        for batch in batches(plan.sources)
+    )
     for job, result in pool.map(convert_batch, jobs, _split):
         if isinstance(result, Exception):
             yield from (_unexpected(post, result) for each in job.batch for post in each.posts)
@@ -146,9 +156,12 @@ def _known_of(batch: Iterable[SourcePosts], known: Mapping[str, Entry]) -> dict[
 def convert_batch(job: Job) -> list[Outcome]:
     """Read the posts of a job, convert them, and write them if there is an output folder."""
     site: Site = _unpickled(job.site) if isinstance(job.site, bytes) else job.site
-    library: Library | None = _unpickled(job.library) if isinstance(job.library, bytes) else job.library
+    if isinstance(job.addresses, bytes):
+        job = replace(job, addresses=_unpickled(job.addresses))
+    if isinstance(job.library, bytes):
+        job = replace(job, library=_unpickled(job.library))
     with _garbage_collected_once():
-        return [outcome for each in job.batch for outcome in _convert_source(each, site, library, job)]
+        return [outcome for each in job.batch for outcome in _convert_source(each, site, job)]
 
 
 @contextmanager
@@ -169,7 +182,7 @@ def _unpickled(data: bytes) -> Any:
     return pickle.loads(data)  # noqa: S301 - the run itself pickled it
 
 
-def _convert_source(posts: SourcePosts, site: Site, library: Library | None, job: Job) -> list[Outcome]:
+def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
     planned = {post.location: post for post in posts.posts}
     results: dict[PlannedPost, Outcome] = {}
     failure: WpconvError = ReadError(f"{posts.source.name}: changed while it was read", "run again")
@@ -177,7 +190,11 @@ def _convert_source(posts: SourcePosts, site: Site, library: Library | None, job
         if isinstance(item, ReadError):
             failure = item
         if isinstance(item, Post) and (post := planned.get(item.location)):
-            results[post] = convert_post(item, post, site, job.options, job.known, library=library)
+            addresses = None if isinstance(job.addresses, bytes) else job.addresses
+            library = None if isinstance(job.library, bytes) else job.library
+            results[post] = convert_post(
+                item, post, site, job.options, job.known, addresses=addresses, library=library
+            )
     return [results.get(post) or Outcome(post, "failed", failure=failure) for post in posts.posts]
 
 
@@ -188,6 +205,7 @@ def convert_post(
     options: Options,
     known: Mapping[str, Entry],
     *,
+    addresses: Addresses | None = None,
     library: Library | None = None,
 ) -> Outcome:
     """Convert one post, and write its document if there is an output folder.
@@ -198,6 +216,7 @@ def convert_post(
         site: the ids of the run.
         options: the options of the run.
         known: the documents of the last run, by path.
+        addresses: those of the run; None leaves all links as they are.
         library: the files of the run.
 
     Raises:
@@ -206,9 +225,11 @@ def convert_post(
     try:
         if options.run.output is not None:
             entry = known.get(planned.path, Entry(content=""))
-            return _update_file(post, planned, site, options, entry, library=library)
-        document = convert(post, site, planned.path, options, library)
-        return Outcome(planned, "printed", document.notices, document, media=document.media)
+            return _update_file(post, planned, site, options, entry, addresses=addresses, library=library)
+        document = convert(post, site, planned.path, options, addresses, library=library)
+        return Outcome(
+            planned, "printed", document.notices, document, links=document.links, media=document.media
+        )
     except UsageError:
         raise
     except WpconvError as error:
@@ -218,17 +239,30 @@ def convert_post(
 
 
 def _update_file(
-    post: Post, planned: PlannedPost, site: Site, options: Options, known: Entry, *, library: Library | None
+    post: Post,
+    planned: PlannedPost,
+    site: Site,
+    options: Options,
+    known: Entry,
+    *,
+    addresses: Addresses | None,
+    library: Library | None,
 ) -> Outcome:
-    """Convert a post and bring its file up to date, unless neither record nor file has changed."""
+    """Convert a post and bring its file up to date, unless record, links and files have not changed."""
     run, folder, path = options.run, Path(options.run.output or ""), planned.path
     record = cache_keys.of_record(post, site)
-    if known.record in _possible_keys(record, site, library) and files.is_current(
-        folder, path, known.content
+    if addresses is not None:
+        record = cache_keys.with_addresses(record, addresses, path)
+    if (
+        known.record in _possible_keys(record, site, library)
+        and files.is_current(folder, path, known.content)
+        and _leads_to_same(known, _links(post, site, path, options, addresses=addresses, library=library))
     ):
         entry = replace(known, source=planned.location.source, type=planned.type)
-        return Outcome(planned, files.Action.UNCHANGED, known.notices, entry=entry, media=known.media)
-    document = convert(post, site, path, options, library)
+        return Outcome(
+            planned, files.Action.UNCHANGED, known.notices, entry=entry, links=known.links, media=known.media
+        )
+    document = convert(post, site, path, options, addresses, library=library)
     content = content_hash(document.text.encode("utf-8", "replace"))
     journal_error = None if run.dry_run else _write_journal(folder, path, content)
     action = files.write(
@@ -241,10 +275,17 @@ def _update_file(
         type=planned.type,
         record=_key(record, document, site, library),
         notices=document.notices,
+        links=document.links,
         media=document.media,
     )
     return Outcome(
-        planned, action, document.notices, entry=entry, media=document.media, journal_error=journal_error
+        planned,
+        action,
+        document.notices,
+        entry=entry,
+        links=document.links,
+        media=document.media,
+        journal_error=journal_error,
     )
 
 
@@ -258,6 +299,30 @@ def _possible_keys(record: str, site: Site, library: Library | None) -> set[str]
     """Return what `_key` may have returned for the document of a record that has not changed."""
     keys = {record, cache_keys.with_media(record, site)}
     return keys | ({cache_keys.with_files(key, library) for key in keys} if library is not None else set())
+
+
+def _links(
+    post: Post,
+    site: Site,
+    path: str,
+    options: Options,
+    *,
+    addresses: Addresses | None,
+    library: Library | None,
+) -> LinkWriter | None:
+    if addresses is None:
+        return None
+    files = media_writer(post, site, path, library) if library is not None else None
+    return link_writer(post, path, options, addresses, files)
+
+
+def _leads_to_same(known: Entry, links: LinkWriter | None) -> bool:
+    """Return whether every link of a document would be written as the last run has written it."""
+    if links is None or not known.links:
+        return not known.links
+    for record in known.links:
+        links(record.reference)
+    return tuple(links.records) == known.links
 
 
 def _write_journal(folder: Path, path: str, content: str) -> WriteError | None:

@@ -58,6 +58,7 @@ class OutputFolder:
                 Action.UNCHANGED,
                 entry.notices,
                 media=entry.media,
+                links=entry.links,
             )
             for path, entry in self.entries.items()
             if entry.size is None

@@ -19,7 +19,8 @@ from wpconv.read.sources.sources import Source
 from wpconv.run.dropped_fields import dropped_fields
 
 if TYPE_CHECKING:
-    # Runs that do not rewrite URLs do not import it.
+    # Only runs that rewrite URLs import them.
+    from wpconv.document.addresses import Addresses
     from wpconv.document.media.library import Library
 
 MAX_VALUES = 10
@@ -47,19 +48,16 @@ class Index:
 
 def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
     """Read sources and return the index of each."""
-    return [
-        index_items(source, reader.read_source(source, options), mentions=options.mentions)
-        for source in sources
-    ]
+    return [index_items(source, reader.read_source(source, options), options) for source in sources]
 
 
-def index_items(source: Source, items: Iterable[reader.Item], *, mentions: bool = False) -> Index:
+def index_items(source: Source, items: Iterable[reader.Item], options: ReadOptions | None = None) -> Index:
     """Return the index of a source.
 
     Args:
         source: the source.
         items: what the reader yields for it.
-        mentions: whether to look for the uploads that posts refer to.
+        options: what to look for in bodies; nothing by default.
     """
     index = Index(source)
     for item in items:
@@ -73,8 +71,8 @@ def index_items(source: Source, items: Iterable[reader.Item], *, mentions: bool 
             case Term() | Author() | Media():
                 index.entities.append(item)
             case _:
-                index.facts.append(reader.facts(item))
-                if mentions:
+                index.facts.append(reader.facts(item, anchors=options is not None and options.anchors))
+                if options is not None and options.mentions:
                     index.mentions[item.location] = _mentions(item)
                 index.unmapped_fields.update(reader.unmapped_fields(item.record))
     return index
@@ -118,6 +116,8 @@ class Plan:
     """The paths of the documents of all posts in the input, also of those that are not selected."""
     types: frozenset[str]
     """The types of the same posts."""
+    addresses: Addresses | None
+    """What links within the site lead to; None with `--links keep`."""
     redirects: Mapping[str, str]
     """New URLs by old ones, for posts whose URL changes; empty without `--redirects`."""
     post_count: int
@@ -165,7 +165,8 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
             site.add(entity)
     facts = [fact for index in indexes for fact in index.facts]
     chosen = choose(facts)
-    present = [fact for fact in facts if fact.location in chosen and fact.status != "trash"]
+    counting = [fact for fact in facts if fact.location in chosen]
+    present = [fact for fact in counting if fact.status != "trash"]
     path_of = paths.plan(present, targets.layout(options.write))
     matching = [fact for fact in present if is_selected(fact, site, options.select)]
     selected = matching[: options.select.limit]
@@ -178,20 +179,14 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         sources=_by_source(indexes, selected, path_of),
         paths=frozenset(path_of.values()),
         types=frozenset(fact.type for fact in present),
+        addresses=_addresses(indexes, counting, path_of, selected, options),
         redirects=_redirects(present, path_of, options) if options.write.redirects else {},
         post_count=len(facts),
         left_out=+left_out,
         losses=_losses(facts, selected),
         duplicates=tuple(_copy(fact) for fact in facts if fact.location not in chosen),
         nothing_selected="" if matching else _nothing_selected(present, site, options.select),
-        dropped=tuple(
-            dropped_fields(
-                selected,
-                (entity for index in indexes for entity in index.entities),
-                targets.target(options.write.target),
-                options.write,
-            )
-        ),
+        dropped=_dropped(indexes, selected, options),
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
         hosts=frozenset(host for fact in facts for host in _hosts(fact)),
         mentions={
@@ -207,6 +202,40 @@ def _hosts(facts: PostFacts) -> Iterator[str]:
     for address in (facts.link, f"//{facts.host}"):
         host = address.partition("//")[2].partition("/")[0].partition(":")[0]
         yield from {host.lower().removeprefix("www.")} - {""}
+
+
+def _addresses(
+    indexes: Iterable[Index],
+    counting: Iterable[PostFacts],
+    path_of: Mapping[Location, str],
+    selected: Iterable[PostFacts],
+    options: Options,
+) -> Addresses | None:
+    if options.write.links == "keep":
+        return None
+    # Only runs that rewrite links import them.
+    from wpconv.document.addresses import SitePost  # noqa: PLC0415
+
+    # The same.
+    from wpconv.run.addresses import make_addresses  # noqa: PLC0415
+
+    written = {fact.location for fact in selected}
+    posts = [
+        SitePost(
+            fact,
+            path_of.get(fact.location, ""),
+            fact.type in options.select.excluded_types,
+            fact.location in written,
+        )
+        for fact in counting
+    ]
+    entities = [entity for index in indexes for entity in index.entities]
+    return make_addresses(posts, entities, options.write)
+
+
+def _dropped(indexes: Iterable[Index], selected: Sequence[PostFacts], options: Options) -> tuple[Notice, ...]:
+    entities = (entity for index in indexes for entity in index.entities)
+    return tuple(dropped_fields(selected, entities, targets.target(options.write.target), options.write))
 
 
 def _redirects(

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from wpconv import __version__
 from wpconv.errors import WpconvError
-from wpconv.model import Document, MediaUse
-from wpconv.notices import Notice, Severity
+from wpconv.model import Document, LinkRecord, MediaUse
+from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.run.jobs import Outcome
 from wpconv.run.plan import Index, Plan
 
 Stage = Literal["Reading", "Converting", "Copying"]
 """A part of a run; its steps are sources, then posts, then files."""
 
+_SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")
+FORMAT = 2
+"""The version of the report's schema; 2 has links."""
 REMARKS = ("unmapped_fields", "duplicates", "nothing_selected")
 """The keys under which the manifest repeats what a plan says about the input besides its counts."""
 
@@ -75,6 +80,8 @@ class Totals:
     """By code."""
     severities: Counter[Severity] = field(default_factory=Counter)
     """The number of notices by severity."""
+    links: Counter[str] = field(default_factory=Counter)
+    """The number of links within the site, by state."""
     failures: int = 0
     has_collections: bool = False
     """Whether the input has terms, users or media besides those in posts."""
@@ -92,7 +99,7 @@ class Report:
 
     Args:
         events: receives each event after it was counted.
-        keeps_posts: whether to collect the outcome of every post in `posts`, and its files in `media`.
+        keeps_posts: whether to collect each post in `posts`, and its URLs in `links` and `media`.
     """
 
     def __init__(self, events: Events | None = None, *, keeps_posts: bool = False) -> None:
@@ -100,8 +107,10 @@ class Report:
         self.keeps_posts = keeps_posts
         self.totals = Totals()
         self.posts: list[dict[str, Any]] = []
+        self.links: list[dict[str, Any]] = []
         self.media: list[dict[str, str]] = []
-        self._seen: set[tuple[str, str, str]] = set()
+        self._missing: set[str] = set()
+        self._remote: set[str] = set()
         self.failures: list[dict[str, Any]] = []
         self.repairs: list[dict[str, Any]] = []
         """Notices about sources as a whole."""
@@ -112,6 +121,7 @@ class Report:
         """The number of failures before the conversion began: sources that cannot be read."""
         self._unmapped_fields: set[str] = set()
         self._remarks: dict[str, Any] = {}
+        self._other_hosts: Counter[str] = Counter()
         self._has_journal_error = False
         self._stage = ""
         self._started = 0.0
@@ -187,6 +197,7 @@ class Report:
         for notice in outcome.notices:
             self.totals.add(notice)
             self.events.notice(outcome.post.path, notice)
+        self._add_links(outcome)
         for use in outcome.media:
             self._add_use(outcome.post.path, use)
         self.add_action(outcome.action, outcome.post.path)
@@ -194,19 +205,43 @@ class Report:
             self.events.document(outcome.document)
 
     def _add_use(self, path: str, use: MediaUse) -> None:
-        """Count a file that documents refer to, once."""
         if self.keeps_posts:
             self.media.append(_use_to_json(path, use))
-        host = use.url.partition("//")[2].partition("/")[0] if use.state == "remote" else ""
-        if (use.state, use.file, host) not in self._seen:
-            self._seen.add((use.state, use.file, host))
-            self.totals.files["missing"] += use.state == "missing"
-            self.totals.remote_files[host] += use.state == "remote"
+        if use.state == "missing" and use.file not in self._missing:
+            self._missing.add(use.file)
+            self.totals.files["missing"] += 1
 
     def add_file(self, action: str, path: str) -> None:
         """Count a copied file by what was done with it."""
         self.totals.files[action] += 1
         self.events.file_done(action, path)
+
+    def _add_links(self, outcome: Outcome) -> None:
+        for link in outcome.links:
+            self.totals.links[link.state] += 1
+            if link.state == "other-host":
+                self._other_hosts[urlsplit(link.reference.url.strip()).netloc.lower()] += 1
+            if link.kind in {"file", "attachment"} and link.state in {"unchanged", "rewritten"}:
+                self._add_file_link(link.new or "")
+            if self.keeps_posts:
+                self.links.append(_link_to_json(outcome.post.path, link))
+
+    def _add_file_link(self, url: str) -> None:
+        """Count a file that a document refers to on the old site, once for all its sizes."""
+        host, file = urlsplit(url).netloc.lower(), _SIZE.sub("", url.partition("?")[0])
+        if host and file not in self._remote:
+            self._remote.add(file)
+            self.totals.remote_files[host] += 1
+
+    def end_conversion(self) -> None:
+        """End the stage of the conversion, and add what its links show together."""
+        self.end_stage()
+        for host, count in sorted(self._other_hosts.items()):
+            lead = "links lead" if count > 1 else "link leads"
+            detail = (
+                f"{count} {lead} to {host}, to addresses that this site has; if it is yours: --host {host}"
+            )
+            self.add_source_notice("", Notice(NoticeCode.OTHER_HOST, detail, Severity.WARNING))
 
     def add_removed(self, path: str) -> None:
         """Add a document that was removed because its post is gone."""
@@ -225,7 +260,8 @@ class Report:
             "left_out": self.totals.left_out,
             "has_collections": self.totals.has_collections,
             **self._remarks,
-            "repairs": self.repairs,
+            # The links of documents are counted again.
+            "repairs": [each for each in self.repairs if each["code"] != NoticeCode.OTHER_HOST],
         }
 
     def repeat(self, last: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
@@ -244,6 +280,7 @@ class Report:
         self.start_stage("Converting", len(outcomes))
         for outcome in outcomes:
             self.add_outcome(outcome)
+        self.end_conversion()
 
     def to_json(self, output: str | None, status: int) -> str:
         """Return the report as a JSON document.
@@ -254,6 +291,7 @@ class Report:
         """
         report = {
             "wpconv": __version__,
+            "format": FORMAT,
             "output": output,
             "exit_status": status,
             "totals": {
@@ -262,10 +300,12 @@ class Report:
                 "files": +self.totals.files,
                 "left_out": self.totals.left_out,
                 "notices": self.totals.notices,
+                "links": self.totals.links,
                 "failures": self.totals.failures,
             },
             "posts": self.posts,
             "media": self.media,
+            "links": self.links,
             "removed": self.removed,
             "failures": self.failures,
             "repairs": self.repairs,
@@ -290,6 +330,10 @@ def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
 
 def _use_to_json(path: str, use: MediaUse) -> dict[str, str]:
     return {"from": path, "old": use.url, "new": use.new, "kind": use.kind, "state": use.state}
+
+
+def _link_to_json(path: str, link: LinkRecord) -> dict[str, Any]:
+    return {"from": path, "href": link.reference.url, "to": link.new, "kind": link.kind, "state": link.state}
 
 
 def _notice_to_json(notice: Notice) -> dict[str, Any]:

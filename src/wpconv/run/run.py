@@ -187,7 +187,7 @@ def _convert(
     for outcome in jobs.outcomes(plan, options, pool, known):
         report.add_outcome(outcome)
         yield outcome
-    report.end_stage()
+    report.end_conversion()
 
 
 def _update_folder(found: Sequence[sources.Source], options: Options, root: Path, report: Report) -> None:

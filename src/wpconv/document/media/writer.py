@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urljoin
 
+from wpconv.document.fields import PostFields
 from wpconv.document.media.library import Library
 from wpconv.model import Media, MediaUse, Reference
 from wpconv.notices import Notice, NoticeCode
@@ -49,19 +50,17 @@ class MediaWriter:
         """Return the URL that is written for a reference in a body."""
         return self(reference) or reference.url
 
-    def field_url(self, text: str) -> str:
-        """Return the URL that is written for a file in a field of the user, and any other text as it is."""
-        is_url = text.startswith(("/", "http://", "https://")) and " " not in text.strip()
-        return (self(Reference(text), is_field=True) if is_url else None) or text
+    def fields(self, values: PostFields, media: int | Media | None) -> PostFields:
+        """Return the values for front matter with the URL of the featured image, and those of user's fields.
 
-    def image(self, url: str, media: int | Media | None) -> str:
-        """Return the URL that is written for the featured image; empty if there is none."""
-        number = media.id if isinstance(media, Media) else media
-        found = self(Reference(url, "image", number or None), is_field=True) if url else None
-        return found or url
+        Args:
+            values: as `post_fields` returns them.
+            media: the featured image of the post.
+        """
+        return replace(values, image=self._image(values.image, media), file_url=self._field_url)
 
     def __call__(self, reference: Reference, *, is_field: bool = False) -> str | None:
-        """Return the URL that is written for a reference; None if it is not that of a file."""
+        """Return the URL that is written for a reference; None if it is not that of a file of the site."""
         url = reference.url.strip()
         if self._link and url[:1] not in ("/", "#", "") and "://" not in url:
             url = urljoin(self._link, url)
@@ -75,4 +74,15 @@ class MediaWriter:
         self._uses.setdefault((reference.url, use.kind), replace(use, url=reference.url))
         for notice in notices:
             self._notices.setdefault((notice.code, notice.detail), replace(notice, post_id=self._post_id))
-        return use.new
+        return use.new if use.state != "external" else None
+
+    def _field_url(self, text: str) -> str:
+        """Return the URL that is written for a file in a field of the user, and any other text as it is."""
+        is_url = text.startswith(("/", "http://", "https://")) and " " not in text.strip()
+        return (self(Reference(text), is_field=True) if is_url else None) or text
+
+    def _image(self, url: str, media: int | Media | None) -> str:
+        """Return the URL that is written for the featured image; empty if there is none."""
+        number = media.id if isinstance(media, Media) else media
+        found = self(Reference(url, "image", number or None), is_field=True) if url else None
+        return found or url

@@ -16,7 +16,7 @@ from wpconv.document.front_matter import BlockFormat, Value
 from wpconv.document.paths import Layout
 from wpconv.errors import UsageError
 from wpconv.literals import FrontMatterFormat, TargetName
-from wpconv.model import Dialect, WriteOptions
+from wpconv.model import Dialect, Term, WriteOptions
 from wpconv.notices import NoticeCode
 
 
@@ -96,6 +96,12 @@ class Target:
     bundles: bool = False
     """Whether a document may be a page bundle: the `index.md` of a folder for it and its files."""
     media: MediaPlaces = field(default_factory=MediaPlaces)
+    feed: str = ""
+    """The URL of the site's feed; empty if the generator makes none."""
+    native_link: Callable[[str, str], str] | None = None
+    """Return the generator's syntax for a link: from a document's path below the roots, and a fragment."""
+    term_url: Callable[[Term], str] | None = None
+    """Return the URL of a term's page, or an empty str; without it, a term's page keeps its old URL."""
     settings: tuple[RequiredSetting, ...] = ()
 
 

@@ -42,6 +42,7 @@ TARGET = Target(
     roots=("src/content/",),
     bundles=True,
     media=MediaPlaces("public/wp-content/uploads", "public/", here="./"),
+    feed="/rss.xml",
     settings=(
         RequiredSetting("a schema for these fields in src/content.config.ts, and routes from permalink"),
     ),

@@ -1,5 +1,6 @@
 """Docusaurus: https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog."""
 
+from wpconv.document import term_pages
 from wpconv.document.fields import joined
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
@@ -29,6 +30,8 @@ TARGET = Target(
     suffix="",
     bundles=True,
     media=MediaPlaces("static/wp-content/uploads", "static/", here="./"),
+    feed="/rss.xml",
+    term_url=term_pages.docusaurus,
     settings=(
         RequiredSetting(
             'blog.routeBasePath: "/", so that posts keep their URLs, and blog.onInlineTags: "ignore"'

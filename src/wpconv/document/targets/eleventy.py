@@ -41,6 +41,7 @@ TARGET = Target(
     roots=("src/",),
     bundles=True,
     media=MediaPlaces("src/wp-content/uploads", "src/", resolves=False, bundles=False),
+    feed="/feed.xml",
     settings=(
         RequiredSetting(
             'dir.input: "src", and setFrontMatterParsingOptions({ excerpt_separator: "<!--more-->" })'

@@ -1,6 +1,6 @@
 """Hugo: https://gohugo.io/content-management/front-matter/."""
 
-from wpconv.document import template_escapes
+from wpconv.document import native_links, template_escapes
 from wpconv.document.fields import as_list, escape_colons, false_if_set, markdown_escaped, unless_post
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
@@ -52,6 +52,8 @@ TARGET = Target(
     roots=("content/",),
     bundles=True,
     media=MediaPlaces("static/wp-content/uploads", "static/", resolves=False),
+    feed="/index.xml",
+    native_link=native_links.hugo,
     settings=(
         RequiredSetting(
             "markup.goldmark.renderer.unsafe = true, for the HTML in the documents", NoticeCode.KEPT_HTML

@@ -1,6 +1,6 @@
 """Jekyll: https://jekyllrb.com/docs/front-matter/."""
 
-from wpconv.document import template_escapes
+from wpconv.document import native_links, template_escapes
 from wpconv.document.fields import (
     encode_colons,
     false_if_set,
@@ -66,6 +66,8 @@ TARGET = Target(
     aliases="redirect_from",
     suffix=".html",
     media=MediaPlaces("wp-content/uploads", "", bundles=False, hidden="_.#~"),
+    feed="/feed.xml",
+    native_link=native_links.jekyll,
     settings=(
         RequiredSetting("timezone, to that of the WordPress site"),
         RequiredSetting('excerpt_separator: "<!--more-->"'),

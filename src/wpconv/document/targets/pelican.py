@@ -1,5 +1,6 @@
 """Pelican: https://docs.getpelican.com/en/latest/content.html."""
 
+from wpconv.document import native_links, term_pages
 from wpconv.document.fields import (
     first,
     html_escaped,
@@ -71,5 +72,8 @@ TARGET = Target(
     media=MediaPlaces(
         "content/wp-content/uploads", "content/", "{static}", resolves=False, bundles=False, hidden="."
     ),
+    feed="/feeds/all.atom.xml",
+    native_link=native_links.pelican,
+    term_url=term_pages.pelican,
     settings=(RequiredSetting("TIMEZONE, to that of the WordPress site"),),
 )

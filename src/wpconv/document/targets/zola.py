@@ -1,6 +1,6 @@
 """Zola: https://www.getzola.org/documentation/content/page/."""
 
-from wpconv.document import template_escapes
+from wpconv.document import native_links, template_escapes
 from wpconv.document.fields import false_if_set, if_positive, unless_post
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
@@ -44,6 +44,8 @@ TARGET = Target(
     roots=("content/",),
     bundles=True,
     media=MediaPlaces("static/wp-content/uploads", "static/", resolves=False),
+    feed="/atom.xml",
+    native_link=native_links.zola,
     settings=(
         RequiredSetting(
             'every taxonomy of the documents declared: taxonomies = [{ name = "categories" }, …]'

@@ -92,6 +92,7 @@ def media(record: Record, site: str = "") -> Media:
         original=clean(text(details.get("original_image")))[0],
         width=number(details.get("width")) or 0,
         height=number(details.get("height")) or 0,
+        link=clean(text(record.get("link")))[0],
     )
 
 

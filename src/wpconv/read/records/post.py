@@ -74,6 +74,7 @@ def post(
         sticky=fields.get("sticky") is True,
         protected=_is_protected(fields),
         has_manual_excerpt=_has_manual_excerpt(fields),
+        old_slugs=_old_slugs(fields),
         host=site,
         incomplete=incomplete,
         record=record,
@@ -170,6 +171,14 @@ def _ref(value: Any, taxonomy: str, site: str, by_id: Mapping[int, Term]) -> int
         return entities.term({**value, "id": number(value), "taxonomy": taxonomy}, site)
     ref = number(value) or 0
     return by_id.get(ref, ref)
+
+
+def _old_slugs(fields: Record) -> tuple[str, ...]:
+    """Return the slugs that WordPress redirects to the post, if the record has its metadata."""
+    meta = fields.get("meta")
+    found = meta.get("_wp_old_slug") if isinstance(meta, dict) else None
+    values = found if isinstance(found, list) else [found]
+    return tuple(clean(each)[0] for each in values if isinstance(each, str) and each)
 
 
 def _order(value: Any) -> int:

@@ -1,0 +1,281 @@
+"""The addresses of a site: what each old URL of a post, term, author or file leads to in the new one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from wpconv.document import build, targets, url_forms
+from wpconv.document.fields import PostFields
+from wpconv.document.paths import is_draft
+from wpconv.document.slugs import decode, permalink
+from wpconv.document.targets import Target
+from wpconv.model import Author, Media, PostFacts, Term, WriteOptions
+
+PlaceKind = Literal["post", "attachment", "term", "author"]
+_QUERY_NAMES = {"category": "category_name", "post_tag": "tag"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an address of the old site leads to."""
+
+    kind: PlaceKind
+    url: str
+    """In the built site: without scheme and host, percent-encoded; of an attachment, the URL of its file."""
+    path: str = ""
+    """The path of a post's document, relative to the output folder."""
+    is_public: bool = True
+    """Whether the site has it: it is no draft, is not protected, and its type is not excluded."""
+    is_selected: bool = True
+    """Whether the run writes its document."""
+    attachment: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """All addresses of a run. It is built once, and only read."""
+
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """By `key`."""
+    slugs: Mapping[str, Place | None] = field(default_factory=dict)
+    """Posts by slug; None for a slug of several."""
+    old_slugs: Mapping[str, Place | None] = field(default_factory=dict)
+    """The same for slugs that they had before."""
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """The hosts of the site, each with the one that keys begin with: an empty str if the run has one site."""
+    homes: frozenset[str] = frozenset(("",))
+    """Keys of the home pages."""
+    uploads: frozenset[str] = frozenset()
+    """The paths of files below the uploads folder."""
+    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Ids that links lead to and that the body has, by the path of the document."""
+    feed: str = ""
+    """The URL of the new site's feed; empty if it has none."""
+
+    def site_of(self, host: str, base_host: str) -> str | None:
+        """Return what the keys of an address begin with; None if its host is not the site's.
+
+        Args:
+            host: the host of the address; empty for that of the post.
+            base_host: the host of the post that it is in.
+        """
+        if not host:
+            return self.hosts.get(base_host, "")
+        site = self.hosts.get(host)
+        return self.hosts.get(base_host, "") if site == ANY_SITE else site
+
+    def find(self, address: url_forms.Address, site: str) -> Place | None:
+        """Return the place of an address by its path and query as they are."""
+        return self.places.get(key(site, address.path, address.query))
+
+
+ANY_SITE = "*"
+"""The site of a host that the user named, in a run over several sites: that of the post."""
+
+
+def key(site: str, path: str, query: str = "") -> str:
+    """Return the key of an address: the site, the folded path, and a query."""
+    return f"{site}{url_forms.folded_path(path)}{f'?{query.lower()}' if query else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class SitePost:
+    """A post of the input, and what the run does with it."""
+
+    facts: PostFacts
+    path: str
+    """The path of its document; empty if it is in the trash."""
+    is_excluded: bool = False
+    """Whether the user left out its type."""
+    is_selected: bool = True
+    """Whether the run writes its document."""
+
+
+def build_addresses(
+    posts: Sequence[SitePost], entities: Sequence[Term | Author | Media], options: WriteOptions
+) -> Addresses:
+    """Return the addresses of a run.
+
+    Args:
+        posts: all posts of the input.
+        entities: the terms, authors and attachments.
+        options: those for documents.
+    """
+    hosts = _hosts([post.facts for post in posts], entities, options.hosts)
+    builder = _Builder(hosts, targets.target(options.target), options)
+    for post in posts:
+        builder.add_post(post)
+    for entity in entities:
+        builder.add_entity(entity)
+    return builder.result()
+
+
+def with_anchors(
+    addresses: Addresses, posts: Iterable[SitePost], wanted: Mapping[str, frozenset[str]]
+) -> Addresses:
+    """Return the addresses with the ids that are in the bodies of posts.
+
+    Args:
+        addresses: without ids.
+        posts: the posts.
+        wanted: the ids that links lead to, by the path of the document.
+    """
+    anchors = {
+        post.path: wanted[post.path].intersection(post.facts.ids)
+        for post in posts
+        if post.facts.ids and post.path in wanted
+    }
+    return replace(addresses, anchors=anchors)
+
+
+def _hosts(
+    posts: Iterable[PostFacts], entities: Iterable[Term | Author | Media], named: Iterable[str]
+) -> dict[str, str]:
+    """Return the hosts of each site with the site, which is its host in permalinks.
+
+    The host of a single permalink, which a plugin may have replaced by a URL elsewhere, is not the site's.
+    """
+    links: dict[str, Counter[str]] = {}
+    for each in (*posts, *(each for each in entities if each.host)):
+        host = url_forms.parse(each.link).host
+        links.setdefault(_netloc(each.host), Counter())[host] += bool(host)
+    sites: dict[str, str] = {}
+    for api_host, counter in sorted(links.items()):
+        (common, _count), *_ = counter.most_common(1)
+        for host in filter(None, (api_host, common)):
+            sites.setdefault(host, sites.get(common) or common or api_host)
+    is_one = len(set(sites.values())) <= 1
+    if is_one:
+        sites = dict.fromkeys(sites, "")
+    for name in named:
+        host = url_forms.plain_host(name.partition("://")[2].partition("/")[0] or name.partition("/")[0])
+        sites.setdefault(host, "" if is_one else ANY_SITE)
+    return sites
+
+
+def _netloc(host: str) -> str:
+    return url_forms.plain_host(host.partition("/")[0])
+
+
+def _post_key(hosts: Mapping[str, str], post: PostFacts) -> str:
+    address = url_forms.parse(post.link)
+    site = hosts.get(address.host) or hosts.get(_netloc(post.host), "")
+    if not post.link and post.id is not None:
+        return _id_key(site, post.host, post.id)
+    return key(site, address.path, address.query)
+
+
+def _id_key(site: str, host: str, number: int) -> str:
+    return f"{site}{url_forms.folded_path('/' + host.partition('/')[2])}?p={number}"
+
+
+class _Builder:
+    """Collects the places; of several for one address, the first counts, so posts come before others."""
+
+    def __init__(self, hosts: dict[str, str], target: Target, options: WriteOptions) -> None:
+        self.hosts, self.target, self.options = hosts, target, options
+        self.places: dict[str, Place] = {}
+        self.slugs: dict[str, Place | None] = {}
+        self.old_slugs: dict[str, Place | None] = {}
+        self.homes = {""}
+        self.uploads: set[str] = set()
+
+    def add_post(self, site_post: SitePost) -> None:
+        post, path = site_post.facts, site_post.path
+        is_public = path != "" and not (
+            site_post.is_excluded or is_draft(post.status, protected=post.protected)
+        )
+        url = self._url(post, path) if is_public else url_forms.root_relative(post.link)
+        place = Place("post", url, path, is_public, site_post.is_selected)
+        # A draft does not take the address of a public post.
+        self._put(_post_key(self.hosts, post), place)
+        if post.id is not None:
+            self._put(_id_key(self._site(post.host, post.link), post.host, post.id), place)
+        self._home(post.host)
+        if post.slug:
+            _add_unique(self.slugs, _folded_slug(post.slug), place)
+        for slug in post.old_slugs:
+            _add_unique(self.old_slugs, _folded_slug(slug), place)
+
+    def _put(self, name: str, place: Place) -> None:
+        known = self.places.get(name)
+        if known is None or (place.is_public and not known.is_public):
+            self.places[name] = place
+
+    def _url(self, post: PostFacts, path: str) -> str:
+        values = PostFields(slug=decode(post.slug), permalink=permalink(post.link), type=post.type, path=path)
+        fields, _notices = build.fields(values, self.target, self.options)
+        return url_forms.encoded(build.url(fields, path, self.target))
+
+    def _site(self, host: str, link: str) -> str:
+        return self.hosts.get(url_forms.parse(link).host) or self.hosts.get(_netloc(host), "")
+
+    def _home(self, host: str) -> None:
+        if "/" in host:
+            self.homes.add(key(self._site(host, ""), "/" + host.partition("/")[2]))
+        elif (site := self._site(host, "")) and site != ANY_SITE:
+            self.homes.add(site)
+
+    def add_entity(self, entity: Term | Author | Media) -> None:
+        if isinstance(entity, Media):
+            self._add_attachment(entity)
+            return
+        site = self._site(entity.host, entity.link)
+        home = url_forms.folded_path("/" + entity.host.partition("/")[2])
+        address = url_forms.parse(entity.link)
+        url = address.root_relative
+        if isinstance(entity, Term):
+            url = (self.target.term_url(entity) if self.target.term_url else "") or url
+            place = Place("term", url)
+            name = _QUERY_NAMES.get(entity.taxonomy, entity.taxonomy)
+            names = [f"{name}={_folded_slug(entity.slug)}"]
+            names += [f"cat={entity.id}"] if entity.taxonomy == "category" else []
+        else:
+            place = Place("author", url)
+            names = [f"author={entity.id}", f"author_name={_folded_slug(entity.slug)}"]
+        if entity.link:
+            self.places.setdefault(key(site, address.path, address.query), place)
+            for each in names:
+                self.places.setdefault(f"{site}{home}?{each}", place)
+
+    def _add_attachment(self, media: Media) -> None:
+        if not media.source_url:
+            return
+        self.uploads.add(upload_path(media.source_url))
+        site = self._site(media.host, media.link)
+        place = Place("attachment", media.source_url, attachment=media.id)
+        if media.link:
+            address = url_forms.parse(media.link)
+            self.places.setdefault(key(site, address.path, address.query), place)
+        if media.id:
+            self.places.setdefault(_id_key(site, media.host, media.id), place)
+
+    def result(self) -> Addresses:
+        return Addresses(
+            self.places,
+            self.slugs,
+            self.old_slugs,
+            self.hosts,
+            frozenset(self.homes),
+            frozenset(self.uploads - {""}),
+            feed=self.target.feed,
+        )
+
+
+def _add_unique(slugs: dict[str, Place | None], slug: str, place: Place) -> None:
+    if not place.is_public:
+        return
+    slugs[slug] = None if slug in slugs and slugs[slug] != place else place
+
+
+def _folded_slug(slug: str) -> str:
+    return url_forms.folded_path(slug)
+
+
+def upload_path(url: str) -> str:
+    """Return the path of a file below the uploads folder, folded; an empty str for another file."""
+    path = url_forms.folded_path(url_forms.parse(url).path)
+    return path.partition("/uploads/")[2]
