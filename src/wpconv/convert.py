@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wpconv.body import dom
+from wpconv.body import dom, references
 from wpconv.body.context import Context
 from wpconv.body.converter import ConvertedBody, WordPressConverter
 from wpconv.body.parse import missing_start_tags
@@ -19,21 +19,13 @@ from wpconv.post_fields import post_fields
 if TYPE_CHECKING:
     from wpconv.document.addresses import Addresses
     from wpconv.document.link_writer import LinkWriter
-    from wpconv.document.media.library import Library
-    from wpconv.document.media.writer import MediaWriter
     from wpconv.model import Dialect, Media
     from wpconv.options import Options
     from wpconv.read.site import Site
 
 
 def convert(
-    post: Post,
-    site: Site,
-    path: str,
-    options: Options,
-    addresses: Addresses | None = None,
-    *,
-    library: Library | None = None,
+    post: Post, site: Site, path: str, options: Options, addresses: Addresses | None = None
 ) -> Document:
     """Convert one post.
 
@@ -43,7 +35,6 @@ def convert(
         path: where the document goes, relative to the output folder.
         options: the user's choices.
         addresses: those of the run; None leaves all links as they are.
-        library: the files of the run; None leaves the URLs of files as they are.
 
     Returns:
         The document, with the notices of all stages in the order of the path.
@@ -55,18 +46,17 @@ def convert(
         asked.append(ref)
         return site.media(ref, post.host)
 
-    files = media_writer(post, site, path, library) if library is not None else None
-    links = link_writer(post, path, options, addresses, files) if addresses is not None else None
-    rewrite = links or (files.body_url if files is not None else None)
+    links = link_writer(post, site, path, options, addresses) if addresses is not None else None
     wanted = addresses.anchors.get(path, frozenset()) if addresses is not None else frozenset()
-    is_raw = "post_content" in post.record
-    context = Context(options.body, target.dialect, post.id, media, rewrite, wanted, is_raw=is_raw)
+    context = Context(options.body, target.dialect, post.id, media, links, wanted)
+    context.is_raw = "post_content" in post.record
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
-    if files is not None:
-        values = files.fields(values, post.featured_media)
+    if links is not None and addresses is not None:
+        links.add_texts(references.urls_in_text(parsed.root, post.content, addresses.hosts))
+        values = links.fields(values, post.featured_media)
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
@@ -76,8 +66,6 @@ def convert(
     if links is not None:
         text = links.finish(text)
         context.notices += links.notices
-    if files is not None:
-        context.notices += files.notices
     return Document(
         path=path,
         front_matter=fields,
@@ -86,26 +74,16 @@ def convert(
         notices=(*post.notices, *repaired, *unresolved, *context.notices, *mistyped, *losses),
         uses_media=bool(asked),
         links=tuple(links.records) if links is not None else (),
-        media=files.uses if files is not None else (),
+        media=links.uses if links is not None else (),
     )
 
 
-def media_writer(post: Post, site: Site, path: str, library: Library) -> MediaWriter:
-    """Return the function that rewrites the references of a post's document to files."""
-    # Only runs that copy files import it.
-    from wpconv.document.media.writer import MediaWriter  # noqa: PLC0415
-
-    return MediaWriter(library, path, post.link, lambda ref: site.media(ref, post.host), post.id)
-
-
-def link_writer(
-    post: Post, path: str, options: Options, addresses: Addresses, files: MediaWriter | None
-) -> LinkWriter:
+def link_writer(post: Post, site: Site, path: str, options: Options, addresses: Addresses) -> LinkWriter:
     """Return the function that rewrites the references of a post's document."""
     # Only runs that rewrite links import it.
     from wpconv.document.link_writer import LinkWriter  # noqa: PLC0415
 
-    return LinkWriter(addresses, options.write, post, path, files)
+    return LinkWriter(addresses, options.write, post, path, lambda ref: site.media(ref, post.host))
 
 
 @cache

@@ -7,6 +7,7 @@ from string import punctuation
 from typing import TYPE_CHECKING, Any, Literal
 
 from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, MediaMode, TargetName
+from wpconv.media_use import MediaUse
 from wpconv.notices import Notice
 
 if TYPE_CHECKING:
@@ -98,24 +99,6 @@ class Reference:
     """The id of the attachment that an image shows, where its element names it (`wp-image-12`)."""
     candidates: tuple[str, ...] = ()
     """Other URLs of the same image: those of its `srcset`, and of its original file."""
-
-
-@dataclass(frozen=True, slots=True)
-class MediaUse:
-    """A reference of a document to a file, and what became of it."""
-
-    url: str
-    """As in Reference."""
-    kind: str
-    """As in Reference; `field` for one in the front matter."""
-    state: Literal["copied", "missing", "remote", "external"]
-    """`remote`: no uploads were given; `external`: the file is another site's."""
-    new: str
-    """The URL that the document has."""
-    file: str = ""
-    """Its path below the uploads folder; the host of an external file."""
-    path: str = ""
-    """Where it is copied to, relative to the output folder; empty if it is not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ rules, which read the URLs as the post has them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from wpconv.body.context import Context
-from wpconv.body.dom import Tag, attr, classes
+from wpconv.body.dom import Tag, attr, classes, descendants, is_text
 from wpconv.model import Reference
 
 _CLASS = re.compile(r"wp-image-(\d+)")
@@ -87,6 +89,30 @@ def kept_attributes(tag: Tag, attrs: dict[str, str], ctx: Context) -> dict[str, 
             elif reference.kind == "link":
                 del result[key]
     return result
+
+
+def urls_in_text(root: Tag, html: str, hosts: Iterable[str]) -> list[str]:
+    """Return the URLs of some hosts in a body's text, outside of links and code: some renderers link them.
+
+    Args:
+        root: the body's tree.
+        html: its HTML, which is searched first.
+        hosts: the hosts, without `www.`.
+    """
+    pattern, in_html = _text_patterns(tuple(sorted(hosts)))
+    if not in_html.search(html):
+        return []
+    texts = (str(node) for node in descendants(root, "a", "code", "pre", "script", "style") if is_text(node))
+    return [match[0].rstrip(".,;:!?)'") for text in texts for match in pattern.finditer(text)]
+
+
+@lru_cache(maxsize=4)
+def _text_patterns(hosts: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns for a URL in a text, and for one in HTML that may be in a text, not in a tag."""
+    names = "|".join(map(re.escape, hosts)) or r"(?!)"
+    start = rf"https?://(?:www\.)?(?:{names})(?![\w.-])"
+    url = rf"{start}[^\s<>\"\[\]]*"
+    return re.compile(url, re.IGNORECASE), re.compile(rf"{start}[^<>]*(?:<|\Z)", re.IGNORECASE)
 
 
 def _reference(tag: Tag, key: str, url: str) -> Reference | None:

@@ -59,15 +59,7 @@ def make_options(values: Mapping[str, Any]) -> Options:
 
         redirects.check(write.redirects)
     return Options(
-        read=ReadOptions(
-            timezone=time_zone(values["timezone"]) if values["timezone"] else None,
-            strict_json=values["strict_json"],
-            max_bytes=values["max_bytes"],
-            max_depth=values["max_depth"],
-            max_members=values["max_members"],
-            mentions=bool(values["uploads"]) and values["bundle"],
-            anchors=links != "keep",
-        ),
+        read=_read(values, anchors=links != "keep"),
         body=BodyOptions(
             html=values["html"],
             embeds=values["embeds"],
@@ -90,6 +82,18 @@ def _check_output(values: Mapping[str, Any]) -> None:
             raise UsageError("--report - and the documents both go to standard output", "add -o DIR")
     elif values["jsonl"]:
         raise UsageError("--jsonl prints to standard output", "leave out -o, or --jsonl")
+
+
+def _read(values: Mapping[str, Any], *, anchors: bool) -> ReadOptions:
+    return ReadOptions(
+        timezone=time_zone(values["timezone"]) if values["timezone"] else None,
+        strict_json=values["strict_json"],
+        max_bytes=values["max_bytes"],
+        max_depth=values["max_depth"],
+        max_members=values["max_members"],
+        mentions=bool(values["uploads"]) and values["bundle"],
+        anchors=anchors,
+    )
 
 
 def _select(values: Mapping[str, Any]) -> SelectOptions:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from wpconv.document import build, targets, url_forms
 from wpconv.document.fields import PostFields
+from wpconv.document.media.library import Library
 from wpconv.document.paths import is_draft
 from wpconv.document.slugs import decode, permalink
 from wpconv.document.targets import Target
@@ -41,7 +42,7 @@ class Addresses:
     places: Mapping[str, Place] = field(default_factory=dict)
     """By `key`."""
     slugs: Mapping[str, Place | None] = field(default_factory=dict)
-    """Posts by slug; None for a slug of several."""
+    """Posts by `slug_key`; None for a slug of several."""
     old_slugs: Mapping[str, Place | None] = field(default_factory=dict)
     """The same for slugs that they had before."""
     hosts: Mapping[str, str] = field(default_factory=dict)
@@ -54,6 +55,8 @@ class Addresses:
     """Ids that links lead to and that the body has, by the path of the document."""
     feed: str = ""
     """The URL of the new site's feed; empty if it has none."""
+    files: Library | None = None
+    """The files that documents may refer to; None if no files are copied."""
 
     def site_of(self, host: str, base_host: str) -> str | None:
         """Return what the keys of an address begin with; None if its host is not the site's.
@@ -92,6 +95,12 @@ class SitePost:
     """Whether the user left out its type."""
     is_selected: bool = True
     """Whether the run writes its document."""
+
+
+def slug_key(site: str, slug: str) -> str:
+    """Return the key of a slug."""
+    folded = url_forms.folded_path(slug)
+    return f"{site}:{folded}" if site else folded
 
 
 def build_addresses(
@@ -195,10 +204,11 @@ class _Builder:
         if post.id is not None:
             self._put(_id_key(self._site(post.host, post.link), post.host, post.id), place)
         self._home(post.host)
+        site = self._site(post.host, post.link)
         if post.slug:
-            _add_unique(self.slugs, _folded_slug(post.slug), place)
+            _add_unique(self.slugs, slug_key(site, post.slug), place)
         for slug in post.old_slugs:
-            _add_unique(self.old_slugs, _folded_slug(slug), place)
+            _add_unique(self.old_slugs, slug_key(site, slug), place)
 
     def _put(self, name: str, place: Place) -> None:
         known = self.places.get(name)
@@ -231,11 +241,11 @@ class _Builder:
             url = (self.target.term_url(entity) if self.target.term_url else "") or url
             place = Place("term", url)
             name = _QUERY_NAMES.get(entity.taxonomy, entity.taxonomy)
-            names = [f"{name}={_folded_slug(entity.slug)}"]
+            names = [f"{name}={url_forms.folded_path(entity.slug)}"]
             names += [f"cat={entity.id}"] if entity.taxonomy == "category" else []
         else:
             place = Place("author", url)
-            names = [f"author={entity.id}", f"author_name={_folded_slug(entity.slug)}"]
+            names = [f"author={entity.id}", f"author_name={url_forms.folded_path(entity.slug)}"]
         if entity.link:
             self.places.setdefault(key(site, address.path, address.query), place)
             for each in names:
@@ -269,10 +279,6 @@ def _add_unique(slugs: dict[str, Place | None], slug: str, place: Place) -> None
     if not place.is_public:
         return
     slugs[slug] = None if slug in slugs and slugs[slug] != place else place
-
-
-def _folded_slug(slug: str) -> str:
-    return url_forms.folded_path(slug)
 
 
 def upload_path(url: str) -> str:

@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wpconv.document import url_forms
-from wpconv.document.addresses import Addresses, Place, key, upload_path
+from wpconv.document.addresses import Addresses, Place, key, slug_key, upload_path
 from wpconv.document.url_forms import Address
 
 LinkKind = Literal[
     "post", "attachment", "file", "term", "author", "date", "feed", "search", "home", "anchor", "api",
-    "admin", "other", "external",
+    "admin", "other", "external", "text",
 ]  # fmt: skip
 """The thing that a link leads to."""
 LinkState = Literal[
     "rewritten", "moved", "guessed", "draft", "archive", "api", "admin", "broken", "anchor-missing",
-    "other-host", "unchanged",
+    "other-host", "unchanged", "text",
 ]  # fmt: skip
 """What is known of it. Links with the states `api` and `admin` are removed, and their text stays."""
 
 _UPLOADS = re.compile(r"/wp-content/(?:uploads|blogs\.dir)/|/files/\d{4}/\d\d/", re.IGNORECASE)
-_FILE_HOST = re.compile(r"i[0-3]\.wp\.com|[\w-]+\.files\.wordpress\.com")
+_PHOTON = re.compile(r"i[0-3]\.wp\.com")
+_HOSTED_FILES = re.compile(r"([\w-]+)\.files\.(wordpress\.com)")
 _API = re.compile(r"/(?:wp-json(?:/|$)|xmlrpc\.php|wp-comments-post\.php)")
 _ADMIN = re.compile(r"/(?:wp-admin(?:/|$)|wp-(?:login|signup|activate|register)\.php)")
 _RENDERED = re.compile(
@@ -105,7 +106,7 @@ def _within(url: str, base: str, address: Address, addresses: Addresses, site: s
 
 
 def _foreign(address: Address, addresses: Addresses) -> Resolution:
-    if _FILE_HOST.fullmatch(address.host):
+    if _served_for(address) in addresses.hosts:
         return Resolution(None, "file", "unchanged")
     path = url_forms.folded_path(address.path)
     is_upload = bool(addresses.uploads) and upload_path(address.path) in addresses.uploads
@@ -115,18 +116,28 @@ def _foreign(address: Address, addresses: Addresses) -> Resolution:
     return _EXTERNAL
 
 
+def _served_for(address: Address) -> str:
+    """Return the host of the site whose files another host serves: Photon, and WordPress.com."""
+    if _PHOTON.fullmatch(address.host):
+        return url_forms.plain_host(address.path.strip("/").partition("/")[0])
+    match = _HOSTED_FILES.fullmatch(address.host)
+    return f"{match[1]}.{match[2]}" if match else ""
+
+
 def _resolve_own(address: Address, addresses: Addresses, site: str) -> Resolution:
     path = url_forms.folded_path(address.path)
     if address.query and _RENDERED.search(address.query):
         return Resolution(None, "api", "api")
     place = _by_query(address, path, addresses, site) if address.query else None
-    if place is None and not _has_id(address):
+    is_home = f"{site}{path}" in addresses.homes
+    is_other = _has_id(address) or (is_home and _archive_of_query(address) is not None)
+    if place is None and not is_other:
         place = addresses.places.get(f"{site}{path}")
     if place is not None:
         return _at(place, address, addresses)
     if found := _of_system(address, path):
         return found
-    if f"{site}{path}" in addresses.homes and not (_has_id(address) or _archive_of_query(address)):
+    if is_home and not is_other:
         return Resolution(f"{url_forms.encoded(address.path).rstrip('/')}/", "home", "rewritten")
     place = _by_shorter_path(path, addresses, site)
     return _at(place, address, addresses) if place is not None else _elsewhere(address, path, addresses, site)
@@ -150,21 +161,20 @@ def _by_query(address: Address, path: str, addresses: Addresses, site: str) -> P
     for name, value in values.items():
         if found := addresses.places.get(f"{site}{path}?{name}={url_forms.folded_path(value)}"):
             return found
-    return _by_name(values, addresses) if f"{site}{path}" in addresses.homes else None
+    return _by_name(values, addresses, site) if f"{site}{path}" in addresses.homes else None
 
 
-def _by_name(values: Mapping[str, str], addresses: Addresses) -> Place | None:
+def _by_name(values: Mapping[str, str], addresses: Addresses, site: str) -> Place | None:
     """Return the post that a parameter names: `name`, or the name of its type."""
-    slugs = (
-        url_forms.folded_path(value) for name, value in values.items() if name not in _ARCHIVE_PARAMETERS
-    )
+    slugs = (slug_key(site, value) for name, value in values.items() if name not in _ARCHIVE_PARAMETERS)
     return next((place for slug in slugs if (place := addresses.slugs.get(slug))), None)
 
 
 def _by_shorter_path(path: str, addresses: Addresses, site: str) -> Place | None:
     """Return the place of which a path is a page, a feed or an embed; the feed of a term is another thing."""
     for shorter in url_forms.shorter_paths(path):
-        place = addresses.places.get(f"{site}{shorter}")
+        name = f"{site}{shorter}"
+        place = addresses.places.get(name) if name not in addresses.homes else None
         if place is not None and (place.kind == "post" or "/feed" not in path[len(shorter) :]):
             return place
     return None
@@ -203,10 +213,10 @@ def _elsewhere(address: Address, path: str, addresses: Addresses, site: str) -> 
     kind = _archive_of_query(address) or _archive_of_path(inside)
     if kind:
         return Resolution(address.root_relative, kind, "archive")
-    last = inside.rpartition("/")[2]
+    last = slug_key(site, inside.rpartition("/")[2])
     if place := addresses.old_slugs.get(last):
         return Resolution(None, "post", "moved", place)
-    if last and (place := addresses.slugs.get(last)):
+    if place := addresses.slugs.get(last):
         return Resolution(None, "post", "guessed", place, address.fragment)
     return Resolution(address.root_relative, "other", "broken")
 

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from wpconv.errors import WriteError
-from wpconv.model import LinkRecord, MediaUse, Reference
+from wpconv.media_use import MediaUse
+from wpconv.model import LinkRecord, Reference
 from wpconv.notices import Notice
 from wpconv.output.atomic_write import file_mode, open_regular, read_regular, write_atomically, write_errors
 

@@ -65,16 +65,6 @@ def with_media(record: str, site: Site) -> str:
     return _hash(record + _media(site))
 
 
-def with_files(record: str, library: Library) -> str:
-    """Return the hash for a record that refers to files, so depends on those of the run.
-
-    Args:
-        record: the result of another function.
-        library: the files of the run.
-    """
-    return _hash(record + library.key)
-
-
 def of_library(library: Library, site: Site, uploads: str) -> str:
     """Return a hash of what the documents that refer to files depend on besides the options.
 
@@ -93,7 +83,7 @@ def of_uploads(sizes: Mapping[str, int]) -> str:
 
 
 def with_addresses(record: str, addresses: Addresses, path: str) -> str:
-    """Return the hash for a record whose links are rewritten: it depends on the site's hosts, and on its ids.
+    """Return the hash for a record whose links are rewritten: it depends on hosts, ids and files of the site.
 
     The links themselves are compared one by one with those of the last run.
 
@@ -102,7 +92,9 @@ def with_addresses(record: str, addresses: Addresses, path: str) -> str:
         addresses: those of the run.
         path: the path of its document.
     """
-    return _hash(f"{record}{sorted(addresses.hosts.items())}{sorted(addresses.anchors.get(path, ()))}")
+    files = addresses.files.key if addresses.files is not None else ""
+    hosts, ids = sorted(addresses.hosts.items()), sorted(addresses.anchors.get(path, ()))
+    return _hash(f"{record}{hosts}{ids}{files}")
 
 
 def is_current(folder: Path, manifest: Manifest) -> bool:

@@ -11,9 +11,10 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from wpconv.convert import convert, link_writer, media_writer
+from wpconv.convert import convert, link_writer
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
-from wpconv.model import Document, LinkRecord, MediaUse, Post, ReadOptions
+from wpconv.media_use import MediaUse
+from wpconv.model import Document, LinkRecord, Post, ReadOptions
 from wpconv.notices import Notice
 from wpconv.options import Options
 from wpconv.output import files, manifest
@@ -27,10 +28,9 @@ from wpconv.run.plan import Index, Plan, PlannedPost, SourcePosts, index_all
 from wpconv.run.workers import WorkerPool
 
 if TYPE_CHECKING:
-    # Only runs that rewrite URLs import them.
+    # Only runs that rewrite links import them.
     from wpconv.document.addresses import Addresses
     from wpconv.document.link_writer import LinkWriter
-    from wpconv.document.media.library import Library
 
 POSTS_PER_JOB = 64
 """Enough to make the fixed costs of a job small, few enough for smooth progress and flat memory."""
@@ -52,8 +52,6 @@ class Job:
     """The documents of the last run, by path."""
     addresses: Addresses | bytes | None = None
     """What links within the site lead to; pickled as `site` is."""
-    library: Library | bytes | None = None
-    """The files of the run; pickled as `site` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +102,11 @@ def outcomes(plan: Plan, options: Options, pool: WorkerPool, known: Mapping[str,
     """
     site = plan.site if pool.is_inline else pickle.dumps(plan.site)
     addresses = plan.addresses if pool.is_inline or plan.addresses is None else pickle.dumps(plan.addresses)
-    library = plan.library if pool.is_inline or plan.library is None else pickle.dumps(plan.library)
     if options.run.output is not None:
         # The workers of a cluster have other working folders.
         output = str(Path(options.run.output).absolute())
         options = replace(options, run=replace(options.run, output=output))
-    jobs = (
-        Job(batch, site, options, _known_of(batch, known), addresses, library)
-        for batch in batches(plan.sources)
-    )
+    jobs = (Job(batch, site, options, _known_of(batch, known), addresses) for batch in batches(plan.sources))
     for job, result in pool.map(convert_batch, jobs, _split):
         if isinstance(result, Exception):
             yield from (_unexpected(post, result) for each in job.batch for post in each.posts)
@@ -155,11 +149,9 @@ def _known_of(batch: Iterable[SourcePosts], known: Mapping[str, Entry]) -> dict[
 
 def convert_batch(job: Job) -> list[Outcome]:
     """Read the posts of a job, convert them, and write them if there is an output folder."""
-    site: Site = _unpickled(job.site) if isinstance(job.site, bytes) else job.site
+    site = _unpickled(job.site) if isinstance(job.site, bytes) else job.site
     if isinstance(job.addresses, bytes):
         job = replace(job, addresses=_unpickled(job.addresses))
-    if isinstance(job.library, bytes):
-        job = replace(job, library=_unpickled(job.library))
     with _garbage_collected_once():
         return [outcome for each in job.batch for outcome in _convert_source(each, site, job)]
 
@@ -191,10 +183,7 @@ def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
             failure = item
         if isinstance(item, Post) and (post := planned.get(item.location)):
             addresses = None if isinstance(job.addresses, bytes) else job.addresses
-            library = None if isinstance(job.library, bytes) else job.library
-            results[post] = convert_post(
-                item, post, site, job.options, job.known, addresses=addresses, library=library
-            )
+            results[post] = convert_post(item, post, site, job.options, job.known, addresses=addresses)
     return [results.get(post) or Outcome(post, "failed", failure=failure) for post in posts.posts]
 
 
@@ -206,7 +195,6 @@ def convert_post(
     known: Mapping[str, Entry],
     *,
     addresses: Addresses | None = None,
-    library: Library | None = None,
 ) -> Outcome:
     """Convert one post, and write its document if there is an output folder.
 
@@ -217,7 +205,6 @@ def convert_post(
         options: the options of the run.
         known: the documents of the last run, by path.
         addresses: those of the run; None leaves all links as they are.
-        library: the files of the run.
 
     Raises:
         UsageError: the options are wrong. Any other exception is returned as a failure of this post.
@@ -225,11 +212,9 @@ def convert_post(
     try:
         if options.run.output is not None:
             entry = known.get(planned.path, Entry(content=""))
-            return _update_file(post, planned, site, options, entry, addresses=addresses, library=library)
-        document = convert(post, site, planned.path, options, addresses, library=library)
-        return Outcome(
-            planned, "printed", document.notices, document, links=document.links, media=document.media
-        )
+            return _update_file(post, planned, site, options, entry, addresses=addresses)
+        document = convert(post, site, planned.path, options, addresses)
+        return Outcome(planned, "printed", document.notices, document, links=document.links)
     except UsageError:
         raise
     except WpconvError as error:
@@ -246,23 +231,21 @@ def _update_file(
     known: Entry,
     *,
     addresses: Addresses | None,
-    library: Library | None,
 ) -> Outcome:
-    """Convert a post and bring its file up to date, unless record, links and files have not changed."""
+    """Convert a post and bring its file up to date, unless record, links and file have not changed."""
     run, folder, path = options.run, Path(options.run.output or ""), planned.path
     record = cache_keys.of_record(post, site)
+    links = link_writer(post, site, path, options, addresses) if addresses is not None else None
     if addresses is not None:
         record = cache_keys.with_addresses(record, addresses, path)
     if (
-        known.record in _possible_keys(record, site, library)
+        known.record in {record, cache_keys.with_media(record, site)}
         and files.is_current(folder, path, known.content)
-        and _leads_to_same(known, _links(post, site, path, options, addresses=addresses, library=library))
+        and _leads_to_same(known, links)
     ):
         entry = replace(known, source=planned.location.source, type=planned.type)
-        return Outcome(
-            planned, files.Action.UNCHANGED, known.notices, entry=entry, links=known.links, media=known.media
-        )
-    document = convert(post, site, path, options, addresses, library=library)
+        return _outcome(planned, files.Action.UNCHANGED, entry)
+    document = convert(post, site, path, options, addresses)
     content = content_hash(document.text.encode("utf-8", "replace"))
     journal_error = None if run.dry_run else _write_journal(folder, path, content)
     action = files.write(
@@ -273,56 +256,36 @@ def _update_file(
         source=planned.location.source,
         post_id=post.id,
         type=planned.type,
-        record=_key(record, document, site, library),
+        record=cache_keys.with_media(record, site) if document.uses_media else record,
         notices=document.notices,
         links=document.links,
         media=document.media,
     )
+    return _outcome(planned, action, entry, journal_error)
+
+
+def _outcome(
+    planned: PlannedPost, action: files.Action, entry: Entry, journal_error: WriteError | None = None
+) -> Outcome:
     return Outcome(
         planned,
         action,
-        document.notices,
+        entry.notices,
         entry=entry,
-        links=document.links,
-        media=document.media,
+        links=entry.links,
+        media=entry.media,
         journal_error=journal_error,
     )
-
-
-def _key(record: str, document: Document, site: Site, library: Library | None) -> str:
-    """Return a hash of all that a document depends on besides the options."""
-    key = cache_keys.with_media(record, site) if document.uses_media else record
-    return cache_keys.with_files(key, library) if document.media and library is not None else key
-
-
-def _possible_keys(record: str, site: Site, library: Library | None) -> set[str]:
-    """Return what `_key` may have returned for the document of a record that has not changed."""
-    keys = {record, cache_keys.with_media(record, site)}
-    return keys | ({cache_keys.with_files(key, library) for key in keys} if library is not None else set())
-
-
-def _links(
-    post: Post,
-    site: Site,
-    path: str,
-    options: Options,
-    *,
-    addresses: Addresses | None,
-    library: Library | None,
-) -> LinkWriter | None:
-    if addresses is None:
-        return None
-    files = media_writer(post, site, path, library) if library is not None else None
-    return link_writer(post, path, options, addresses, files)
 
 
 def _leads_to_same(known: Entry, links: LinkWriter | None) -> bool:
     """Return whether every link of a document would be written as the last run has written it."""
     if links is None or not known.links:
         return not known.links
-    for record in known.links:
+    written = [record for record in known.links if record.kind != "text"]
+    for record in written:
         links(record.reference)
-    return tuple(links.records) == known.links
+    return links.records == written
 
 
 def _write_journal(folder: Path, path: str, content: str) -> WriteError | None:

@@ -11,10 +11,10 @@ from itertools import chain
 from pathlib import Path
 
 from wpconv.document.media import file_types, upload_paths
-from wpconv.document.media import plan as media_plan
 from wpconv.document.media.library import Library
+from wpconv.document.media.plan import beside, make_library
 from wpconv.errors import ReadError, WriteError
-from wpconv.model import MediaUse
+from wpconv.media_use import MediaUse
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.options import Options
 from wpconv.output import media_files
@@ -66,8 +66,8 @@ def find_uploads(options: Options, report: Report) -> Uploads:
     return Uploads(files, cache_keys.of_uploads({path: upload.size for path, upload in files.items()}))
 
 
-def with_library(plan: Plan, uploads: Uploads, options: Options, last: Manifest) -> Plan:
-    """Return a plan with the files that documents may refer to.
+def with_files(plan: Plan, uploads: Uploads, options: Options, last: Manifest) -> Plan:
+    """Return a plan whose addresses have the files that documents may refer to.
 
     Args:
         plan: the plan of the run.
@@ -75,20 +75,18 @@ def with_library(plan: Plan, uploads: Uploads, options: Options, last: Manifest)
         options: the options of the run.
         last: the manifest of the last run, which knows the hashes of files that have not changed.
     """
+    if plan.addresses is None or not uploads.key:
+        return plan
     attachments = [media for _key, media in plan.site.attachments()]
-    if not uploads.key:
-        library = media_plan.without_uploads(attachments, plan.hosts, options.write)
-    else:
-        sizes = {path: upload.size for path, upload in uploads.files.items()}
-        known = {
-            entry.source: (path, entry) for path, entry in last.entries.items() if entry.size is not None
-        }
-        with closing(Opener()) as opener:
-            digest = partial(_digest, uploads=uploads, known=known, options=options, opener=opener)
-            library = media_plan.make_library(attachments, plan.hosts, sizes, digest, options.write)
-        if library.places.bundles and plan.mentions:
-            library = replace(library, beside=media_plan.beside(library, plan.mentions))
-    return replace(plan, library=replace(library, key=cache_keys.of_library(library, plan.site, uploads.key)))
+    sizes = {path: upload.size for path, upload in uploads.files.items()}
+    known = {entry.source: (path, entry) for path, entry in last.entries.items() if entry.size is not None}
+    with closing(Opener()) as opener:
+        digest = partial(_digest, uploads=uploads, known=known, options=options, opener=opener)
+        library = make_library(attachments, plan.addresses.hosts, sizes, digest, options.write)
+    if library.places.bundles and plan.mentions:
+        library = replace(library, beside=beside(library, plan.mentions))
+    library = replace(library, key=cache_keys.of_library(library, plan.site, uploads.key))
+    return replace(plan, addresses=replace(plan.addresses, files=library))
 
 
 def copy_files(folder: OutputFolder, uploads: Uploads, library: Library, report: Report) -> None:

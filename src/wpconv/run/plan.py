@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING
@@ -19,9 +19,8 @@ from wpconv.read.sources.sources import Source
 from wpconv.run.dropped_fields import dropped_fields
 
 if TYPE_CHECKING:
-    # Only runs that rewrite URLs import them.
+    # Only runs that rewrite links import it.
     from wpconv.document.addresses import Addresses
-    from wpconv.document.media.library import Library
 
 MAX_VALUES = 10
 """The number of values that the message about an empty selection lists."""
@@ -134,12 +133,8 @@ class Plan:
     """What documents of the target cannot hold."""
     damaged: str = ""
     """The name of a source that could not be read, or lost something; empty if there is none."""
-    hosts: frozenset[str] = frozenset()
-    """The hosts of the site, without `www.`, in permalinks and in the API."""
     mentions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The uploads that a post may refer to, by the path of its document."""
-    library: Library | None = None
-    """The files that documents refer to; None if their URLs are written as they are."""
 
     @property
     def size(self) -> int:
@@ -188,20 +183,13 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         nothing_selected="" if matching else _nothing_selected(present, site, options.select),
         dropped=_dropped(indexes, selected, options),
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
-        hosts=frozenset(host for fact in facts for host in _hosts(fact)),
-        mentions={
-            path_of[location]: paths
-            for index in indexes
-            for location, paths in index.mentions.items()
-            if location in path_of
-        },
+        mentions=_by_path(indexes, path_of),
     )
 
 
-def _hosts(facts: PostFacts) -> Iterator[str]:
-    for address in (facts.link, f"//{facts.host}"):
-        host = address.partition("//")[2].partition("/")[0].partition(":")[0]
-        yield from {host.lower().removeprefix("www.")} - {""}
+def _by_path(indexes: Iterable[Index], path_of: Mapping[Location, str]) -> Mapping[str, frozenset[str]]:
+    found = (each for index in indexes for each in index.mentions.items())
+    return {path_of[location]: paths for location, paths in found if location in path_of}
 
 
 def _addresses(
@@ -211,7 +199,7 @@ def _addresses(
     selected: Iterable[PostFacts],
     options: Options,
 ) -> Addresses | None:
-    if options.write.links == "keep":
+    if options.write.links == "keep" and not options.run.uploads:
         return None
     # Only runs that rewrite links import them.
     from wpconv.document.addresses import SitePost  # noqa: PLC0415

@@ -33,7 +33,7 @@ def prune(folder: OutputFolder, plan: Plan, report: Report) -> None:
             report.add_failure(refused)
             return
     _remove(outdated, folder, report)
-    if plan.library is not None and plan.library.copies:
+    if plan.addresses is not None and plan.addresses.files is not None:
         _prune_files(folder, report)
 
 

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from wpconv import __version__
 from wpconv.errors import WpconvError
-from wpconv.model import Document, LinkRecord, MediaUse
+from wpconv.media_use import MediaUse
+from wpconv.model import Document, LinkRecord
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.run.jobs import Outcome
 from wpconv.run.plan import Index, Plan

@@ -244,7 +244,7 @@ def _fill(
             # Only runs with --uploads import it.
             from wpconv.run import media  # noqa: PLC0415
 
-            plan = media.with_library(plan, uploads, options, folder.last)
+            plan = media.with_files(plan, uploads, options, folder.last)
         folder.prepare(plan.paths)
         for outcome in _convert(plan, options, pool, report, folder.known()):
             folder.add(outcome)
@@ -255,7 +255,8 @@ def _copy_files(
     folder: OutputFolder, plan: Plan, uploads: Uploads | None, report: Report
 ) -> Mapping[str, str]:
     """Copy the files that documents use; return redirects for those that have another URL."""
-    if plan.library is None or uploads is None:
+    library = plan.addresses.files if plan.addresses is not None else None
+    if library is None or uploads is None:
         folder.keep_files()
         return {}
     # Only runs with --uploads import it.
@@ -264,11 +265,8 @@ def _copy_files(
     uses = [use for entry in folder.entries.values() for use in entry.media]
     for notice in media.external_notices(uses):
         report.add_source_notice("", notice)
-    if not plan.library.copies:
-        folder.keep_files()
-        return {}
-    media.copy_files(folder, uploads, plan.library, report)
-    return media.redirects(uses, plan.library)
+    media.copy_files(folder, uploads, library, report)
+    return media.redirects(uses, library)
 
 
 def _write_redirects(folder: OutputFolder, moved: Mapping[str, str], report: Report) -> None:

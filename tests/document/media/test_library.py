@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -37,7 +36,7 @@ FILES = {
 def library(target: Any = "hugo", files: set[str] = FILES, **values: Any) -> Library:
     places = targets.target(target).media
     folder = targets.media_folder(WriteOptions(target, media_dir=values.pop("media_dir", "")))
-    settings = {"copies": True, "files": frozenset(files), "folder": folder, "places": places, **values}
+    settings = {"files": frozenset(files), "folder": folder, "places": places, **values}
     return Library(RECORDS, **settings)
 
 
@@ -141,15 +140,6 @@ def test_other_folders_and_hosts() -> None:
     assert (external[0].state, external[0].file, external[0].new) == (
         "external", "elsewhere.example", "https://elsewhere.example/x.jpg",
     )  # fmt: skip
-
-
-def test_nothing_changes_without_uploads() -> None:
-    """Without uploads a URL stays, and is counted as one that still leads to the old site."""
-    url = "https://i0.wp.com/tide.example/wp-content/uploads/2019/03/boat-300x169.jpg?ssl=1"
-    found = replace(library(), copies=False, files=frozenset()).resolve(Reference(url, "image"), "a.md")
-    assert found is not None
-    use, notices = found
-    assert (use.state, use.new, use.file, notices) == ("remote", url, "2019/03/boat.jpg", ())
 
 
 PLACES = {

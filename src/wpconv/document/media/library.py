@@ -13,7 +13,8 @@ from wpconv.document.media.file_types import is_page_or_program
 from wpconv.document.media.records import Records
 from wpconv.document.targets import MediaPlaces
 from wpconv.literals import MediaMode
-from wpconv.model import Media, MediaUse, Reference
+from wpconv.media_use import MediaUse
+from wpconv.model import Media, Reference
 from wpconv.notices import Notice, NoticeCode, Severity
 
 _URL_SYNTAX = re.compile(r"[\s\"#%<>?\\^`{|}\[\]()*]")
@@ -22,12 +23,10 @@ _URL_SYNTAX = re.compile(r"[\s\"#%<>?\\^`{|}\[\]()*]")
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The files that documents may refer to; without uploads, nothing is copied and no URL changes."""
+    """The files that documents may refer to."""
 
     records: Records = field(default_factory=Records)
     mode: MediaMode = "full"
-    copies: bool = False
-    """Whether files are copied: the user gave uploads, and wants them."""
     files: frozenset[str] = frozenset()
     """The paths of the files that the uploads hold."""
     new_names: Mapping[str, str] = field(default_factory=dict)
@@ -61,9 +60,6 @@ class Library:
         path = self.records.path(reference.url)
         if not path:
             return self._external(reference, kind)
-        if not self.copies:
-            file = self._choices(path, reference, media)[0]
-            return MediaUse(reference.url, kind, "remote", reference.url, file), ()
         choices = self._choices(path, reference, media)
         file = next((found for choice in choices if (found := self._in_uploads(choice))), "")
         if not file or is_page_or_program(file):

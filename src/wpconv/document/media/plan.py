@@ -48,18 +48,12 @@ def make_library(
     return Library(
         records=records,
         mode=options.media,
-        copies=True,
         files=frozenset(sizes),
         new_names=new_names,
         twins=_twins(records, sizes, digest),
         folder=targets.media_folder(options),
         places=target.media,
     )
-
-
-def without_uploads(attachments: Iterable[Media], hosts: Collection[str], options: WriteOptions) -> Library:
-    """Return the library of a run that copies no files: it only tells which URLs are those of uploads."""
-    return Library(index(attachments, hosts), places=targets.target(options.target).media)
 
 
 def _twins(records: Records, sizes: Mapping[str, int], digest: Callable[[str], str]) -> dict[str, str]:

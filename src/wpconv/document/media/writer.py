@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 from wpconv.document.fields import PostFields
 from wpconv.document.media.library import Library
-from wpconv.model import Media, MediaUse, Reference
+from wpconv.media_use import MediaUse
+from wpconv.model import Media, Reference
 from wpconv.notices import Notice, NoticeCode
 
 
