@@ -118,7 +118,7 @@ def external_notices(uses: Iterable[MediaUse]) -> Iterator[Notice]:
 
 def redirects(uses: Iterable[MediaUse], library: Library) -> dict[str, str]:
     """Return the new paths of files by old ones the site no longer has: sizes, twins, and other names."""
-    files = [use for use in uses if use.state == "copied" and use.kind != "field"]
+    files = [use for use in uses if use.state == "copied"]
     moved = {upload_paths.url_path(use.url): library.served_path(use.path) for use in files}
     return {old: new for old, new in sorted(moved.items()) if old.startswith("/") and new not in ("", old)}
 

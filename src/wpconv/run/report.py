@@ -23,6 +23,8 @@ Stage = Literal["Reading", "Converting", "Copying"]
 """A part of a run; its steps are sources, then posts, then files."""
 
 _SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")
+_PHOTON = re.compile(r"//i[0-3]\.wp\.com/")
+"""Jetpack's image server, in whose URLs the site's host is the first part of the path."""
 FORMAT = 2
 """The version of the report's schema; 2 has links."""
 REMARKS = ("unmapped_fields", "duplicates", "nothing_selected")
@@ -229,7 +231,8 @@ class Report:
 
     def _add_file_link(self, url: str) -> None:
         """Count a file that a document refers to on the old site, once for all its sizes."""
-        host, file = urlsplit(url).netloc.lower(), _SIZE.sub("", url.partition("?")[0])
+        file = _SIZE.sub("", _PHOTON.sub("//", url.partition("?")[0]))
+        host = urlsplit(file).netloc.lower()
         if host and file not in self._remote:
             self._remote.add(file)
             self.totals.remote_files[host] += 1

@@ -71,7 +71,8 @@ class Library:
                 notice,
             )
         place = self.place(file, document)
-        new = self.url(place, document, is_field=is_field)
+        # Pelican replaces the prefix in one attribute of an HTML element, and a player has several.
+        new = self.url(place, document, has_prefix=kind in ("link", "image"))
         return MediaUse(reference.url, kind, "copied", new, file, place), tuple(self._remarks(file, choices))
 
     def file(self, path: str) -> str:
@@ -92,20 +93,20 @@ class Library:
             return beside
         return posixpath.join(self.folder, self.new_names.get(file, file))
 
-    def url(self, place: str, document: str, *, is_field: bool = False) -> str:
+    def url(self, place: str, document: str, *, has_prefix: bool = False) -> str:
         """Return the URL that a document has for a file.
 
         Args:
             place: the file's path, relative to the output folder.
             document: the document's.
-            is_field: whether it is for the front matter, in which no generator resolves prefixes.
+            has_prefix: whether it is for a place where the generator resolves its prefix.
         """
         root = self.places.served
         if root is None or not place.startswith(root):
             relative = _quoted(posixpath.relpath(place, posixpath.dirname(document) or "."))
             return relative if relative.startswith("../") else self.places.here + relative
         url = "/" + _quoted(place.removeprefix(root))
-        return url if is_field else self.places.prefix + url
+        return self.places.prefix + url if has_prefix else url
 
     def served_path(self, place: str) -> str:
         """Return the decoded path of the URL at which the site has a file; empty if it has no fixed one."""

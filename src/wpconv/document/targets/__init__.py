@@ -41,6 +41,8 @@ class RequiredSetting:
     """The setting as users write it, and its purpose."""
     code: NoticeCode | None = None
     """The notice of a run that needs it; None for every run."""
+    for_files: bool = False
+    """Whether only runs that copy files need it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +192,19 @@ def check(options: WriteOptions) -> None:
     user_fields.check(options.user_fields, _keys(chosen), is_open=is_open)
 
 
-def required_settings(target: Target, codes: Collection[str]) -> list[str]:
+def required_settings(target: Target, codes: Collection[str], *, has_files: bool = False) -> list[str]:
     """Return the settings that a site needs for the documents of a run.
 
     Args:
         target: the generator.
         codes: those of the run's notices.
+        has_files: whether the run copied files.
     """
-    return [each.text for each in target.settings if each.code is None or each.code in codes]
+    return [
+        each.text
+        for each in target.settings
+        if (each.code is None or each.code in codes) and (has_files or not each.for_files)
+    ]
 
 
 def _keys(target: Target) -> dict[str, str]:

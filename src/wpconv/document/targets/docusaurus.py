@@ -5,6 +5,7 @@ from wpconv.document.fields import joined
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 from wpconv.model import Dialect
+from wpconv.notices import NoticeCode
 
 TARGET = Target(
     layout=Layout(
@@ -35,6 +36,9 @@ TARGET = Target(
     settings=(
         RequiredSetting(
             'blog.routeBasePath: "/", so that posts keep their URLs, and blog.onInlineTags: "ignore"'
+        ),
+        RequiredSetting(
+            'onBrokenMarkdownImages: "warn", because files are missing', NoticeCode.MEDIA_MISSING
         ),
     ),
 )

@@ -46,5 +46,8 @@ TARGET = Target(
         RequiredSetting(
             'dir.input: "src", and setFrontMatterParsingOptions({ excerpt_separator: "<!--more-->" })'
         ),
+        RequiredSetting(
+            'config.addPassthroughCopy("src/wp-content/uploads"), for the files in it', for_files=True
+        ),
     ),
 )  # fmt: skip

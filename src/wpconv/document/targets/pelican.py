@@ -75,5 +75,8 @@ TARGET = Target(
     feed="/feeds/all.atom.xml",
     native_link=native_links.pelican,
     term_url=term_pages.pelican,
-    settings=(RequiredSetting("TIMEZONE, to that of the WordPress site"),),
+    settings=(
+        RequiredSetting("TIMEZONE, to that of the WordPress site"),
+        RequiredSetting('STATIC_PATHS = ["wp-content/uploads"], for the files in it', for_files=True),
+    ),
 )
