@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,18 @@ from wpconv.body.parse import missing_start_tags
 from wpconv.body.parse.html import parse
 from wpconv.document import build, targets
 from wpconv.excerpts import manual_excerpt
-from wpconv.model import Document, Post
+from wpconv.model import BodyOptions, Document, Post
 from wpconv.notices import Notice
 from wpconv.post_fields import post_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wpconv.dialect import Dialect
     from wpconv.document.addresses import Addresses
+    from wpconv.document.fields import PostFields
     from wpconv.document.link_writer import LinkWriter
-    from wpconv.model import Dialect, Media
+    from wpconv.model import Media, Reference
     from wpconv.options import Options
     from wpconv.read.site import Site
 
@@ -47,20 +52,20 @@ def convert(
         return site.media(ref, post.host)
 
     links = link_writer(post, site, path, options, addresses) if addresses is not None else None
-    wanted = addresses.anchors.get(path, frozenset()) if addresses is not None else frozenset()
-    context = Context(options.body, target.dialect, post.id, media, links, wanted)
-    context.is_raw = "post_content" in post.record
+    context = Context(options.body, target.dialect, post.id, media, links, is_raw=_is_raw(post))
     content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
     if links is not None and addresses is not None:
+        context.wanted_ids = addresses.anchors.get(path, frozenset())
         links.add_texts(references.urls_in_text(parsed.root, post.content, addresses.hosts))
         values = links.fields(values, post.featured_media)
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
     losses = _losses(body, target.dialect) if options.body.verify else []
+    values = _with_comments(values, post, options, links)
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)
     if links is not None:
@@ -78,12 +83,48 @@ def convert(
     )
 
 
+def _is_raw(post: Post) -> bool:
+    return "post_content" in post.record
+
+
 def link_writer(post: Post, site: Site, path: str, options: Options, addresses: Addresses) -> LinkWriter:
     """Return the function that rewrites the references of a post's document."""
     # Only runs that rewrite links import it.
     from wpconv.document.link_writer import LinkWriter  # noqa: PLC0415
 
     return LinkWriter(addresses, options.write, post, path, lambda ref: site.media(ref, post.host))
+
+
+def _with_comments(values: PostFields, post: Post, options: Options, links: LinkWriter | None) -> PostFields:
+    """Return a post's values with its comments, if they become a field of its document."""
+    if not post.comments:
+        return values
+    # Few runs have comments in documents.
+    from wpconv.document import comments  # noqa: PLC0415
+
+    rewrite = links.for_data() if links is not None else None
+    ordered, orphans = comments.in_threads(post.comments)
+    found = comments.fields(ordered, orphans, lambda html: comment_to_markdown(html, options, rewrite))
+    return replace(values, comments=tuple(found))
+
+
+def comment_to_markdown(
+    html: str, options: Options, rewrite: Callable[[Reference], str | None] | None = None
+) -> str:
+    """Return the HTML of a comment, or of a term's description, as Markdown.
+
+    Comments are written by strangers, so none of their HTML is kept.
+
+    Args:
+        html: the HTML.
+        options: the options of the run.
+        rewrite: returns the new URL of a link, as in `Context`.
+    """
+    target = targets.target(options.write.target)
+    context = Context(BodyOptions(html="drop", embeds="link"), target.dialect)
+    if rewrite is not None:
+        context.rewrite = rewrite
+    return target.escape_template_syntax(_converter().convert_body(parse(html), context).markdown)
 
 
 @cache

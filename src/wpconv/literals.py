@@ -10,6 +10,8 @@ FrontMatterFormat = Literal["yaml", "toml", "json", "meta"]
 """The formats of front matter; `meta` is Pelican's `Key: value` lines."""
 HtmlMode = Literal["keep", "drop"]
 """HTML without a Markdown syntax: kept as short HTML, or dropped with its text left."""
+CommentMode = Literal["data", "front-matter", "none"]
+"""Comments: a data file for each post, a field of its document, or left out."""
 EmbedMode = Literal["html", "link", "native"]
 """Players: their own HTML, a link to their address, or the generator's shortcode."""
 MediaMode = Literal["none", "used", "full", "original", "library"]

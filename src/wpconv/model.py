@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from string import punctuation
 from typing import TYPE_CHECKING, Any, Literal
 
-from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, MediaMode, TargetName
+from wpconv.literals import (
+    CommentMode,
+    EmbedMode,
+    FrontMatterFormat,
+    HtmlMode,
+    LinkMode,
+    MediaMode,
+    TargetName,
+)
 from wpconv.media_use import MediaUse
 from wpconv.notices import Notice
 
@@ -161,6 +168,22 @@ class MenuItem:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The settings of a WordPress site that static sites have, too; empty where the input has none."""
+
+    title: str = ""
+    """Plain text."""
+    description: str = ""
+    """The tagline, plain text."""
+    home: str = ""
+    """The URL of the front page."""
+    language: str = ""
+    """A language tag such as `de-DE`."""
+    timezone: str = ""
+    """An IANA name such as `Europe/Berlin`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A post, page or custom post type; the fields have the names of the REST API.
 
@@ -202,6 +225,8 @@ class Post:
     """Whether the record was cut off: keys that are absent were lost."""
     record: Mapping[str, Any] = field(default_factory=dict)
     """The JSON object, for `--field`."""
+    comments: tuple[Comment, ...] = ()
+    """Its comments, if they become a field of its document."""
     notices: tuple[Notice, ...] = ()
     """The notices of reading and decoding this record."""
 
@@ -280,63 +305,12 @@ class ReadOptions:
     """The greatest number of files in an archive."""
     mentions: bool = False
     """Whether to look for the uploads that posts refer to, which `--bundle` needs to place them."""
+    comments: bool = False
+    """Whether comments are read; else they are counted only."""
+    site_data: bool = False
+    """Whether menus and settings are read."""
     anchors: bool = False
     """Whether to look for ids and for links to them in bodies, which `--links` needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """A target's Markdown, where it differs from what all renderers read alike (`docs/dialects.md`)."""
-
-    renderer: Literal["markdown-it", "python-markdown"] = "markdown-it"
-    """The Python library with which `--verify` reads documents; `markdown-it` reads CommonMark."""
-    more_marker: str = "<!--more-->"
-    """Written for WordPress's more tag; empty leaves the tag out."""
-    pipe_in_text_is_table: bool = False
-    """A line of text with a `|` is a table."""
-    hash_needs_no_space: bool = False
-    """`#word` at the start of a line is a heading."""
-    loose_emphasis: Literal["", "beside markup", "always"] = ""
-    """Where CommonMark's rules of emphasis (§6.2) do not hold: any `*` beside a word can be a delimiter."""
-    strikethrough_in_emphasis: bool = True
-    """`~~` is read beside and inside of other emphasis, and a lone `~` is text."""
-    strikethrough: bool = True
-    """`~~text~~` is struck out."""
-    escapable: str = punctuation
-    """The characters that a backslash escapes; others are written as character references."""
-    attribute_lists: str = ""
-    """How a list of attributes begins directly after inline markup: `{`, `{:`, or empty if there are none."""
-    loose_code: bool = False
-    """Code spans do not follow CommonMark (§6.1): any backtick can be read as markup."""
-    any_language: bool = True
-    """A fence's language may have characters other than letters, digits and `_#.+-`."""
-    code_begins_item: bool = True
-    """Code at the beginning of a list item is read; else it is a `<pre>`."""
-    quote_begins_item: bool = True
-    """A block quote at the beginning of a list item is read; else an empty comment is before it."""
-    empty_items: bool = True
-    """A list item may be empty; else an empty comment is in it."""
-    adjacent_lists: bool = True
-    """Bullet lists with different bullets, and lists of different kinds, directly after each other are two
-    lists; else an empty comment is between them."""
-    list_starts: bool = True
-    """The first number of an ordered list is read; else a list that begins with another than 1 is HTML."""
-    nested_fences: bool = True
-    """Fences are read in block quotes, lists, definitions and footnotes; else such code is indented."""
-    url_references: str = ""
-    """The characters of a link's destination that are written as character references."""
-    escapes_in_code: bool = True
-    """Backticks and escaped brackets in code spans are read; else such code is a `<code>`."""
-    math: bool = False
-    """`$$` begins and ends a formula."""
-    alt_escapes: bool = True
-    """Escapes are read in an alternative text; else an image whose text needs some is an `<img>`."""
-    code_in_cell: bool = True
-    """In the code spans of a table, `\\|` is read as a bar; else such code is a `<code>`."""
-    verbatim_elements: frozenset[str] = frozenset()
-    """Inline elements in whose content no Markdown is read."""
-    shortcodes: Mapping[str, str] = field(default_factory=dict)
-    """The generator's own shortcodes for players, by provider; `{id}` is replaced by the video's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,3 +360,7 @@ class WriteOptions:
     """Which files are copied from the uploads, if there are any."""
     media_dir: str = ""
     """The folder for them, relative to the output folder; empty for the target's."""
+    comments: CommentMode = "none"
+    """Comments: a `data` file for each post, a field of its `front-matter`, or `none`."""
+    site_data: bool = False
+    """Whether menus, terms and settings are written as data files and a configuration fragment."""

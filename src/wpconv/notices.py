@@ -214,6 +214,8 @@ class NoticeCode(StrEnum):
 
     `--field` takes a value of a post over into its document.
     """
+    COMMENT_WITHOUT_PARENT = "comment-without-parent"
+    """info: a comment answers one that the input lacks: it is written at the top level."""
     UNRESOLVED_AUTHOR = "unresolved-author"
     """warning: the input holds no user with this id, which the document has as `author_id`.
 
@@ -265,6 +267,16 @@ class NoticeCode(StrEnum):
     """
 
     # In a source.
+    COMMENTS_LEFT_OUT = "comments-left-out"
+    """info: the input holds comments, which are not written.
+
+    `--comments data` writes them.
+    """
+    TERM_WITHOUT_PAGE = "term-without-page"
+    """warning: the generator has no file that would keep the old URL of a term with this name.
+
+    Redirect the old URL, or rename the term.
+    """
     TRUNCATED_INPUT = "truncated-input"
     """loss: a text, a compressed file or an archive is cut off; all posts before the cut are written, an
     incomplete one with `incomplete: true`.

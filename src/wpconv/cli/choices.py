@@ -21,11 +21,13 @@ from wpconv.model import BodyOptions, FieldOverrides, ReadOptions, WriteOptions
 from wpconv.options import Options, RunOptions, SelectOptions
 from wpconv.read.records.dates import time_zone
 
-NEED_OUTPUT = ("overwrite", "prune", "prune_all", "check", "dry_run", "redirects", "uploads", "media_dir")
+NEED_OUTPUT = (
+    "overwrite", "prune", "prune_all", "check", "dry_run", "redirects", "site_data", "uploads", "media_dir"
+)  # fmt: skip
 """Parameters that make no sense without an output folder."""
 ALL_TYPES = "*"
 """The key of settings that hold for every post type."""
-NOT_IN_LIBRARY = ("output", "jsonl", "redirects")
+NOT_IN_LIBRARY = ("output", "jsonl", "redirects", "site_data")
 """Parameters of the groups for documents that only the command has."""
 
 
@@ -51,6 +53,8 @@ def make_options(values: Mapping[str, Any]) -> Options:
         redirects=values["redirects"],
         media=values["media"],
         media_dir=values["media_dir"],
+        comments=values["comments"],
+        site_data=values["site_data"],
     )
     targets.check(write)
     if write.redirects:
@@ -72,18 +76,6 @@ def make_options(values: Mapping[str, Any]) -> Options:
     )
 
 
-def _check_output(values: Mapping[str, Any]) -> None:
-    if values["output"] is None:
-        for name in NEED_OUTPUT:
-            if values[name]:
-                option = name.replace("_", "-")
-                raise UsageError(f"--{option} needs an output folder", "name one with -o DIR")
-        if values["report"] == "-":
-            raise UsageError("--report - and the documents both go to standard output", "add -o DIR")
-    elif values["jsonl"]:
-        raise UsageError("--jsonl prints to standard output", "leave out -o, or --jsonl")
-
-
 def _read(values: Mapping[str, Any], *, anchors: bool) -> ReadOptions:
     return ReadOptions(
         timezone=time_zone(values["timezone"]) if values["timezone"] else None,
@@ -93,7 +85,23 @@ def _read(values: Mapping[str, Any], *, anchors: bool) -> ReadOptions:
         max_members=values["max_members"],
         mentions=bool(values["uploads"]) and values["bundle"],
         anchors=anchors,
+        comments=values["comments"] != "none",
+        site_data=values["site_data"],
     )
+
+
+def _check_output(values: Mapping[str, Any]) -> None:
+    if values["output"] is None:
+        for name in NEED_OUTPUT:
+            if values[name]:
+                option = name.replace("_", "-")
+                raise UsageError(f"--{option} needs an output folder", "name one with -o DIR")
+        if values["comments"] == "data":
+            raise UsageError("--comments data needs an output folder", "name one with -o DIR")
+        if values["report"] == "-":
+            raise UsageError("--report - and the documents both go to standard output", "add -o DIR")
+    elif values["jsonl"]:
+        raise UsageError("--jsonl prints to standard output", "leave out -o, or --jsonl")
 
 
 def _select(values: Mapping[str, Any]) -> SelectOptions:

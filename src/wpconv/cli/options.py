@@ -8,7 +8,15 @@ import click
 
 from wpconv import __version__
 from wpconv.cli.help import Option, Size
-from wpconv.literals import EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, MediaMode, TargetName
+from wpconv.literals import (
+    CommentMode,
+    EmbedMode,
+    FrontMatterFormat,
+    HtmlMode,
+    LinkMode,
+    MediaMode,
+    TargetName,
+)
 
 INPUT, SELECT, BODY, OUTPUT, FILES, RUN, ABOUT = (
     "Input", "Selection", "Body", "Documents", "Output folder", "Run", "About",
@@ -82,6 +90,14 @@ OPTIONS = (
     Option(
         OUTPUT, "--redirects", metavar="FILE", default="",
         help="Write redirects from old URLs: _redirects (Netlify), .htaccess, x.conf (nginx) or x.json.",
+    ),
+    Option(
+        OUTPUT, "--comments", type=click.Choice(get_args(CommentMode)), default="none", show_default=True,
+        help="Write approved comments as a data file for each post, or into its front matter.",
+    ),
+    Option(
+        OUTPUT, "--site-data", is_flag=True,
+        help="Write menus, terms and settings as data files, and as a fragment of configuration.",
     ),
     Option(
         OUTPUT, "--bundle", is_flag=True,

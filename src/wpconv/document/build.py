@@ -14,6 +14,9 @@ from wpconv.document.targets import Target
 from wpconv.model import WriteOptions
 from wpconv.notices import Notice
 
+COMMENTS = "wp_comments"
+"""The key of comments in front matter."""
+
 
 def fields(post: PostFields, target: Target, options: WriteOptions) -> tuple[dict[str, Value], list[Notice]]:
     """Return a document's front matter, in the target's order, and the notices about fields of the user."""
@@ -24,6 +27,8 @@ def fields(post: PostFields, target: Target, options: WriteOptions) -> tuple[dic
         value = getattr(post, row.field)
         items = _named(row.key, value, target) if row.key.endswith("*") else {row.key: row.filter(value)}
         result.update({key: item for key, item in items.items() if item is not None and key not in result})
+    if post.comments:
+        result[_own_prefix(target) + COMMENTS] = [dict(comment) for comment in post.comments]
     result.update(_of_type(target.constants, post.type))
     if post.draft:
         result = {key: value for key, value in result.items() if key not in target.published_only}
@@ -79,13 +84,33 @@ def _named(
     pattern: str, items: Mapping[str, Value | tuple[str, ...]], target: Target
 ) -> dict[str, Value | None]:
     """Return values under their own names, with `wp_` before names that have a meaning in the target."""
+    return {_own_key(pattern, name, target): non_empty(value) for name, value in items.items()}
+
+
+def _own_prefix(target: Target) -> str:
+    """Return the table of the front matter for keys that the generator does not know: `params.` in Hugo."""
+    patterns = (row.key for row in target.rows if row.field == "unresolved_ids")
+    return next(patterns, "").removesuffix("*")
+
+
+def _own_key(pattern: str, name: str, target: Target) -> str:
     known = {row.key.lower() for row in target.rows} | target.reserved
     prefix = pattern.removesuffix("*")
-    result = {}
-    for name, value in items.items():
-        key = prefix + name.replace(".", "_")
-        result[f"{prefix}wp_{name}" if key.lower() in known else key] = non_empty(value)
-    return result
+    key = prefix + name.replace(".", "_")
+    return f"{prefix}wp_{name}" if key.lower() in known else key
+
+
+def taxonomy_key(taxonomy: str, target: Target) -> str:
+    """Return the last step of the key under which documents have the terms of a taxonomy.
+
+    Args:
+        taxonomy: `category`, `post_tag` or the name of a custom one.
+        target: the target; an empty str is returned if its documents have no such field.
+    """
+    field = {"category": "categories", "post_tag": "tags"}.get(taxonomy, "taxonomies")
+    keys = [row.key for row in target.rows if row.field == field]
+    key = _own_key(keys[0], taxonomy, target) if keys and keys[0].endswith("*") else "".join(keys[:1])
+    return key.rpartition(".")[2]
 
 
 def _nested(fields: Mapping[str, Value]) -> dict[str, Value]:

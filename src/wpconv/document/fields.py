@@ -47,6 +47,8 @@ class PostFields:
     lang: str = ""
     wp_id: int | None = None
     incomplete: bool = False
+    comments: tuple[Mapping[str, Value], ...] = ()
+    """As `comments.fields` returns them, if they are part of the document."""
     unresolved_ids: Mapping[str, Value] = field(default_factory=dict)
     """Ids of records that are not in the run: `author_id`, `category_ids`, `tag_ids`, `featured_media`."""
     path: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from urllib.parse import quote
 
 from wpconv.document import targets
@@ -49,14 +50,25 @@ class LinkWriter:
     ) -> None:
         self.records: list[LinkRecord] = []
         self._notices: list[Notice] = []
-        self._addresses, self._mode = addresses, options.links
+        self._addresses, self._options, self._mode = addresses, options, options.links
         library = addresses.files
         self._files = MediaWriter(library, path, post.link, media, post.id) if library is not None else None
         self._target = targets.target(options.target)
         self._post, self._path = post, path
+        self._is_data = False
         self._native: dict[str, tuple[str, str]] = {}
         """By token: the generator's syntax for a link, and its URL."""
         self._reported: set[tuple[NoticeCode, str]] = set()
+
+    def for_data(self) -> LinkWriter:
+        """Return a writer for texts in which a generator reads no syntax of its own, outside of bodies.
+
+        The files that they refer to are among the `uses` of this one.
+        """
+        options = self._options if self._mode == "keep" else replace(self._options, links="site")
+        result = LinkWriter(self._addresses, options, self._post, "", lambda _id: None)
+        result._files, result._is_data = self._files, True
+        return result
 
     @property
     def notices(self) -> list[Notice]:
@@ -123,7 +135,7 @@ class LinkWriter:
 
     def _file_url(self, reference: Reference) -> str | None:
         """Return the URL that is written for a file that is copied; None for another one."""
-        return self._files(reference) if self._files is not None else None
+        return self._files(reference, is_field=self._is_data) if self._files is not None else None
 
     def _record(self, reference: Reference, new: str | None, found: Resolution) -> None:
         self.records.append(LinkRecord(reference, new, found.kind, found.state))

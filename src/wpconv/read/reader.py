@@ -19,6 +19,7 @@ from wpconv.read.decoding.decode import Value
 from wpconv.read.records import classify, entities
 from wpconv.read.records.coerce import text
 from wpconv.read.records.post import LONG_TEXTS, post, unmapped_fields
+from wpconv.read.site_records import SiteRecord
 from wpconv.read.sources import sources
 from wpconv.read.sources.sources import Source
 
@@ -57,7 +58,11 @@ class _Found:
             yield _error(self.record, source)
 
 
-Item = Post | Term | Author | Media | SkippedRecords | Notice | ReadError
+Item = Post | Term | Author | Media | SiteRecord | SkippedRecords | Notice | ReadError
+_COMMENTS = frozenset((classify.COMMENT,))
+_SITE_DATA = frozenset(
+    (classify.MENU, classify.MENU_ITEM, classify.NAVIGATION, classify.INDEX, classify.SETTINGS)
+)
 ENTITIES: dict[str, Callable[[Record], Term | Author | Media]] = {
     classify.TERM: entities.term,
     classify.AUTHOR: entities.author,
@@ -128,10 +133,23 @@ def _all(records: Iterator[_Found | Notice], name: str, options: ReadOptions) ->
             else:
                 yield from found.notices(name)
                 yield from _new([ENTITIES[found.kind](found.record)] if found.kind in ENTITIES else [], seen)
-                skipped += _skipped_kind(found)
+                parts = _site_records(found, options)
+                yield from parts or ()
+                skipped += [] if parts is not None else _skipped_kind(found)
     except ReadError as error:
         yield error
     yield from _skipped_items(skipped, name)
+
+
+def _site_records(found: _Found, options: ReadOptions) -> Sequence[SiteRecord] | None:
+    """Return the comment, the menu entries or the settings of a record; None if they are not wanted."""
+    wanted = (options.comments, _COMMENTS) if found.kind in _COMMENTS else (options.site_data, _SITE_DATA)
+    if not (wanted[0] and found.kind in wanted[1]):
+        return None
+    # Few runs want them.
+    from wpconv.read.records import site_parts  # noqa: PLC0415
+
+    return site_parts.site_records(found.kind, found.record, options.timezone)
 
 
 def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:

@@ -51,7 +51,7 @@ def of_record(post: Post, site: Site) -> str:
     terms = [site.term(ref, name, post.host) for name, refs in post.terms.items() for ref in refs]
     author = site.author(post.author, post.host) if post.author else None
     image = site.media(post.featured_media, post.host) if post.featured_media else None
-    context = repr((post.host, post.incomplete, post.notices, terms, author, image))
+    context = repr((post.host, post.incomplete, post.notices, terms, author, image, post.comments))
     return _hash(json.dumps(post.record, default=repr) + context)
 
 

@@ -182,6 +182,8 @@ def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
         if isinstance(item, ReadError):
             failure = item
         if isinstance(item, Post) and (post := planned.get(item.location)):
+            if post.comments:
+                item = replace(item, comments=post.comments)  # noqa: PLW2901 - the same post
             addresses = None if isinstance(job.addresses, bytes) else job.addresses
             results[post] = convert_post(item, post, site, job.options, job.known, addresses=addresses)
     return [results.get(post) or Outcome(post, "failed", failure=failure) for post in posts.posts]

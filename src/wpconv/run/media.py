@@ -89,14 +89,11 @@ def with_files(plan: Plan, uploads: Uploads, options: Options, last: Manifest) -
     return replace(plan, addresses=replace(plan.addresses, files=library))
 
 
-def copy_files(folder: OutputFolder, uploads: Uploads, library: Library, report: Report) -> None:
-    """Copy the files that the documents of this run use, in the order in which archives hold them."""
-    wanted = {
-        use.path: uploads.files[use.file]
-        for entry in folder.entries.values()
-        for use in entry.media
-        if use.state == "copied"
-    }
+def copy_files(
+    folder: OutputFolder, uploads: Uploads, library: Library, uses: Iterable[MediaUse], report: Report
+) -> None:
+    """Copy the files that are referred to, in the order in which archives hold them."""
+    wanted = {use.path: uploads.files[use.file] for use in uses if use.state == "copied"}
     if library.mode == "library":
         others = (path for path in uploads.files if file_types.is_upload(path) and path not in library.twins)
         wanted = {library.place(path): uploads.files[path] for path in others} | wanted

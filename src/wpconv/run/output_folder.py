@@ -74,20 +74,16 @@ class OutputFolder:
         if outcome.entry is not None:
             self.entries[outcome.post.path] = outcome.entry
 
-    def write_redirects(self, urls: Mapping[str, str]) -> Action:
-        """Write the redirects file.
+    def write_file(self, path: str, text: str) -> Action:
+        """Write a file that is not the document of a post.
 
         Args:
-            urls: new URLs by old ones.
+            path: relative to the output folder.
+            text: its content.
 
         Raises:
             WriteError: it cannot be written, or a file that wpconv did not write has its name.
         """
-        # Only runs with --redirects import it.
-        from wpconv.document import redirects  # noqa: PLC0415
-
-        path = self.options.write.redirects
-        text = redirects.render(urls, path)
         content = content_hash(text.encode("utf-8", "replace"))
         run, known = self.options.run, self.last.entries.get(path, Entry(content=""))
         if not run.dry_run:

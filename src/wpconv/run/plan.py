@@ -10,11 +10,23 @@ from typing import TYPE_CHECKING
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
-from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
+from wpconv.model import (
+    Author,
+    Comment,
+    Location,
+    Media,
+    MenuItem,
+    Post,
+    PostFacts,
+    ReadOptions,
+    SiteSettings,
+    Term,
+)
 from wpconv.notices import Notice, Severity
 from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
 from wpconv.read.site import Site, choose
+from wpconv.read.site_records import SiteRecord, SiteRecords
 from wpconv.read.sources.sources import Source
 from wpconv.run.dropped_fields import dropped_fields
 
@@ -34,6 +46,8 @@ class Index:
     facts: list[PostFacts] = field(default_factory=list)
     entities: list[Term | Author | Media] = field(default_factory=list)
     """The records that ids of posts resolve to."""
+    site_records: list[SiteRecord] = field(default_factory=list)
+    """Comments, menu entries and settings, if the run writes them."""
     skipped: Counter[str] = field(default_factory=Counter)
     """The number of records that are not posts, by kind."""
     unmapped_fields: set[str] = field(default_factory=set)
@@ -69,6 +83,8 @@ def index_items(source: Source, items: Iterable[reader.Item], options: ReadOptio
                 index.notices.append(item)
             case Term() | Author() | Media():
                 index.entities.append(item)
+            case Comment() | MenuItem() | SiteSettings():
+                index.site_records.append(item)
             case _:
                 index.facts.append(reader.facts(item, anchors=options is not None and options.anchors))
                 if options is not None and options.mentions:
@@ -94,6 +110,8 @@ class PlannedPost:
     """Relative to the output folder, with `/`."""
     post_id: int | None
     type: str
+    comments: tuple[Comment, ...] = ()
+    """Those of the post, if they become a field of its document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +127,10 @@ class Plan:
     """The result of the index pass: all that the conversion needs besides the posts themselves."""
 
     site: Site
+    site_records: SiteRecords
+    """The comments, menus and settings."""
+    posts: Mapping[str, PostFacts]
+    """The posts to convert, by the path of their documents."""
     sources: tuple[SourcePosts, ...]
     """The posts to convert, in input order."""
     paths: frozenset[str]
@@ -152,12 +174,15 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         options: the options of the run.
     """
     indexes = list(indexes)
-    site = Site()
+    site, records = Site(), SiteRecords()
+    commented = records if options.write.comments == "front-matter" else None
     left_out: Counter[str] = Counter()
     for index in indexes:
         left_out.update(index.skipped)
         for entity in index.entities:
             site.add(entity)
+        for record in index.site_records:
+            records.add(record)
     facts = [fact for index in indexes for fact in index.facts]
     chosen = choose(facts)
     counting = [fact for fact in facts if fact.location in chosen]
@@ -171,7 +196,9 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
     left_out["further post"] = len(matching) - len(selected)
     return Plan(
         site=site,
-        sources=_by_source(indexes, selected, path_of),
+        site_records=records,
+        posts={path_of[fact.location]: fact for fact in selected},
+        sources=_by_source(indexes, selected, path_of, commented),
         paths=frozenset(path_of.values()),
         types=frozenset(fact.type for fact in present),
         addresses=_addresses(indexes, counting, path_of, selected, options),
@@ -254,11 +281,15 @@ def _is_damaged(index: Index) -> bool:
 
 
 def _by_source(
-    indexes: Iterable[Index], selected: Sequence[PostFacts], path_of: Mapping[Location, str]
+    indexes: Iterable[Index],
+    selected: Sequence[PostFacts],
+    path_of: Mapping[Location, str],
+    records: SiteRecords | None,
 ) -> tuple[SourcePosts, ...]:
     posts: dict[str, list[PlannedPost]] = {}
     for fact in selected:
-        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type)
+        comments = tuple(records.comments(fact.id, fact.host)) if records else ()
+        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type, comments)
         posts.setdefault(fact.location.source, []).append(post)
     sources = {index.source.name: index.source for index in indexes}
     return tuple(SourcePosts(sources[name], tuple(found)) for name, found in posts.items())

@@ -172,7 +172,7 @@ class Report:
         self.totals.left_out.update(plan.left_out)
         for source, loss in plan.losses:
             self.add_source_notice(source, loss)
-        for notice in plan.dropped:
+        for notice in (*plan.dropped, *_comments_left_out(plan.left_out.get("comment", 0))):
             self.add_source_notice("", notice)
         self._plan_remarks(sorted(self._unmapped_fields), plan.duplicates, plan.nothing_selected)
 
@@ -316,6 +316,13 @@ class Report:
             "timings": {stage: round(seconds, 3) for stage, seconds in self.timings.items()},
         }
         return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
+def _comments_left_out(number: int) -> list[Notice]:
+    if not number:
+        return []
+    detail = f"{number} comment{'s' if number > 1 else ''}, which --comments data would write"
+    return [Notice(NoticeCode.COMMENTS_LEFT_OUT, detail)]
 
 
 def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:

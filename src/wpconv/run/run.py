@@ -26,6 +26,7 @@ from wpconv.run.workers import WorkerPool, make_pool
 
 if TYPE_CHECKING:
     # Runs to standard output do not import it.
+    from wpconv.media_use import MediaUse
     from wpconv.run.media import Uploads
     from wpconv.run.output_folder import OutputFolder
 
@@ -210,7 +211,8 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
     is_finished = False
     try:
         plan = _fill(folder, found, uploads, report)
-        moved = _copy_files(folder, plan, uploads, report)
+        uses = _write_site_files(folder, plan, report)
+        moved = _copy_files(folder, plan, uploads, uses, report)
         if options.write.redirects:
             _write_redirects(folder, {**moved, **plan.redirects}, report)
         if options.run.prune or options.run.prune_all:
@@ -252,9 +254,9 @@ def _fill(
 
 
 def _copy_files(
-    folder: OutputFolder, plan: Plan, uploads: Uploads | None, report: Report
+    folder: OutputFolder, plan: Plan, uploads: Uploads | None, others: Iterable[MediaUse], report: Report
 ) -> Mapping[str, str]:
-    """Copy the files that documents use; return redirects for those that have another URL."""
+    """Copy the files that documents use, and others; return redirects for those that have another URL."""
     library = plan.addresses.files if plan.addresses is not None else None
     if library is None or uploads is None:
         folder.keep_files()
@@ -262,17 +264,42 @@ def _copy_files(
     # Only runs with --uploads import it.
     from wpconv.run import media  # noqa: PLC0415
 
-    uses = [use for entry in folder.entries.values() for use in entry.media]
+    uses = [*others, *(use for entry in folder.entries.values() for use in entry.media)]
     for notice in media.external_notices(uses):
         report.add_source_notice("", notice)
-    media.copy_files(folder, uploads, library, report)
+    media.copy_files(folder, uploads, library, uses, report)
     return media.redirects(uses, library)
 
 
+def _write_site_files(folder: OutputFolder, plan: Plan, report: Report) -> Sequence[MediaUse]:
+    """Write the files for terms, comments, menus and settings, except at the path of a document.
+
+    Returns:
+        The media that they refer to.
+    """
+    # Runs to standard output do not need it.
+    from wpconv.run.site_files import make_site_files  # noqa: PLC0415
+
+    made = make_site_files(plan, folder.options)
+    for notice in made.notices:
+        report.add_source_notice("", notice)
+    for path, text in made.texts.items():
+        if path not in plan.paths:
+            _write_file(folder, path, text, report)
+    return made.media
+
+
 def _write_redirects(folder: OutputFolder, moved: Mapping[str, str], report: Report) -> None:
+    # Only runs with --redirects import it.
+    from wpconv.document import redirects  # noqa: PLC0415
+
     path = folder.options.write.redirects
+    _write_file(folder, path, redirects.render(dict(sorted(moved.items())), path), report)
+
+
+def _write_file(folder: OutputFolder, path: str, text: str, report: Report) -> None:
     try:
-        report.add_action(folder.write_redirects(dict(sorted(moved.items()))), path)
+        report.add_action(folder.write_file(path, text), path)
     except WriteError as error:
         report.add_failure(error, path)
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any, get_args
 
+from wpconv.dialect import Dialect
 from wpconv.document import paths, template_escapes, user_fields
 from wpconv.document.fields import non_empty
 from wpconv.document.front_matter import BlockFormat, Value
 from wpconv.document.paths import Layout
 from wpconv.errors import UsageError
 from wpconv.literals import FrontMatterFormat, TargetName
-from wpconv.model import Dialect, Term, WriteOptions
+from wpconv.model import Term, WriteOptions
 from wpconv.notices import NoticeCode
 
 
@@ -95,6 +96,8 @@ class Target:
     """Prefixes of paths that are not part of URLs."""
     suffix: str = "/"
     """The end of the URL of a document without a permalink."""
+    data_folder: str = ""
+    """The folder of data files that templates can read, with `/` at its end."""
     bundles: bool = False
     """Whether a document may be a page bundle: the `index.md` of a folder for it and its files."""
     media: MediaPlaces = field(default_factory=MediaPlaces)

@@ -1,9 +1,9 @@
 """Astro's content collections: https://docs.astro.build/en/guides/content-collections/."""
 
+from wpconv.dialect import Dialect
 from wpconv.document.fields import unless_post
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
-from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout(
@@ -39,6 +39,7 @@ TARGET = Target(
     reserved=frozenset({"slug", "id", "layout"}),
     dialect=Dialect(more_marker="<!-- more -->"),
     permalink="permalink",
+    data_folder="src/content/",
     roots=("src/content/",),
     bundles=True,
     media=MediaPlaces("public/wp-content/uploads", "public/", here="./"),

@@ -1,10 +1,10 @@
 """Docusaurus: https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import term_pages
 from wpconv.document.fields import joined
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
-from wpconv.model import Dialect
 from wpconv.notices import NoticeCode
 
 TARGET = Target(
@@ -27,6 +27,7 @@ TARGET = Target(
     ),
     dialect=Dialect(more_marker="<!-- truncate -->"),
     permalink="slug",
+    data_folder="src/data/",
     roots=("blog/", "src/pages/"),
     suffix="",
     bundles=True,

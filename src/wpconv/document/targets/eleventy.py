@@ -1,10 +1,10 @@
 """Eleventy: https://www.11ty.dev/docs/data-frontmatter/."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import template_escapes
 from wpconv.document.fields import unless_post, with_slash
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
-from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout({"post": "src/posts/{slug}.md", "page": "src/{path}.md", "*": "src/{type}/{slug}.md"}),
@@ -38,6 +38,7 @@ TARGET = Target(
     escape_template_syntax=template_escapes.liquid,
     dialect=Dialect(alt_escapes=False),
     permalink="permalink",
+    data_folder="src/_data/",
     roots=("src/",),
     bundles=True,
     media=MediaPlaces("src/wp-content/uploads", "src/", resolves=False, bundles=False),

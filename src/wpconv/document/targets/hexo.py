@@ -1,10 +1,10 @@
 """Hexo: https://hexo.io/docs/front-matter."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import term_pages
 from wpconv.document.fields import each_in_list, false_if_set, joined, relative, unless_post, without_offset
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
-from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout(
@@ -50,6 +50,7 @@ TARGET = Target(
         alt_escapes=False,
     ),
     permalink="permalink",
+    data_folder="source/_data/",
     roots=("source/",),
     media=MediaPlaces("source/wp-content/uploads", "source/", resolves=False, bundles=False, hidden="_."),
     feed="/atom.xml",

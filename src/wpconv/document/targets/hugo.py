@@ -1,10 +1,10 @@
 """Hugo: https://gohugo.io/content-management/front-matter/."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import native_links, template_escapes
 from wpconv.document.fields import as_list, escape_colons, false_if_set, markdown_escaped, unless_post
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
-from wpconv.model import Dialect
 from wpconv.notices import NoticeCode
 
 TARGET = Target(
@@ -49,6 +49,7 @@ TARGET = Target(
     ),
     permalink="url",
     aliases="aliases",
+    data_folder="data/",
     roots=("content/",),
     bundles=True,
     media=MediaPlaces("static/wp-content/uploads", "static/", resolves=False),

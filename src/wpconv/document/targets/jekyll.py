@@ -1,5 +1,6 @@
 """Jekyll: https://jekyllrb.com/docs/front-matter/."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import native_links, template_escapes
 from wpconv.document.fields import (
     encode_colons,
@@ -11,7 +12,6 @@ from wpconv.document.fields import (
 )
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
-from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout(
@@ -64,6 +64,7 @@ TARGET = Target(
     ),
     permalink="permalink",
     aliases="redirect_from",
+    data_folder="_data/",
     suffix=".html",
     media=MediaPlaces("wp-content/uploads", "", bundles=False, hidden="_.#~"),
     feed="/feed.xml",

@@ -1,5 +1,6 @@
 """Pelican: https://docs.getpelican.com/en/latest/content.html."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import native_links, term_pages
 from wpconv.document.fields import (
     first,
@@ -12,7 +13,6 @@ from wpconv.document.fields import (
 )
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
-from wpconv.model import Dialect
 
 TARGET = Target(
     layout=Layout(

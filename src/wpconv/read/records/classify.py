@@ -9,11 +9,13 @@ from typing import Any
 Record = Mapping[str, Any]
 
 POST, TERM, AUTHOR, MEDIA, ERROR, UNKNOWN = "post", "term", "author", "media", "error", "unknown"
+COMMENT, MENU, MENU_ITEM, NAVIGATION = "comment", "menu", "menu item", "navigation"
+INDEX, SETTINGS = "API index", "settings"
 WANTED = frozenset((POST, TERM, AUTHOR, MEDIA, ERROR))
 
 REVISION = re.compile(r"\d+-(?:revision|autosave)-v\d+$")
-NO_POSTS = ("nav_menu_item", "wp_font_face", "wp_font_family", "wp_global_styles", "wp_navigation",
-            "wp_template", "wp_template_part")  # fmt: skip
+NO_POSTS = ("nav_menu_item", "wp_font_face", "wp_font_family", "wp_global_styles", "wp_template",
+            "wp_template_part")  # fmt: skip
 """Post types that hold parts of a theme or settings."""
 DEPTH = 6
 """How many levels of other programs' wrapping are searched for posts."""
@@ -97,6 +99,11 @@ def _is_comment(record: Record) -> bool:
     return "author_avatar_urls" in record or (belongs and ("author_name" in record or "title" not in record))
 
 
+def _is_menu_item(record: Record) -> bool:
+    """Return whether a record is an entry of a menu, of the REST API or of wp-cli."""
+    return "object_id" in record and ("menus" in record or "menu_order" in record or "db_id" in record)
+
+
 def _is_media(record: Record) -> bool:
     return "source_url" in record and ("media_type" in record or "mime_type" in record)
 
@@ -137,13 +144,16 @@ def _is_map(record: Record, *keys: str) -> bool:
 
 
 SHAPES: tuple[tuple[str, Callable[[Record], bool]], ...] = (
-    ("API index", _is_index),
+    (INDEX, _is_index),
     (ERROR, _is_error),
-    ("comment", _is_comment),
+    (COMMENT, _is_comment),
     (MEDIA, _is_media),
     ("revision", _is_revision),
+    (NAVIGATION, lambda record: record.get("type", record.get("post_type")) == "wp_navigation"),
+    (MENU_ITEM, _is_menu_item),
     ("template", lambda record: record.get("type") in NO_POSTS),
     (POST, _is_post),
+    (MENU, lambda record: "locations" in record and "name" in record and "slug" in record),
     (TERM, lambda record: "taxonomy" in record and "name" in record),
     (AUTHOR, _is_author),
     ("search result", lambda record: "subtype" in record and "url" in record),
@@ -152,5 +162,5 @@ SHAPES: tuple[tuple[str, Callable[[Record], bool]], ...] = (
     ("status", lambda record: _is_map(record, "queryable")),
     ("taxonomy", lambda record: "rest_base" in record and "types" in record),
     ("post type", lambda record: "rest_base" in record and "hierarchical" in record),
-    ("settings", lambda record: "timezone" in record and "date_format" in record),
+    (SETTINGS, lambda record: "timezone" in record and "date_format" in record),
 )  # fmt: skip

@@ -74,6 +74,7 @@ def post(
         sticky=fields.get("sticky") is True,
         protected=_is_protected(fields),
         has_manual_excerpt=_has_manual_excerpt(fields),
+        comments=(),
         old_slugs=_old_slugs(fields),
         host=site,
         incomplete=incomplete,

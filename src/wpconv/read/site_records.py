@@ -1,0 +1,53 @@
+"""The comments, menus and settings of a run, which become parts of a site besides its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+from wpconv.model import Comment, MenuItem, SiteSettings
+
+SiteRecord = Comment | MenuItem | SiteSettings
+
+
+class SiteRecords:
+    """Comments by post, menu entries and settings; of several copies of a record, one counts."""
+
+    def __init__(self) -> None:
+        self._comments: dict[tuple[str, int], dict[int, Comment]] = {}
+        self._menu_items: dict[tuple[str, str, int], MenuItem] = {}
+        self._settings: dict[str, str] = {}
+
+    def add(self, record: SiteRecord) -> None:
+        """Add a record."""
+        match record:
+            case Comment():
+                self._comments.setdefault((record.host, record.post), {})[record.id] = record
+            case MenuItem():
+                self._menu_items[record.host, record.menu, record.id] = record
+            case SiteSettings():
+                given = {each.name: getattr(record, each.name) for each in fields(record)}
+                self._settings.update({name: value for name, value in given.items() if value})
+
+    def comments(self, post_id: int | None, host: str) -> Sequence[Comment]:
+        """Return the comments of a post of a site, also those whose record does not name the site."""
+        if post_id is None:
+            return ()
+        found = {**self._comments.get(("", post_id), {}), **self._comments.get((host, post_id), {})}
+        return tuple(found.values())
+
+    @property
+    def comment_count(self) -> int:
+        """The number of all comments."""
+        return sum(map(len, self._comments.values()))
+
+    def menu_items(self) -> Sequence[MenuItem]:
+        """Return the entries of all menus."""
+        return tuple(self._menu_items.values())
+
+    def settings(self) -> SiteSettings:
+        """Return the settings; of several sites, those that were read last."""
+        return SiteSettings(**self._settings)
+
+
+__all__ = ["SiteRecord", "SiteRecords"]
