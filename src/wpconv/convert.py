@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from wpconv.document.addresses import Addresses
     from wpconv.document.fields import PostFields
     from wpconv.document.link_writer import LinkWriter
+    from wpconv.document.media.library import Library
+    from wpconv.document.media.writer import MediaWriter
     from wpconv.model import Media, Reference
     from wpconv.options import Options
     from wpconv.read.site import Site
@@ -92,7 +94,15 @@ def link_writer(post: Post, site: Site, path: str, options: Options, addresses: 
     # Only runs that rewrite links import it.
     from wpconv.document.link_writer import LinkWriter  # noqa: PLC0415
 
-    return LinkWriter(addresses, options.write, post, path, lambda ref: site.media(ref, post.host))
+    files = _media_writer(post, site, path, addresses.files) if addresses.files is not None else None
+    return LinkWriter(addresses, options.write, post, path, files)
+
+
+def _media_writer(post: Post, site: Site, path: str, library: Library) -> MediaWriter:
+    # Only runs that copy files import it.
+    from wpconv.document.media.writer import MediaWriter  # noqa: PLC0415
+
+    return MediaWriter(library, path, post.link, lambda ref: site.media(ref, post.host), post.id)
 
 
 def _with_comments(values: PostFields, post: Post, options: Options, links: LinkWriter | None) -> PostFields:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -37,7 +37,7 @@ class LinkWriter:
         options: the target, and the form of links.
         post: the post.
         path: the path of its document.
-        media: returns an attachment by its id.
+        files: for references to files; without it, they are written as they are.
     """
 
     def __init__(
@@ -46,13 +46,12 @@ class LinkWriter:
         options: WriteOptions,
         post: Post,
         path: str,
-        media: Callable[[int], Media | None],
+        files: MediaWriter | None = None,
     ) -> None:
         self.records: list[LinkRecord] = []
         self._notices: list[Notice] = []
         self._addresses, self._options, self._mode = addresses, options, options.links
-        library = addresses.files
-        self._files = MediaWriter(library, path, post.link, media, post.id) if library is not None else None
+        self._files = files
         self._target = targets.target(options.target)
         self._post, self._path = post, path
         self._is_data = False
@@ -66,8 +65,8 @@ class LinkWriter:
         The files that they refer to are among the `uses` of this one.
         """
         options = self._options if self._mode == "keep" else replace(self._options, links="site")
-        result = LinkWriter(self._addresses, options, self._post, "", lambda _id: None)
-        result._files, result._is_data = self._files, True
+        result = LinkWriter(self._addresses, options, self._post, "", self._files)
+        result._is_data = True
         return result
 
     @property
