@@ -76,7 +76,7 @@ def test_the_same_bytes_are_taken_over(tmp_path: Path) -> None:
 
 def test_a_dry_run_changes_nothing(tmp_path: Path) -> None:
     """The action is the same, and nothing is written."""
-    assert copy(tmp_path, PATH, Source().original, dry_run=True) == (Action.WRITTEN, content_hash(DATA))
+    assert copy(tmp_path, PATH, Source().original, dry_run=True)[0] is Action.WRITTEN
     assert list(tmp_path.iterdir()) == []
 
 

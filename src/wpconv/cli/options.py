@@ -168,7 +168,7 @@ OPTIONS = (
     Option(SELECT, "--id", "ids", metavar="ID", type=int, multiple=True, help="Only the post with this id."),
     Option(SELECT, "--limit", metavar="N", type=COUNT, help="Only the first N posts, for a trial."),
     Option(
-        FILES, "--uploads", metavar="PATH", multiple=True,
+        FILES, "--uploads", metavar="PATH", multiple=True, type=click.Path(),
         help="Copy media from a folder or archive of wp-content/uploads, or of the whole site.",
     ),
     Option(

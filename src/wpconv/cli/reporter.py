@@ -17,8 +17,9 @@ from wpconv.notices import Notice
 from wpconv.run.report import Events, Stage, Totals
 
 DRY_RUN = {"written": "would write", "updated": "would update", "removed": "would remove"}
-FILES = {"written": "copied"}
-"""Words for what was done with a file, where they differ from those for documents."""
+FILES = {"written": "copied", "updated": "updated", "unchanged": "unchanged", "missing": "missing"}
+"""Words for what was done with a file, in the order of the summary."""
+DRY_RUN_FILES = {**FILES, "written": "to copy", "updated": "to update"}
 NOTHING_FOUND = (
     "nothing to convert was found: expected JSON with posts, as /wp-json/wp/v2/posts sends it, "
     "in a file, a folder, an archive or standard input"
@@ -123,9 +124,10 @@ def summary(totals: Totals, *, is_dry_run: bool = False) -> str:
             ", ".join(_action(*each, is_dry_run=is_dry_run) for each in sorted(totals.actions.items()))
         )
     if files := +totals.files:
-        counts = (f"{number} {FILES.get(action, action)}" for action, number in sorted(files.items()))
-        would = "would be " if is_dry_run else ""
-        parts.append(f"files: {would}{', '.join(counts)}")
+        words = DRY_RUN_FILES if is_dry_run else FILES
+        parts.append(
+            "files: " + ", ".join(f"{files[key]} {word}" for key, word in words.items() if files[key])
+        )
     if totals.left_out:
         kinds = (_count(number, kind) for kind, number in sorted(totals.left_out.items()))
         parts.append("left out: " + ", ".join(kinds))

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from wpconv.document import build, targets, url_forms
 from wpconv.document.fields import PostFields
-from wpconv.document.media.library import Library
 from wpconv.document.paths import is_draft
 from wpconv.document.slugs import decode, permalink
 from wpconv.document.targets import Target
 from wpconv.model import Author, Media, PostFacts, Term, WriteOptions
+
+if TYPE_CHECKING:
+    # Only runs that copy files import it.
+    from wpconv.document.media.library import Library
 
 PlaceKind = Literal["post", "attachment", "term", "author"]
 _QUERY_NAMES = {"category": "category_name", "post_tag": "tag"}

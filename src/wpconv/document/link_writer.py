@@ -5,16 +5,20 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from wpconv.document import targets
 from wpconv.document.addresses import Addresses, Place
 from wpconv.document.fields import PostFields
 from wpconv.document.links import LinkState, Resolution, resolve
-from wpconv.document.media.writer import MediaWriter
-from wpconv.media_use import MediaUse
 from wpconv.model import LinkRecord, Media, Post, Reference, WriteOptions
 from wpconv.notices import Notice, NoticeCode, Severity
+
+if TYPE_CHECKING:
+    # Only runs that copy files import it.
+    from wpconv.document.media.writer import MediaWriter
+    from wpconv.media_use import MediaUse
 
 _SAFE = "/!$&'*+,;=:@-._~"
 _NOTICES: dict[LinkState, tuple[NoticeCode, Severity, str]] = {

@@ -7,10 +7,12 @@ takes over the documents of a run that was killed.
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from enum import StrEnum
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from wpconv.errors import WriteError
@@ -18,12 +20,16 @@ from wpconv.output.atomic_write import (
     SYMBOLIC_LINK,
     content_hash,
     file_mode,
+    open_regular,
     read_regular,
     remove_temporary_files,
     special_kind,
     write_atomically,
     write_errors,
 )
+
+_LARGE = 1 << 24
+"""Bytes; files of this size and larger ones, such as videos, are read in parts."""
 
 
 class Action(StrEnum):
@@ -87,7 +93,10 @@ def remove(root: Path, path: str, *, known: str, dry_run: bool = False) -> Actio
 def is_current(root: Path, path: str, known: str) -> bool:
     """Return whether a regular file has the content whose `content_hash` is `known`."""
     try:
-        return content_hash(read_regular(root / path)) == known
+        with os.fdopen(open_regular(root / path, os.O_RDONLY), "rb", 0) as file:
+            if os.fstat(file.fileno()).st_size < _LARGE:
+                return content_hash(file.read()) == known
+            return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest() == known
     except (OSError, WriteError):
         return False
 

@@ -11,15 +11,14 @@ import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b, file_digest
+from hashlib import blake2b
 from pathlib import Path
 
 from wpconv.errors import WriteError
-from wpconv.output import manifest
+from wpconv.output import files, manifest
 from wpconv.output.atomic_write import (
     SYMBOLIC_LINK,
     file_mode,
-    open_regular,
     special_kind,
     write_errors,
     write_parts_atomically,
@@ -36,7 +35,7 @@ class Original:
     size: int
     """In bytes."""
     mtime: int
-    """The time of its last change in seconds since 1970."""
+    """The time of its last change in seconds since 1970; not negative."""
 
 
 def copy(
@@ -59,7 +58,7 @@ def copy(
         dry_run: change nothing, only return the action.
 
     Returns:
-        The action, and the hash of the file's bytes.
+        The action, and the hash of the file's bytes; it may be empty in a dry run.
 
     Raises:
         WriteError: the copy cannot be written, or must not be.
@@ -70,13 +69,17 @@ def copy(
         if known and is_current(file, original):
             return Action.UNCHANGED, known
         content = hash_of(original.parts()) if _has_size(file, original.size) else ""
-        if content and has_content(root, path, content):
+        if content and files.is_current(root, path, content):
             if not dry_run:
                 with suppress(OSError):
                     os.utime(file, (original.mtime, original.mtime), follow_symlinks=False)
             return Action.UNCHANGED, content
         action = _action(root, path, known, overwrite=overwrite)
-        return action, (content or hash_of(original.parts())) if dry_run else _write(root, path, original)
+        if dry_run:
+            # A run reads the file: if that would fail at its beginning, so does this.
+            next(iter(original.parts()), b"")
+            return action, content
+        return action, _write(root, path, original)
 
 
 def is_current(file: Path, original: Original) -> bool:
@@ -101,15 +104,6 @@ def hash_of(parts: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def has_content(root: Path, path: str, known: str) -> bool:
-    """Return whether a regular file has the bytes whose `content_hash` is `known`; memory stays flat."""
-    try:
-        with os.fdopen(open_regular(root / path, os.O_RDONLY), "rb") as file:
-            return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest() == known
-    except (OSError, WriteError):
-        return False
-
-
 def remove(root: Path, path: str, *, known: str, dry_run: bool = False) -> None:
     """Remove a copy that no document uses, and the folders that are empty without it.
 
@@ -119,7 +113,7 @@ def remove(root: Path, path: str, *, known: str, dry_run: bool = False) -> None:
     file = root / path
     with write_errors(path):
         check_is_inside(root, file, path)
-        if file_mode(file) is not None and not has_content(root, path, known):
+        if file_mode(file) is not None and not files.is_current(root, path, known):
             cause = f"{path}: no document uses it, but it was edited"
             raise WriteError(cause, "keep it, or remove it yourself")
         if not dry_run:
@@ -135,7 +129,7 @@ def _action(root: Path, path: str, known: str, *, overwrite: bool) -> Action:
     kind = special_kind(mode)
     if stat.S_ISDIR(mode) or (kind and kind != SYMBOLIC_LINK):
         raise WriteError(f"{path}: is {kind or 'a folder'}, where a file should be", "move it away")
-    if overwrite or (not kind and known and has_content(root, path, known)):
+    if overwrite or (not kind and known and files.is_current(root, path, known)):
         return Action.UPDATED
     why = "was edited since wpconv copied it" if known else "exists, and wpconv did not copy it"
     raise WriteError(f"{path}: {why}, kept as it is", "move it away, or replace it with --overwrite")

@@ -18,6 +18,7 @@ from wpconv.media_use import MediaUse
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.options import Options
 from wpconv.output import media_files
+from wpconv.output.files import tidy
 from wpconv.output.manifest import Entry, Manifest
 from wpconv.output.media_files import Original
 from wpconv.read.uploads import Opener, Upload, find
@@ -97,6 +98,8 @@ def copy_files(
     if library.mode == "library":
         others = (path for path in uploads.files if file_types.is_upload(path) and path not in library.twins)
         wanted = {library.place(path): uploads.files[path] for path in others} | wanted
+    if not folder.options.run.dry_run:
+        tidy(folder.root, wanted)
     report.start_stage("Copying", len(wanted))
     with closing(Opener()) as opener:
         for path, upload in sorted(wanted.items(), key=lambda each: _position(each[1])):
@@ -146,7 +149,7 @@ def _copy(folder: OutputFolder, path: str, upload: Upload, opener: Opener, repor
 
 
 def _original(upload: Upload, opener: Opener | None = None) -> Original:
-    return Original(partial(_checked, upload, opener or Opener()), upload.size, upload.mtime)
+    return Original(partial(_checked, upload, opener or Opener()), upload.size, max(0, upload.mtime))
 
 
 def _checked(upload: Upload, opener: Opener) -> Iterator[bytes]:

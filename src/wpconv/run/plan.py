@@ -97,6 +97,9 @@ def _mentions(post: Post) -> frozenset[str]:
     # Only runs that put files beside documents import it.
     from wpconv.document.media.plan import mentions  # noqa: PLC0415
 
+    if not post.link.endswith("/"):
+        # The URL of the page is no folder: relative URLs would lead beside it.
+        return frozenset()
     image = post.featured_media
     return mentions(f"{post.content} {image.source_url if isinstance(image, Media) else ''}")
 
