@@ -59,7 +59,6 @@ class _Found:
 
 
 Item = Post | Term | Author | Media | SiteRecord | SkippedRecords | Notice | ReadError
-_COMMENTS = frozenset((classify.COMMENT,))
 _SITE_DATA = frozenset(
     (classify.MENU, classify.MENU_ITEM, classify.NAVIGATION, classify.INDEX, classify.SETTINGS)
 )
@@ -143,8 +142,11 @@ def _all(records: Iterator[_Found | Notice], name: str, options: ReadOptions) ->
 
 def _site_records(found: _Found, options: ReadOptions) -> Sequence[SiteRecord] | None:
     """Return the comment, the menu entries or the settings of a record; None if they are not wanted."""
-    wanted = (options.comments, _COMMENTS) if found.kind in _COMMENTS else (options.site_data, _SITE_DATA)
-    if not (wanted[0] and found.kind in wanted[1]):
+    if not (
+        (options.comments and found.kind == classify.COMMENT)
+        or (options.site_data and found.kind in _SITE_DATA)
+        or (options.redirects and found.kind == classify.REDIRECTS)
+    ):
         return None
     # Few runs want them.
     from wpconv.read.records import site_parts  # noqa: PLC0415

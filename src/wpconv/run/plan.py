@@ -10,18 +10,7 @@ from typing import TYPE_CHECKING
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
-from wpconv.model import (
-    Author,
-    Comment,
-    Location,
-    Media,
-    MenuItem,
-    Post,
-    PostFacts,
-    ReadOptions,
-    SiteSettings,
-    Term,
-)
+from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
 from wpconv.notices import Notice, Severity
 from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
@@ -29,6 +18,7 @@ from wpconv.read.site import Site, choose
 from wpconv.read.site_records import SiteRecord, SiteRecords
 from wpconv.read.sources.sources import Source
 from wpconv.run.dropped_fields import dropped_fields
+from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings
 
 if TYPE_CHECKING:
     # Only runs that rewrite links import it.
@@ -83,7 +73,7 @@ def index_items(source: Source, items: Iterable[reader.Item], options: ReadOptio
                 index.notices.append(item)
             case Term() | Author() | Media():
                 index.entities.append(item)
-            case Comment() | MenuItem() | SiteSettings():
+            case Comment() | MenuItem() | SiteSettings() | Redirect():
                 index.site_records.append(item)
             case _:
                 index.facts.append(reader.facts(item, anchors=options is not None and options.anchors))
@@ -205,7 +195,7 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         paths=frozenset(path_of.values()),
         types=frozenset(fact.type for fact in present),
         addresses=_addresses(indexes, counting, path_of, selected, options),
-        redirects=_redirects(present, path_of, options) if options.write.redirects else {},
+        redirects=_redirects(present, path_of, indexes, records, options) if options.write.redirects else {},
         post_count=len(facts),
         left_out=+left_out,
         losses=_losses(facts, selected),
@@ -257,12 +247,17 @@ def _dropped(indexes: Iterable[Index], selected: Sequence[PostFacts], options: O
 
 
 def _redirects(
-    facts: Sequence[PostFacts], path_of: Mapping[Location, str], options: Options
+    posts: Sequence[PostFacts],
+    path_of: Mapping[Location, str],
+    indexes: Iterable[Index],
+    records: SiteRecords,
+    options: Options,
 ) -> Mapping[str, str]:
     # Only runs with --redirects import the code for it.
-    from wpconv.document import redirects  # noqa: PLC0415
+    from wpconv.document import moves  # noqa: PLC0415
 
-    return redirects.moves(facts, path_of, options.write)
+    entities = [entity for index in indexes for entity in index.entities]
+    return moves.moves(posts, path_of, options.write, entities, redirects=records.redirects)
 
 
 def _losses(facts: Iterable[PostFacts], selected: Iterable[PostFacts]) -> tuple[tuple[str, Notice], ...]:

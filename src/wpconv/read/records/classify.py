@@ -10,7 +10,7 @@ Record = Mapping[str, Any]
 
 POST, TERM, AUTHOR, MEDIA, ERROR, UNKNOWN = "post", "term", "author", "media", "error", "unknown"
 COMMENT, MENU, MENU_ITEM, NAVIGATION = "comment", "menu", "menu item", "navigation"
-INDEX, SETTINGS = "API index", "settings"
+INDEX, SETTINGS, REDIRECTS = "API index", "settings", "list of redirects"
 WANTED = frozenset((POST, TERM, AUTHOR, MEDIA, ERROR))
 
 REVISION = re.compile(r"\d+-(?:revision|autosave)-v\d+$")
@@ -104,6 +104,14 @@ def _is_menu_item(record: Record) -> bool:
     return "object_id" in record and ("menus" in record or "menu_order" in record or "db_id" in record)
 
 
+def _is_redirects(record: Record) -> bool:
+    """Return whether a record is the export of the plugin Redirection."""
+    found = record.get("redirects")
+    if not isinstance(found, list) or not found:
+        return False
+    return all(isinstance(each, dict) and {"url", "action_data"} <= each.keys() for each in found)
+
+
 def _is_media(record: Record) -> bool:
     return "source_url" in record and ("media_type" in record or "mime_type" in record)
 
@@ -162,5 +170,6 @@ SHAPES: tuple[tuple[str, Callable[[Record], bool]], ...] = (
     ("status", lambda record: _is_map(record, "queryable")),
     ("taxonomy", lambda record: "rest_base" in record and "types" in record),
     ("post type", lambda record: "rest_base" in record and "hierarchical" in record),
+    (REDIRECTS, _is_redirects),
     (SETTINGS, lambda record: "timezone" in record and "date_format" in record),
 )  # fmt: skip
