@@ -97,6 +97,14 @@ def test_the_uploads_are_found_in_an_archive(tmp_path: Path, name: str, prefix: 
             assert b"".join(opener.chunks(files[path])) == FILES[path]
 
 
+def test_a_folder_of_this_name_within_the_uploads(tmp_path: Path) -> None:
+    """Where the folders of the months are, the uploads begin, whatever else is in them."""
+    root = folder(tmp_path)
+    (root / "backup/wp-content/uploads").mkdir(parents=True)
+    (root / "backup/wp-content/uploads/old.jpg").write_bytes(b"x")
+    assert set(found(root)[0]) == {*FILES, "backup/wp-content/uploads/old.jpg"}
+
+
 def test_several_uploads(tmp_path: Path) -> None:
     """The first of several places that has a file counts."""
     one, two = tmp_path / "one", folder(tmp_path / "two")

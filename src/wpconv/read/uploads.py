@@ -26,6 +26,8 @@ CHUNK = 1 << 20
 _UPLOADS = re.compile(r"(?:^|.*?/)(?:wp-content|app|content)/uploads/(.+)")
 _BLOGS_DIR = re.compile(r"(?:^|.*?/)blogs\.dir/(\d+)/files/(.+)")
 _FOLDER = re.compile(r"(?:[^/]+/)?uploads/(.+)")
+_MONTH = re.compile(r"(?:sites/\d+/)?(?:19|20)\d\d/\d\d/")
+"""WordPress sorts uploads by year and month, unless the user has turned that off."""
 _YEAR = re.compile(r"[^/]+/((?:19|20)\d\d/\d\d/.+)")
 _OPENERS: Mapping[bytes, Callable[..., Any]] = {
     b"\x1f\x8b": gzip.open,
@@ -86,6 +88,8 @@ def find(names: Sequence[str], options: ReadOptions) -> Iterator[Upload | ReadEr
 def _below_uploads(found: Iterable[Upload]) -> list[Upload]:
     """Return files with their paths below the uploads folder; those outside of it are left out."""
     files = {upload.path: upload for upload in found}
+    if any(map(_MONTH.match, files)):
+        return list(files.values())
     for pattern in (_UPLOADS, _FOLDER, _YEAR):
         inner = _matching(files, pattern)
         if inner:
