@@ -23,7 +23,7 @@ VERSION = "wpconv.__version__"
 
 OWNERS = {
     "bs4": ("body.",),
-    "lxml": ("body.",),
+    "lxml": ("body.", "read.wxr."),
     "click": ("cli", "cli."),
     "dateutil": ("read.records.dates",),
     "distributed": ("run.workers",),

@@ -48,19 +48,16 @@ def convert(
     """
     target = targets.target(options.write.target)
     asked: list[int] = []
-
-    def media(ref: int) -> Media | None:
-        asked.append(ref)
-        return site.media(ref, post.host)
-
     links = link_writer(post, site, path, options, addresses) if addresses is not None else None
-    context = Context(options.body, target.dialect, post.id, media, links, is_raw=_is_raw(post))
-    content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
+    context = _context(post, site, options, asked)
+    content, closers = missing_start_tags.restore(
+        _html(post, context, site, asked), emphasis=options.body.restore_emphasis
+    )
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
     if links is not None and addresses is not None:
-        context.wanted_ids = addresses.anchors.get(path, frozenset())
+        context.rewrite, context.wanted_ids = links, addresses.anchors.get(path, frozenset())
         links.add_texts(references.urls_in_text(parsed.root, post.content, addresses.hosts))
         values = links.fields(values, post.featured_media)
     repaired = missing_start_tags.notices(closers, post.id)
@@ -85,8 +82,34 @@ def convert(
     )
 
 
-def _is_raw(post: Post) -> bool:
-    return "post_content" in post.record
+def _context(post: Post, site: Site, options: Options, asked: list[int]) -> Context:
+    """Return the context of a post; `asked` gets the ids that its body looks up."""
+
+    def media(ref: int) -> Media | None:
+        asked.append(ref)
+        return site.media(ref, post.host)
+
+    def attached() -> list[Media]:
+        asked.append(post.id or 0)
+        return site.attached(post.id or 0, post.host)
+
+    dialect = targets.target(options.write.target).dialect
+    return Context(options.body, dialect, post.id, media, attached=attached, is_raw=post.is_raw)
+
+
+def _html(post: Post, context: Context, site: Site, asked: list[int]) -> str:
+    """Return a post's body, in which all blocks of a raw one have HTML."""
+    if not post.is_raw:
+        return post.content
+    # Bodies of the REST API are rendered.
+    from wpconv.body.parse import raw_blocks  # noqa: PLC0415
+
+    def block(ref: int) -> str | None:
+        asked.append(ref)
+        return site.block(ref, post.host)
+
+    meta = post.record.get("meta")
+    return raw_blocks.expand(post.content, context, block, meta if isinstance(meta, dict) else None)
 
 
 def link_writer(post: Post, site: Site, path: str, options: Options, addresses: Addresses) -> LinkWriter:

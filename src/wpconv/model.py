@@ -71,7 +71,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """An attachment, which posts refer to by its id."""
+    """An attachment, which posts refer to by its id; it was uploaded to the post `parent`, or to none."""
 
     id: int
     source_url: str
@@ -80,6 +80,8 @@ class Media:
     """HTML."""
     title: str = ""
     """HTML."""
+    parent: int = 0
+    order: int = 0
     mime_type: str = ""
     host: str = ""
     """The host of the site that the id belongs to; empty if the record does not name it."""
@@ -140,6 +142,8 @@ class Post:
     link: str = ""
     title: str = ""
     content: str = ""
+    is_raw: bool = False
+    """Whether `content` is the text as it was typed (`post_content`), which WordPress's filters render."""
     excerpt: str = ""
     has_manual_excerpt: bool | None = None
     """Whether a person wrote the excerpt; None if the record does not tell."""
@@ -223,7 +227,7 @@ class Document:
     """The content of the file."""
     notices: tuple[Notice, ...] = ()
     uses_media: bool = False
-    """Whether attachments were looked up for its body, so that it depends on the media of the run."""
+    """Whether attachments or reusable blocks were looked up for its body, so that it depends on the run's."""
     media: tuple[MediaUse, ...] = ()
     """Its references to files, in the order in which they were written."""
     links: tuple[LinkRecord, ...] = ()

@@ -41,6 +41,11 @@ class NoticeCode(StrEnum):
     """
     DROPPED_SCRIPT_LINK = "dropped-script-link"
     """info: the target of a link was a script and was dropped; its text is in the document."""
+    DYNAMIC_BLOCK = "dynamic-block"
+    """warning: the export has no content of a block, which only the running site can make; it was left out.
+
+    The JSON of the REST API has such content: convert it too, or add the content by hand.
+    """
     EMBED_BECAME_LINK = "embed-became-link"
     """info: a Flash object or an embedded file became a link to it."""
     EMBED_WITHOUT_ADDRESS = "embed-without-address"
@@ -203,7 +208,8 @@ class NoticeCode(StrEnum):
     Set it by hand.
     """
     OWN_FIELD = "own-field"
-    """warning: a value that `--field` names is not of the type after its colon, and was left out.
+    """warning: a value that `--field` names is not of the type after its colon, or is a password, an e-mail
+    address or an IP, and was left out.
 
     Correct the option or the field.
     """
@@ -234,30 +240,17 @@ class NoticeCode(StrEnum):
 
     # In a file.
     MEDIA_MISSING = "media-missing"
-    """loss: a post refers to a file that is not in the uploads; its URL is now relative to the site's root.
-
-    Get the file from the old site, as [docs/media.md](media.md#what-is-missing) shows, and run again.
-    """
+    """loss: the uploads lack a file: [get it from the old site](media.md#what-is-missing), and run again."""
     MEDIA_NOT_MEDIA = "media-not-media"
-    """loss: a file of the uploads is a web page or a program, and was not copied.
-
-    A page under the name of a picture is the error message of a server: get the file again.
-    """
+    """loss: a web page (such as the error message of a server) or a program in the uploads is not copied."""
     MEDIA_TOO_LARGE = "media-too-large"
-    """warning, loss: a file is larger than 100 MB, which some hosts of static sites refuse; a loss if it was
-    not copied, because it is larger than `--max-size` allows.
-    """
+    """warning, loss: a file is larger than 100 MB, or than `--max-size`: then it is not copied."""
     MEDIA_THUMBNAIL = "media-thumbnail"
-    """info: only a smaller copy of an image was found.
-
-    Export the media records too, so that the larger file is known.
-    """
+    """info: only a smaller copy of an image was found; the media records would tell its largest one."""
     MEDIA_EXTERNAL = "media-external"
     """info: posts show files of another site, which stay there; the detail has the site and their number."""
     MEDIA_RENAMED = "media-renamed"
-    """info: a file was copied under another name, because its own is not valid on every system, is that of
-    another file except for case, or is one that the generator leaves out.
-    """
+    """info: a file has another name, because its own is not valid, not unique or left out somewhere."""
 
     # In a run.
     OTHER_HOST = "other-host"
@@ -305,16 +298,29 @@ class NoticeCode(StrEnum):
 
     Export it again.
     """
+    BROKEN_XML = "broken-xml"
+    """loss: text of a WXR file that belongs to no element was skipped.
+
+    Export it again.
+    """
     UNREADABLE_NUMBER = "unreadable-number"
     """loss: a number could not be read and was left out."""
     DUPLICATE_KEY = "duplicate-key"
-    """warning: an object has a key twice; the last value was taken."""
+    """warning: an object has a key twice, of which the last value was taken, or a WXR item has an element
+    twice, of which the first was taken."""
+    MISSING_END_TAG = "missing-end-tag"
+    """warning: an element or a CDATA section of a WXR file has no end; it was ended at the next one.
+
+    Compare the post with the page.
+    """
     ODD_ESCAPE = "odd-escape"
     """warning: a string holds an escape sequence that JSON does not define; it stays as it is."""
     STRAY_BYTES = "stray-bytes"
     """warning: bytes that are not UTF-8 were read as Windows-1252."""
     UNESCAPED_QUOTE = "unescaped-quote"
     """warning: a quotation mark within a string was taken as part of it."""
+    UNESCAPED_MARKUP = "unescaped-markup"
+    """info: `&`, `<` or `]]>` in a text of a WXR file is not escaped; it was taken as text."""
     BYTE_ORDER_MARK = "byte-order-mark"
     """info: a byte order mark before the JSON was skipped."""
     EXTRA_COMMA = "extra-comma"

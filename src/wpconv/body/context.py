@@ -18,6 +18,8 @@ class Context:
     post_id: int | None = None
     media: Callable[[int], Media | None] = lambda _id: None
     """Return an attachment by its id, or None if the run has read none with it."""
+    attached: Callable[[], list[Media]] = list
+    """Return the attachments of the post, which a gallery without ids shows."""
     rewrite: Callable[[Reference], str | None] | None = None
     """Return the URL that is written for a reference, or None for a link of which only the text is written.
 

@@ -22,7 +22,7 @@ FILES = {"written": "copied", "updated": "updated", "unchanged": "unchanged", "m
 DRY_RUN_FILES = {**FILES, "written": "to copy", "updated": "to update"}
 NOTHING_FOUND = (
     "nothing to convert was found: expected JSON with posts, as /wp-json/wp/v2/posts sends it, "
-    "in a file, a folder, an archive or standard input"
+    "or an export (WXR), in a file, a folder, an archive or standard input"
 )
 UNRESOLVED_HINT = (
     "to turn ids into names, convert the users, categories, tags and media of the site along with its posts, "

@@ -108,7 +108,7 @@ def is_current(folder: Path, manifest: Manifest) -> bool:
 
 @lru_cache(maxsize=1)
 def _media(site: Site) -> str:
-    return _hash(repr(site.attachments()))
+    return _hash(repr((site.attachments(), site.blocks())))
 
 
 def _read(path: Path, by_path: dict[Path, str]) -> str:

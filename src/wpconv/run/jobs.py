@@ -23,7 +23,7 @@ from wpconv.output.manifest import Entry
 from wpconv.read import reader
 from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
-from wpconv.run import cache_keys
+from wpconv.run import cache_keys, custom_fields
 from wpconv.run.plan import Index, Plan, PlannedPost, SourcePosts, index_all
 from wpconv.run.workers import WorkerPool
 
@@ -211,6 +211,7 @@ def convert_post(
     Raises:
         UsageError: the options are wrong. Any other exception is returned as a failure of this post.
     """
+    post = custom_fields.added(post, planned.meta)
     try:
         if options.run.output is not None:
             entry = known.get(planned.path, Entry(content=""))

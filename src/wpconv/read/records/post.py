@@ -28,7 +28,7 @@ CUT_MARKUP = re.compile(r"(?:<!-{0,2}|</?(?:[a-zA-Z][^<>]*)?|&[#\w]{0,30})\Z")
 MAPPED = frozenset(TEXTS) - {"format"} | {
     "id", "ID", "date", "date_gmt", "modified", "modified_gmt", "author", "featured_media", "categories",
     "tags", "parent", "menu_order", "guid", "class_list", "_links", "_embedded", "permalink_template",
-    "ping_status", "password",
+    "ping_status", "password", "base_blog_url",
 }  # fmt: skip
 """Fields that documents have, and those that repeat others."""
 USUAL: tuple[object, ...] = (None, "", 0, False, [], {}, "standard", "open")
@@ -71,6 +71,7 @@ def post(
         terms=_terms(fields, site),
         parent=number(fields.get("parent")),
         menu_order=_order(fields.get("menu_order")),
+        is_raw=_is_raw(record),
         sticky=fields.get("sticky") is True,
         protected=_is_protected(fields),
         has_manual_excerpt=_has_manual_excerpt(fields),
@@ -195,6 +196,14 @@ def _is_protected(fields: Record) -> bool:
         if isinstance(part, dict) and part.get("protected") is True:
             return True
     return bool(fields.get("password") or fields.get("protected") is True)
+
+
+def _is_raw(record: Record) -> bool:
+    """Return whether a record has only the text as it was typed: a row of the database, or an item of WXR."""
+    content = record.get("content")
+    return "post_content" in record or (
+        isinstance(content, dict) and "raw" in content and not isinstance(content.get("rendered"), str)
+    )
 
 
 def _has_manual_excerpt(fields: Record) -> bool | None:
