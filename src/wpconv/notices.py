@@ -35,10 +35,7 @@ class NoticeCode(StrEnum):
     DROPPED_HTML = "dropped-html"
     """info: with `--html drop`: tags without a Markdown syntax were dropped; the document has their text."""
     BACKGROUND_IMAGE = "background-image"
-    """info: an image that is only the CSS background of a text was left out.
-
-    The detail has its address.
-    """
+    """info: an image that is only the CSS background of a text was left out; the detail has its address."""
     DROPPED_SCRIPT_LINK = "dropped-script-link"
     """info: the target of a link was a script and was dropped; its text is in the document."""
     DYNAMIC_BLOCK = "dynamic-block"
@@ -254,10 +251,7 @@ class NoticeCode(StrEnum):
 
     # In a run.
     OTHER_HOST = "other-host"
-    """warning: links lead to another host, under addresses that this site has; it may be an older name of it.
-
-    If it is, name it with `--host`.
-    """
+    """warning: links lead to addresses of this site on another host: if it is yours, add `--host`."""
 
     # In a source.
     COMMENTS_LEFT_OUT = "comments-left-out"
