@@ -304,9 +304,15 @@ def facts(item: Post, *, anchors: bool = False) -> PostFacts:
 
 def _ids(content: str) -> tuple[str, ...]:
     """Return the ids in a body; a false one, as in the text of code, only keeps an anchor."""
-    if "id=" not in content and "name=" not in content:
-        return ()
-    return tuple(dict.fromkeys(unescape(match[1] or match[2]) for match in _ID.finditer(content)))
+    found: list[str] = []
+    count = 0
+    for attribute in ("id", "name"):
+        parts = content.split(f' {attribute}="')
+        found += (part.partition('"')[0] for part in parts[1:])
+        count += content.count(f"{attribute}=")
+    if len(found) < count:  # in other quotes, or without any; or part of another attribute's name
+        found = [match[1] or match[2] for match in _ID.finditer(content)]
+    return tuple(dict.fromkeys(unescape(each) if "&" in each else each for each in found))
 
 
 def _fragments(content: str) -> tuple[str, ...]:
