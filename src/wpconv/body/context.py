@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from wpconv.body.dom import Tag
-from wpconv.model import BodyOptions, Dialect, Media, Reference
+from wpconv.dialect import Dialect
+from wpconv.model import BodyOptions, Media, Reference
 from wpconv.notices import Notice, NoticeCode, Severity
 
 

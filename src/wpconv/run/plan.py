@@ -44,6 +44,8 @@ class Index:
     """Posts that the site no longer has, although a page that was saved before does."""
     unmapped_fields: set[str] = field(default_factory=set)
     """Fields of posts that no front matter key holds."""
+    mentions: dict[Location, frozenset[str]] = field(default_factory=dict)
+    """The uploads that posts may refer to; empty without `ReadOptions.mentions`."""
     notices: list[Notice] = field(default_factory=list)
     """Notices about the source as a whole, and about records that are not posts."""
     failures: list[ReadError] = field(default_factory=list)
@@ -60,16 +62,15 @@ def index_all(
         keep: as in `index_items`.
     """
     return [
-        index_items(source, reader.read_source(source, options), anchors=options.anchors, keep=keep)
-        for source in sources
+        index_items(source, reader.read_source(source, options), options, keep=keep) for source in sources
     ]
 
 
 def index_items(
     source: Source,
     items: Iterable[reader.Item],
+    options: ReadOptions | None = None,
     *,
-    anchors: bool = False,
     keep: Callable[[Post], None] | None = None,
 ) -> Index:
     """Return the index of a source.
@@ -77,7 +78,7 @@ def index_items(
     Args:
         source: the source.
         items: what the reader yields for it.
-        anchors: as in `ReadOptions`.
+        options: what to look for in bodies; nothing by default.
         keep: called with each post.
     """
     index = Index(source)
@@ -90,14 +91,16 @@ def index_items(
             case Comment() | MenuItem() | SiteSettings() | Redirect():
                 index.site_records.append(item)
             case _:
-                _add_post(index, item, anchors=anchors)
+                _add_post(index, item, options or ReadOptions())
                 if keep is not None:
                     keep(item)
     return index
 
 
-def _add_post(index: Index, post: Post, *, anchors: bool) -> None:
-    index.facts.append(reader.facts(post, anchors=anchors))
+def _add_post(index: Index, post: Post, options: ReadOptions) -> None:
+    index.facts.append(reader.facts(post, anchors=options.anchors))
+    if options.mentions:
+        index.mentions[post.location] = _mentions(post)
     if found := custom_fields.of_post(post):
         index.custom_fields[post.location] = found
     index.unmapped_fields.update(reader.unmapped_fields(post.record))
@@ -114,6 +117,17 @@ def _add_remark(index: Index, item: ReadError | Notice | reader.SkippedRecords |
             index.gone.append(item)
         case _:
             index.skipped[item.kind] += item.count
+
+
+def _mentions(post: Post) -> frozenset[str]:
+    # Only runs that put files beside documents import it.
+    from wpconv.document.media.plan import mentions  # noqa: PLC0415
+
+    if not post.link.endswith("/"):
+        # The URL of the page is no folder: relative URLs would lead beside it.
+        return frozenset()
+    image = post.featured_media
+    return mentions(f"{post.content} {image.source_url if isinstance(image, Media) else ''}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +186,8 @@ class Plan:
     """What documents of the target cannot hold."""
     damaged: str = ""
     """The name of a source that could not be read, or lost something; empty if there is none."""
+    mentions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The uploads that a post may refer to, by the path of its document."""
 
     @property
     def size(self) -> int:
@@ -189,15 +205,8 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         options: the options of the run.
     """
     indexes = list(indexes)
-    site, records = Site(), SiteRecords()
+    site, records = _collected(indexes)
     commented = records if options.write.comments == "front-matter" else None
-    left_out: Counter[str] = Counter()
-    for index in indexes:
-        left_out.update(index.skipped)
-        for entity in index.entities:
-            site.add(entity)
-        for record in index.site_records:
-            records.add(record)
     gone = [each for index in indexes for each in index.gone]
     facts = [fact for index in indexes for fact in index.facts if not any(each.has(fact) for each in gone)]
     chosen = choose(facts)
@@ -206,6 +215,7 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
     path_of = paths.plan(present, targets.layout(options.write))
     matching = [fact for fact in present if is_selected(fact, site, options.select)]
     selected = matching[: options.select.limit]
+    left_out = sum((index.skipped for index in indexes), Counter[str]())
     left_out["duplicate"] = len(facts) - len(chosen)
     left_out["trashed post"] = len(chosen) - len(present)
     left_out["unselected post"] = len(present) - len(matching)
@@ -226,7 +236,23 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         nothing_selected="" if matching else nothing_selected(present, site, options.select),
         dropped=_dropped(indexes, selected, options),
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
+        mentions=_by_path(indexes, path_of),
     )
+
+
+def _collected(indexes: Iterable[Index]) -> tuple[Site, SiteRecords]:
+    site, records = Site(), SiteRecords()
+    for index in indexes:
+        for entity in index.entities:
+            site.add(entity)
+        for record in index.site_records:
+            records.add(record)
+    return site, records
+
+
+def _by_path(indexes: Iterable[Index], path_of: Mapping[Location, str]) -> Mapping[str, frozenset[str]]:
+    found = (each for index in indexes for each in index.mentions.items())
+    return {path_of[location]: paths for location, paths in found if location in path_of}
 
 
 def _addresses(
@@ -236,7 +262,7 @@ def _addresses(
     selected: Iterable[PostFacts],
     options: Options,
 ) -> Addresses | None:
-    if options.write.links == "keep":
+    if options.write.links == "keep" and not options.run.uploads:
         return None
     # Only runs that rewrite links import them.
     from wpconv.document.addresses import SitePost  # noqa: PLC0415
