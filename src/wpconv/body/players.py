@@ -84,8 +84,8 @@ _MAX_DEPTH = 6
 _NAMES = ("youtu", "vimeo", "dailymotion")
 """Hosts that may be named apart from an id, as in a class."""
 _SIGN = re.compile(
-    r"data-(?:yt|[\w-]+\s*=\s*(?:\"[^\"]*?|'[^']*?)(?:dai\.ly|wistia|loom\.|soundcloud|spotify|twitch|rumble"
-    r"|plugins\W{1,2}(?:video|post)|streamable|videopress|bandcamp|archive\.org|mixcloud|brightcove|\.ted\."
+    r"data-(?:yt|[\w-]+\s*=\s*(?:\"[^\"]*?|'[^']*?)(?:youtu|vimeo|dailymotion|dai\.ly|wistia|loom\."
+    r"|soundcloud|spotify|twitch|rumble|plugins\W{1,2}(?:video|post)|streamable|videopress|bandcamp|archive\.org|mixcloud|brightcove|\.ted\."
     r"|maps\W{1,2}embed|\.(?:mp[34]|m4[av]|webm|og[gvav]|mov|wav|flac)))"
 )
 
@@ -99,7 +99,20 @@ _LIKELY = (
 
 def may_have_players(html: str) -> bool:
     """Return whether an attribute in HTML may name a player; this is much faster than to look for it."""
-    return "data-" in html and (any(name in html for name in _NAMES) or _SIGN.search(html) is not None)
+    return "data-" in html and (
+        _SIGN.search(html) is not None or any(_is_with_data(html, name) for name in _NAMES)
+    )
+
+
+def _is_with_data(html: str, name: str) -> bool:
+    """Return whether a start tag with a host's name, as in its class, has a `data-*` attribute."""
+    place = html.find(name)
+    while place >= 0:
+        end = html.find(">", place)
+        if "data-" in html[html.rfind("<", 0, place) : end]:
+            return True
+        place = html.find(name, end) if end > place else -1
+    return False
 
 
 @dataclass(frozen=True, slots=True)
