@@ -81,6 +81,8 @@ _SHORT_NAME = r"(?<![a-z0-9])yt(?:id)?(?![a-z0-9])"
 _MAX_DEPTH = 6
 """Levels of JSON in an attribute that are read."""
 
+_KINDS = ("youtube", "vimeo", "dailymotion", "hosted", "external")
+"""The values of Elementor's `video_type`."""
 _NAMES = ("youtu", "vimeo", "dailymotion")
 """Hosts that may be named apart from an id, as in a class."""
 _SIGN = re.compile(
@@ -151,7 +153,7 @@ def player_of(attrs: Mapping[str, str]) -> Player | None:
     """
     if not re.search(_LIKELY, " ".join(part for pair in attrs.items() for part in pair)):
         return None
-    pairs = [pair for key, value in attrs.items() for pair in _pairs(key, value)]
+    pairs = _chosen([pair for key, value in attrs.items() for pair in _pairs(key, value)])
     for key, value in pairs:
         if key.startswith("data-") and (found := player_at(value)):
             return found
@@ -170,6 +172,13 @@ def _of_host(host: _Host, identifier: str, rest: str = "", page: str = "") -> Pl
 
 def _with_scheme(url: str) -> str:
     return f"https:{url}" if url.startswith("//") else url
+
+
+def _chosen(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Leave out the addresses of other hosts than the chosen one, as Elementor keeps an address for each."""
+    chosen = next((value for key, value in pairs if key.endswith(("video_type", "video-type"))), "")
+    others = [kind for kind in _KINDS if kind != chosen] if chosen in _KINDS else []
+    return [(key, value) for key, value in pairs if not any(f"{kind}_url" in key for kind in others)]
 
 
 def _by_id(pairs: list[tuple[str, str]]) -> Player | None:

@@ -60,6 +60,7 @@ MODULES = (
     "plugins.elementor_galleries",
     "plugins.slideshows",
     "html.push_buttons",
+    "plugins.elementor_actions",
     "html.icon_links",
     "html.toggles",
 )
