@@ -45,8 +45,7 @@ def convert(
     """
     target = targets.target(options.write.target)
     asked: list[int] = []
-    links = link_writer(post, path, options, addresses) if addresses is not None else None
-    wanted = addresses.anchors.get(path, frozenset()) if addresses is not None else frozenset()
+    links, wanted = _links(post, path, options, addresses)
     context = _context(post, site, options, asked)
     context.rewrite, context.wanted_ids = links, wanted
     content, closers = missing_start_tags.restore(
@@ -55,6 +54,7 @@ def convert(
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
+    context.title = values.title
     if links is not None and addresses is not None:
         for url in references.urls_in_text(parsed.root, post.content, addresses.hosts):
             links.add_text(url)
@@ -109,6 +109,15 @@ def _html(post: Post, context: Context, site: Site, asked: list[int]) -> str:
 
     meta = post.record.get("meta")
     return raw_blocks.expand(post.content, context, block, meta if isinstance(meta, dict) else None)
+
+
+def _links(
+    post: Post, path: str, options: Options, addresses: Addresses | None
+) -> tuple[LinkWriter | None, frozenset[str]]:
+    """Return the function that rewrites a post's references, and the ids that other posts link to."""
+    if addresses is None:
+        return None, frozenset()
+    return link_writer(post, path, options, addresses), addresses.anchors.get(path, frozenset())
 
 
 def link_writer(post: Post, path: str, options: Options, addresses: Addresses) -> LinkWriter:

@@ -92,6 +92,8 @@ class NoticeCode(StrEnum):
     """
     REMOVED_TRACKER = "removed-tracker"
     """info: an invisible image or frame, such as a tracking pixel, was left out."""
+    REPEATED_TITLE = "repeated-title"
+    """info: the heading at the beginning of a body was left out: it equals the title, which sites show."""
     REMOVED_TWIN = "removed-twin"
     """info: content that the page holds twice, for another size of screen or for screen readers, is in the
     document once."""

@@ -28,6 +28,8 @@ class Context:
     """Ids in this body that links of other posts lead to, besides its own links."""
     is_raw: bool = False
     """Whether the body is `post_content` from the database, to which WordPress's filters were not applied."""
+    title: str = ""
+    """The post's title as text: the site shows it above the body."""
     notices: list[Notice] = field(default_factory=list)
     shown_media: set[tuple[str, str]] = field(default_factory=set)
     """Images and frames converted so far: the tag's name, and what `media.identity` returns."""

@@ -63,6 +63,8 @@ MODULES = (
     "plugins.elementor_actions",
     "html.icon_links",
     "html.toggles",
+    "html.links",
+    "html.citations",
 )
 """The modules with rules, one line each. If several rules match a tag, they are applied in this order."""
 
