@@ -7,7 +7,7 @@ _NOWHERE = ("", "#")
 
 
 def links(tag: Tag, _ctx: Context) -> None:
-    """Links without an address, or to a bare `#`: their text; a title that repeats a part of the text is removed."""
+    """Links without an address, or to a bare `#`: their text; titles that repeat it are removed."""
     if "href" not in tag.attrs:
         return
     if attr(tag, "href") in _NOWHERE:
