@@ -23,7 +23,7 @@ VERSION = "wpconv.__version__"
 
 OWNERS = {
     "bs4": ("body.",),
-    "lxml": ("body.",),
+    "lxml": ("body.", "read.wxr."),
     "click": ("cli", "cli."),
     "dateutil": ("read.records.dates",),
     "distributed": ("run.workers",),
@@ -146,6 +146,7 @@ def test_rules_stand_alone(path: Path) -> None:
         "body.dom",
         "body.context",
         "body.html",
+        "body.players",
         "body.parse",
         "body.references",
         "body.rules._shared",

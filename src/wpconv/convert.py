@@ -45,15 +45,12 @@ def convert(
     """
     target = targets.target(options.write.target)
     asked: list[int] = []
-
-    def media(ref: int) -> Media | None:
-        asked.append(ref)
-        return site.media(ref, post.host)
-
     links, wanted = _links(post, path, options, addresses)
-    is_raw = "post_content" in post.record
-    context = Context(options.body, target.dialect, post.id, media, links, wanted, is_raw=is_raw)
-    content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
+    context = _context(post, site, options, asked)
+    context.rewrite, context.wanted_ids = links, wanted
+    content, closers = missing_start_tags.restore(
+        _html(post, context, site, asked), emphasis=options.body.restore_emphasis
+    )
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
@@ -64,7 +61,7 @@ def convert(
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
-    losses = _losses(body, target.dialect) if options.body.verify else []
+    losses = _losses(body, target.dialect, content, context.notices) if options.body.verify else []
     values = _with_comments(values, post, options, addresses)
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)
@@ -80,6 +77,38 @@ def convert(
         uses_media=bool(asked),
         links=tuple(links.records) if links is not None else (),
     )
+
+
+def _context(post: Post, site: Site, options: Options, asked: list[int]) -> Context:
+    """Return the context of a post; `asked` gets the ids that its body looks up."""
+
+    def media(ref: int) -> Media | None:
+        asked.append(ref)
+        return site.media(ref, post.host)
+
+    def attached() -> list[Media]:
+        asked.append(post.id or 0)
+        return site.attached(post.id or 0, post.host)
+
+    dialect = targets.target(options.write.target).dialect
+    context = Context(options.body, dialect, post.id, media, attached=attached, is_raw=post.is_raw)
+    context.host = post.host.partition("/")[0]
+    return context
+
+
+def _html(post: Post, context: Context, site: Site, asked: list[int]) -> str:
+    """Return a post's body, in which all blocks of a raw one have HTML."""
+    if not post.is_raw:
+        return post.content
+    # Bodies of the REST API are rendered.
+    from wpconv.body.parse import raw_blocks  # noqa: PLC0415
+
+    def block(ref: int) -> str | None:
+        asked.append(ref)
+        return site.block(ref, post.host)
+
+    meta = post.record.get("meta")
+    return raw_blocks.expand(post.content, context, block, meta if isinstance(meta, dict) else None)
 
 
 def _links(
@@ -140,8 +169,11 @@ def _converter() -> WordPressConverter:
     return WordPressConverter()
 
 
-def _losses(body: ConvertedBody, dialect: Dialect) -> list[Notice]:
-    # It imports a Markdown parser, which a run without --verify does not need.
+def _losses(body: ConvertedBody, dialect: Dialect, html: str, notices: list[Notice]) -> list[Notice]:
+    # They import a Markdown parser, which a run without --verify does not need.
+    from wpconv.body.verify.attribute_players import lost_players  # noqa: PLC0415
+
+    # The same.
     from wpconv.body.verify.round_trip import compare  # noqa: PLC0415
 
-    return compare(body.blocks, body.markdown, dialect)
+    return [*compare(body.blocks, body.markdown, dialect), *lost_players(html, body.markdown, notices)]

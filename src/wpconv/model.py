@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from wpconv.site_model import Comment
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -61,7 +63,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """An attachment, which posts refer to by its id."""
+    """An attachment, which posts refer to by its id; it was uploaded to the post `parent`, or to none."""
 
     id: int
     source_url: str
@@ -70,6 +72,8 @@ class Media:
     """HTML."""
     title: str = ""
     """HTML."""
+    parent: int = 0
+    order: int = 0
     mime_type: str = ""
     host: str = ""
     """The host of the site that the id belongs to; empty if the record does not name it."""
@@ -105,68 +109,6 @@ class LinkRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
-    """An approved comment. E-mail and IP addresses are not part of it."""
-
-    id: int
-    post: int
-    """The id of the post that it belongs to."""
-    parent: int = 0
-    """The id of the comment that it answers; 0 if there is none."""
-    author: str = ""
-    """The name as plain text."""
-    url: str = ""
-    """The author's website, if it is an http(s) URL."""
-    date: datetime | None = None
-    """As in Post."""
-    content: str = ""
-    """HTML."""
-    is_pingback: bool = False
-    """Whether another site's link made it (a pingback or trackback), not a person."""
-    host: str = ""
-    """The host of the site that the ids belong to; empty if the record does not name it."""
-
-
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """An entry of a navigation menu."""
-
-    id: int
-    menu: str
-    """The name of the menu, or its id as text if the input does not name it."""
-    title: str = ""
-    """HTML; empty for the title of the object that it shows."""
-    url: str = ""
-    """Absolute or relative; empty if the input names only the object."""
-    parent: int = 0
-    """The id of the entry that it is below; 0 if there is none."""
-    order: int = 0
-    """Its position in the menu."""
-    object_type: str = ""
-    """A post type or a taxonomy; `custom` or empty for a URL alone."""
-    object_id: int = 0
-    """The id of the post or term that it leads to; 0 if there is none."""
-    host: str = ""
-    """The host of the site that the ids belong to; empty if the record does not name it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
-    """The settings of a WordPress site that static sites have, too; empty where the input has none."""
-
-    title: str = ""
-    """Plain text."""
-    description: str = ""
-    """The tagline, plain text."""
-    home: str = ""
-    """The URL of the front page."""
-    language: str = ""
-    """A language tag such as `de-DE`."""
-    timezone: str = ""
-    """An IANA name such as `Europe/Berlin`."""
-
-
-@dataclass(frozen=True, slots=True)
 class Post:
     """A post, page or custom post type; the fields have the names of the REST API.
 
@@ -183,6 +125,8 @@ class Post:
     link: str = ""
     title: str = ""
     content: str = ""
+    is_raw: bool = False
+    """Whether `content` is the text as it was typed (`post_content`), which WordPress's filters render."""
     excerpt: str = ""
     has_manual_excerpt: bool | None = None
     """Whether a person wrote the excerpt; None if the record does not tell."""
@@ -208,6 +152,8 @@ class Post:
     """Whether the record was cut off: keys that are absent were lost."""
     record: Mapping[str, Any] = field(default_factory=dict)
     """The JSON object, for `--field`."""
+    digest: str = field(default="", compare=False)
+    """A hash of the record's text in its source; empty if that is not known."""
     comments: tuple[Comment, ...] = ()
     """Its comments, if they become a field of its document."""
     notices: tuple[Notice, ...] = ()
@@ -266,7 +212,7 @@ class Document:
     """The content of the file."""
     notices: tuple[Notice, ...] = ()
     uses_media: bool = False
-    """Whether attachments were looked up for its body, so that it depends on the media of the run."""
+    """Whether attachments or reusable blocks were looked up for its body, so that it depends on the run's."""
     links: tuple[LinkRecord, ...] = ()
     """Its references within the old site, in the order of the body; empty with `--links keep`."""
 
@@ -288,6 +234,8 @@ class ReadOptions:
     """Whether comments are read; else they are counted only."""
     site_data: bool = False
     """Whether menus and settings are read."""
+    redirects: bool = False
+    """Whether redirects of plugins are read."""
     anchors: bool = False
     """Whether to look for ids and for links to them in bodies, which `--links` needs."""
 

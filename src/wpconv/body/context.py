@@ -17,6 +17,8 @@ class Context:
     post_id: int | None = None
     media: Callable[[int], Media | None] = lambda _id: None
     """Return an attachment by its id, or None if the run has read none with it."""
+    attached: Callable[[], list[Media]] = list
+    """Return the attachments of the post, which a gallery without ids shows."""
     rewrite: Callable[[Reference], str | None] | None = None
     """Return the URL that is written for a reference, or None for a link of which only the text is written.
 
@@ -33,6 +35,8 @@ class Context:
     """Images and frames converted so far: the tag's name, and what `media.identity` returns."""
     noscript_media: set[str] = field(default_factory=set)
     """Identities of images and frames taken from a `<noscript>`; a lazy copy that follows is removed."""
+    host: str = ""
+    """The host of the post's site, without `www.`; empty if it is not known."""
     embedded_posts: set[str] = field(default_factory=set)
     """The `data-secret` of embedded WordPress posts whose quote is converted; their frame is removed."""
 
@@ -55,8 +59,10 @@ class Rule:
 
     match: str
     """`iframe`, `.alignleft`, `figure.wp-block-gallery`, `#toc_container`, the shortcode `[gallery]` or all
-    shortcodes with a prefix, `[vc_*]`."""
+    shortcodes with a prefix, `[vc_*]`; `:root` for the whole body, before rules are applied to its tags."""
     apply: Apply
     """Edits the tag in place; it does not raise."""
     verbatim: bool = False
     """Whether the shortcode's content is code, in which brackets are no shortcodes."""
+    concerns: Callable[[str], bool] = lambda _html: True
+    """Of a rule for `:root`: a quick test whether a body's HTML may hold what the rule is for."""

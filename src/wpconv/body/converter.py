@@ -114,7 +114,7 @@ class WordPressConverter(MarkdownConverter):  # type: ignore[misc]  # markdownif
     def convert_soup(self, soup: SoupTag) -> str:
         """Return a tree that Beautiful Soup parsed, with any parser, as Markdown; the tree is not changed."""
         root = _imported(soup)
-        return self._convert(Parsed(root, has_brackets=True, links=dom.find_all(root, "a")))
+        return self._convert(Parsed(root, has_brackets=True, links=dom.find_all(root, "a"), html=str(root)))
 
     def _convert(self, parsed: Parsed) -> str:
         return self.convert_body(parsed, Context(self.body_options, self.dialect)).markdown

@@ -82,6 +82,7 @@ def _read(values: Mapping[str, Any], *, anchors: bool) -> ReadOptions:
         anchors=anchors,
         comments=values["comments"] != "none",
         site_data=values["site_data"],
+        redirects=bool(values["redirects"]),
     )
 
 

@@ -19,7 +19,7 @@ from wpconv.run.report import Events, Stage, Totals
 DRY_RUN = {"written": "would write", "updated": "would update", "removed": "would remove"}
 NOTHING_FOUND = (
     "nothing to convert was found: expected JSON with posts, as /wp-json/wp/v2/posts sends it, "
-    "in a file, a folder, an archive or standard input"
+    "or an export (WXR), in a file, a folder, an archive or standard input"
 )
 UNRESOLVED_HINT = (
     "to turn ids into names, convert the users, categories, tags and media of the site along with its posts, "

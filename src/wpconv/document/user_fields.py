@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
@@ -15,6 +16,8 @@ from wpconv.notices import Notice, NoticeCode, Severity
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
+_PRIVATE = re.compile(r"passw(?:or)?d|(?:^|_)pass(?:$|_)|e-?mail|(?:^|_)ip(?:$|_)|user_?agent", re.IGNORECASE)
+"""Keys of values that are never written."""
 _SIMILARITY = 0.75
 """The least similarity of an unknown key that is taken for a misspelt one, not for that of a taxonomy."""
 
@@ -107,6 +110,10 @@ def _from_record(paths: Mapping[str, str], post: PostFields, notices: list[Notic
         value = _at(post.record, path)
         if value is None or value == "":
             continue
+        if _is_private(path):
+            detail = f"{key}: {path} is a password, an e-mail address or an IP, which is never written"
+            notices.append(Notice(NoticeCode.OWN_FIELD, detail, Severity.WARNING, post.wp_id))
+            continue
         try:
             value = _without_empty(VALUE_TYPES[value_type](value))
         except (ValueError, TypeError, OverflowError):
@@ -129,10 +136,16 @@ def _at(record: Mapping[str, Any], path: str) -> Any:
     return value
 
 
+def _is_private(path: str) -> bool:
+    """Return whether a path leads to what nobody but the site may know; fields of ACF are its author's."""
+    first, *steps = path.split(".")
+    return first != "acf" and any(_PRIVATE.search(step) for step in (first, *steps))
+
+
 def _without_empty(value: Any) -> Value | None:
-    """Return a value without the empty values in it; None if nothing is left."""
+    """Return a value without the empty and the private values in it; None if nothing is left."""
     if isinstance(value, dict):
-        inner = {str(key): _without_empty(item) for key, item in value.items()}
+        inner = {str(key): _without_empty(item) for key, item in value.items() if not _is_private(str(key))}
         return {key: item for key, item in inner.items() if item is not None} or None
     if isinstance(value, list):
         return [item for item in map(_without_empty, value) if item is not None] or None

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
-from wpconv.model import (
-    Author,
-    Comment,
-    Location,
-    Media,
-    MenuItem,
-    PostFacts,
-    ReadOptions,
-    SiteSettings,
-    Term,
-)
+from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
 from wpconv.notices import Notice, Severity
 from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
-from wpconv.read.site import Site, choose
+from wpconv.read.site import ReusableBlock, Site, choose
 from wpconv.read.site_records import SiteRecord, SiteRecords
 from wpconv.read.sources.sources import Source
+from wpconv.run import custom_fields
 from wpconv.run.dropped_fields import dropped_fields
+from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings
 
 if TYPE_CHECKING:
     # Only runs that rewrite links import it.
@@ -43,7 +35,9 @@ class Index:
 
     source: Source
     facts: list[PostFacts] = field(default_factory=list)
-    entities: list[Term | Author | Media] = field(default_factory=list)
+    custom_fields: dict[Location, Mapping[str, Any]] = field(default_factory=dict)
+    """Those of raw posts, by location."""
+    entities: list[Term | Author | Media | ReusableBlock] = field(default_factory=list)
     """The records that ids of posts resolve to."""
     site_records: list[SiteRecord] = field(default_factory=list)
     """Comments, menu entries and settings, if the run writes them."""
@@ -56,21 +50,36 @@ class Index:
     failures: list[ReadError] = field(default_factory=list)
 
 
-def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
-    """Read sources and return the index of each."""
+def index_all(
+    sources: Sequence[Source], options: ReadOptions, keep: Callable[[Post], None] | None = None
+) -> list[Index]:
+    """Read sources and return the index of each.
+
+    Args:
+        sources: the sources.
+        options: how to read them.
+        keep: as in `index_items`.
+    """
     return [
-        index_items(source, reader.read_source(source, options), anchors=options.anchors)
+        index_items(source, reader.read_source(source, options), anchors=options.anchors, keep=keep)
         for source in sources
     ]
 
 
-def index_items(source: Source, items: Iterable[reader.Item], *, anchors: bool = False) -> Index:
+def index_items(
+    source: Source,
+    items: Iterable[reader.Item],
+    *,
+    anchors: bool = False,
+    keep: Callable[[Post], None] | None = None,
+) -> Index:
     """Return the index of a source.
 
     Args:
         source: the source.
         items: what the reader yields for it.
         anchors: as in `ReadOptions`.
+        keep: called with each post.
     """
     index = Index(source)
     for item in items:
@@ -81,14 +90,22 @@ def index_items(source: Source, items: Iterable[reader.Item], *, anchors: bool =
                 index.skipped[kind] += count
             case Notice():
                 index.notices.append(item)
-            case Term() | Author() | Media():
+            case Term() | Author() | Media() | ReusableBlock():
                 index.entities.append(item)
-            case Comment() | MenuItem() | SiteSettings():
+            case Comment() | MenuItem() | SiteSettings() | Redirect():
                 index.site_records.append(item)
             case _:
-                index.facts.append(reader.facts(item, anchors=anchors))
-                index.unmapped_fields.update(reader.unmapped_fields(item.record))
+                _add_post(index, item, anchors=anchors)
+                if keep is not None:
+                    keep(item)
     return index
+
+
+def _add_post(index: Index, post: Post, *, anchors: bool) -> None:
+    index.facts.append(reader.facts(post, anchors=anchors))
+    if found := custom_fields.of_post(post):
+        index.custom_fields[post.location] = found
+    index.unmapped_fields.update(reader.unmapped_fields(post.record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +119,8 @@ class PlannedPost:
     type: str
     comments: tuple[Comment, ...] = ()
     """Those of the post, if they become a field of its document."""
+    meta: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """Custom fields that another copy of the post has, for those that its own record lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +205,11 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         site=site,
         site_records=records,
         posts={path_of[fact.location]: fact for fact in selected},
-        sources=_by_source(indexes, selected, path_of, commented),
+        sources=_by_source(indexes, selected, path_of, commented, _custom_fields(indexes, facts, chosen)),
         paths=frozenset(path_of.values()),
         types=frozenset(fact.type for fact in present),
         addresses=_addresses(indexes, counting, path_of, selected, options),
-        redirects=_redirects(present, path_of, options) if options.write.redirects else {},
+        redirects=_redirects(present, path_of, indexes, records, options) if options.write.redirects else {},
         post_count=len(facts),
         left_out=+left_out,
         losses=_losses(facts, selected),
@@ -226,22 +245,40 @@ def _addresses(
         )
         for fact in counting
     ]
-    entities = [entity for index in indexes for entity in index.entities]
+    entities = list(_with_names(indexes))
     return make_addresses(posts, entities, options.write)
 
 
 def _dropped(indexes: Iterable[Index], selected: Sequence[PostFacts], options: Options) -> tuple[Notice, ...]:
-    entities = (entity for index in indexes for entity in index.entities)
+    entities = _with_names(indexes)
     return tuple(dropped_fields(selected, entities, targets.target(options.write.target), options.write))
 
 
 def _redirects(
-    facts: Sequence[PostFacts], path_of: Mapping[Location, str], options: Options
+    posts: Sequence[PostFacts],
+    path_of: Mapping[Location, str],
+    indexes: Iterable[Index],
+    records: SiteRecords,
+    options: Options,
 ) -> Mapping[str, str]:
     # Only runs with --redirects import the code for it.
-    from wpconv.document import redirects  # noqa: PLC0415
+    from wpconv.document import moves  # noqa: PLC0415
 
-    return redirects.moves(facts, path_of, options.write)
+    entities = list(_with_names(indexes))
+    return moves.moves(posts, path_of, options.write, entities, redirects=records.redirects)
+
+
+def _custom_fields(
+    indexes: Iterable[Index], facts: Iterable[PostFacts], chosen: frozenset[Location]
+) -> dict[custom_fields.Key, Mapping[str, Any]]:
+    found = {where: each for index in indexes for where, each in index.custom_fields.items()}
+    return custom_fields.of_copies(facts, chosen, found)
+
+
+def _with_names(indexes: Iterable[Index]) -> Iterator[Term | Author | Media]:
+    """Yield the records of the input that have names or addresses of their own."""
+    for index in indexes:
+        yield from (each for each in index.entities if not isinstance(each, ReusableBlock))
 
 
 def _losses(facts: Iterable[PostFacts], selected: Iterable[PostFacts]) -> tuple[tuple[str, Notice], ...]:
@@ -267,11 +304,13 @@ def _by_source(
     selected: Sequence[PostFacts],
     path_of: Mapping[Location, str],
     records: SiteRecords | None,
+    meta: Mapping[custom_fields.Key, Mapping[str, Any]],
 ) -> tuple[SourcePosts, ...]:
     posts: dict[str, list[PlannedPost]] = {}
     for fact in selected:
         comments = tuple(records.comments(fact.id, fact.host)) if records else ()
-        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type, comments)
+        more = meta.get((fact.host, fact.type, fact.id), {})
+        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type, comments, more)
         posts.setdefault(fact.location.source, []).append(post)
     sources = {index.source.name: index.source for index in indexes}
     return tuple(SourcePosts(sources[name], tuple(found)) for name, found in posts.items())

@@ -18,19 +18,21 @@ from wpconv.model import ReadOptions
 from wpconv.notices import Notice
 from wpconv.read.sources.formats import (
     ARCHIVE_NAME,
-    BEGINS_LIKE_JSON,
     CHUNK,
     DEFLATE,
     GZIP_MAGIC,
     HEAD,
     JSON_NAME,
     TEXT_NAME,
+    WXR_HEAD,
+    XML_NAME,
     Decompressed,
     Member,
     Span,
     cut,
     damaged,
     head,
+    is_text_export,
     may_be_archive,
 )
 
@@ -141,13 +143,26 @@ def _shown(path: Path) -> str:
 
 
 def _is_export(path: Path) -> bool:
-    """Return whether a file of a folder is read: by its name, or as text that begins like JSON."""
+    """Return whether a file of a folder is read: by its name, or as text that begins like JSON or WXR."""
     if JSON_NAME.search(path.name) or ARCHIVE_NAME.search(path.name):
         return True
     try:
-        return bool(TEXT_NAME.search(path.name) and BEGINS_LIKE_JSON.match(head(path)))
-    except OSError:
+        return _is_text(path.name) and is_text_export(path.name, _first_bytes(path))
+    except (OSError, ReadError):
         return False
+
+
+def _is_text(name: str) -> bool:
+    return TEXT_NAME.search(name) is not None or XML_NAME.search(name) is not None
+
+
+def _first_bytes(path: Path) -> bytes:
+    """Return the first bytes of a file, decompressed."""
+    first = head(path, WXR_HEAD)
+    if not first.startswith(GZIP_MAGIC):
+        return first
+    with path.open("rb") as file:
+        return next(iter(Decompressed(file, path.name, WXR_HEAD << 10)), b"")[:WXR_HEAD]
 
 
 def _file(name: str, path: Path, search: _Search) -> Iterator[Source | ReadError]:
@@ -252,7 +267,9 @@ def _member(name: str, path: Path, member: Member, search: _Search) -> Iterator[
                     yield replace(inner, notices=(*content.damage, *inner.notices))
                 else:
                     yield inner
-        elif not TEXT_NAME.search(member.name) or BEGINS_LIKE_JSON.match(read_bytes(source, search.options)):
+        elif not _is_text(member.name) or is_text_export(
+            member.name, read_bytes(source, search.options)[:WXR_HEAD]
+        ):
             yield source
     except ReadError as error:
         yield error
