@@ -23,6 +23,20 @@ class ReusableBlock:
     """The host of the site that the id belongs to; empty if the record does not name it."""
 
 
+@dataclass(frozen=True, slots=True)
+class GonePosts:
+    """Posts of an export folder that the site no longer has."""
+
+    folder: str
+    """How the names of the folder's sources begin, with the `/` at its end."""
+    type: str
+    ids: frozenset[int]
+
+    def has(self, fact: PostFacts) -> bool:
+        """Return whether a post is one of them."""
+        return fact.id in self.ids and fact.type == self.type and fact.location.source.startswith(self.folder)
+
+
 Entity = Term | Author | Media | ReusableBlock
 Known = TypeVar("Known", Term, Author, Media, ReusableBlock)
 Key = tuple[str, int]
