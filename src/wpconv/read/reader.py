@@ -185,7 +185,7 @@ def _values_at(file: BinaryIO, name: str, offsets: Sequence[int], options: ReadO
         # The same.
         from wpconv.read.wxr import values as wxr  # noqa: PLC0415
 
-        return (Value(record, None) for record in wxr.values_at(file, name, offsets))
+        return wxr.values_at(file, name, offsets)
     return decode.values_at(file, name, offsets, options)
 
 
