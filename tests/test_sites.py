@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from helpers import ROOT
+from helpers.crawler import dead_links, is_document, pages
 from helpers.hostile_strings import STRINGS
 from helpers.site_check import Page, built, expected, faults, text
 from wpconv.document.front_matter import Value, render
@@ -95,6 +96,38 @@ def test_a_site_has_all_published_posts(
     if "/" in export:
         export[generator.home] = export.pop("/")
     assert faults(export, site, one_category=generator.one_category) == []
+
+
+OLD_HOST = "driftwood-almanac.example"
+KNOWN = {
+    "404": {"broken", "draft", "archive", "admin"},
+    "id": {"anchor-missing"},
+}
+"""The states in the report of a link that leads nowhere, by what is missing."""
+
+
+@pytest.mark.parametrize("links", ["site", "native"])
+@pytest.mark.parametrize("name", GENERATORS)
+def test_every_link_leads_somewhere(
+    name: str, links: str, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    """Each link of the built site leads to a page and an id, or is reported; none leads to the old host."""
+    report = tmp_path / "report.json"
+    done = convert(SITE, tmp_path / "site", name, "--links", links, "--report", str(report))
+    assert done.returncode == 0, done.stderr
+    build(tmp_path / "site", name, pytestconfig)
+    records = json.loads(report.read_text("utf-8"))["links"]
+    states: dict[str, set[str]] = {}
+    for record in records:
+        states.setdefault(record["to"], set()).add(record["state"])
+    dead = dead_links(tmp_path / "site" / "built")
+    assert [each for each in dead if not KNOWN[each[2]] & states.get(each[1], set())] == []
+    assert len(records) > 80
+    stays = ("file", "attachment", "text")
+    files = {unquote(record["to"]) for record in records if record["kind"] in stays}
+    documents = filter(is_document, pages(tmp_path / "site" / "built").values())
+    used = {unquote(url) for page in documents for url in page.urls}
+    assert {url for url in used if OLD_HOST in url and not url.startswith("mailto:")} <= files
 
 
 FAULTS = {

@@ -50,7 +50,7 @@ class LinkWriter:
         self.records: list[LinkRecord] = []
         self.notices: list[Notice] = []
         self._addresses, self._mode, self._media = addresses, options.links, media
-        self._target = targets.target(options.target)
+        self._target = targets.target(options.target) if options.links == "native" else None
         self._post, self._path = post, path
         self._native: dict[str, tuple[str, str]] = {}
         """By token: the generator's syntax for a link, and its URL."""
@@ -124,7 +124,7 @@ class LinkWriter:
 
         A document that is not there would end the build of the site, so only those of this run are linked so.
         """
-        if self._target.native_link is None or not place.is_selected:
+        if self._target is None or self._target.native_link is None or not place.is_selected:
             return ""
         root = next((root for root in self._target.roots if place.path.startswith(root)), "")
         if self._target.roots and not root:

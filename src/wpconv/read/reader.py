@@ -107,8 +107,8 @@ def _some(source: Source, options: ReadOptions, locations: Sequence[Location]) -
     if len(offsets) == len(locations):
         with sources.opened(source, options) as content:
             values = _values_at(content.file, source.name, offsets, options)
-            for location, record in zip(locations, values, strict=True):
-                yield post(record, location, zone=options.timezone)
+            for location, value in zip(locations, values, strict=True):
+                yield post(value.value, location, zone=options.timezone, digest=value.digest)
         return
     wanted = frozenset(locations)
     for found in _records(source, options):
@@ -180,12 +180,12 @@ def _values(file: BinaryIO, name: str, options: ReadOptions) -> Iterator[Value |
     return decode.values(file.read(), name, options, _is_wanted)
 
 
-def _values_at(file: BinaryIO, name: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Any]:
+def _values_at(file: BinaryIO, name: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Value]:
     if _is_wxr(file):
         # The same.
         from wpconv.read.wxr import values as wxr  # noqa: PLC0415
 
-        return wxr.values_at(file, name, offsets)
+        return (Value(record, None) for record in wxr.values_at(file, name, offsets))
     return decode.values_at(file, name, offsets, options)
 
 
@@ -222,7 +222,14 @@ def _post(found: _Found, options: ReadOptions) -> Post:
         # The beginning of a permalink, a date or a status is a wrong value.
         record = {key: each for key, each in record.items() if key != value.cut_key}
     is_guessed = any(notice.severity is not Severity.INFO for notice in value.notices)
-    item = post(record, found.location, zone=options.timezone, incomplete=is_cut, is_whole=not is_guessed)
+    item = post(
+        record,
+        found.location,
+        zone=options.timezone,
+        incomplete=is_cut,
+        is_whole=not is_guessed,
+        digest=value.digest if record is value.value else "",
+    )
     if not (value.notices and found.is_last):
         return item
     notices = (replace(notice, post_id=item.id) for notice in value.notices)
@@ -310,9 +317,15 @@ def facts(item: Post, *, anchors: bool = False) -> PostFacts:
 
 def _ids(content: str) -> tuple[str, ...]:
     """Return the ids in a body; a false one, as in the text of code, only keeps an anchor."""
-    if "id=" not in content and "name=" not in content:
-        return ()
-    return tuple(dict.fromkeys(unescape(match[1] or match[2]) for match in _ID.finditer(content)))
+    found: list[str] = []
+    count = 0
+    for attribute in ("id", "name"):
+        parts = content.split(f' {attribute}="')
+        found += (part.partition('"')[0] for part in parts[1:])
+        count += content.count(f"{attribute}=")
+    if len(found) < count:  # in other quotes, or without any; or part of another attribute's name
+        found = [match[1] or match[2] for match in _ID.finditer(content)]
+    return tuple(dict.fromkeys(unescape(each) if "&" in each else each for each in found))
 
 
 def _fragments(content: str) -> tuple[str, ...]:

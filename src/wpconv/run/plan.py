@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
-from wpconv.model import Author, Location, Media, PostFacts, ReadOptions, Term
+from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.options import Options, SelectOptions
 from wpconv.read import reader
@@ -52,21 +52,36 @@ class Index:
     failures: list[ReadError] = field(default_factory=list)
 
 
-def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
-    """Read sources and return the index of each."""
+def index_all(
+    sources: Sequence[Source], options: ReadOptions, keep: Callable[[Post], None] | None = None
+) -> list[Index]:
+    """Read sources and return the index of each.
+
+    Args:
+        sources: the sources.
+        options: how to read them.
+        keep: as in `index_items`.
+    """
     return [
-        index_items(source, reader.read_source(source, options), anchors=options.anchors)
+        index_items(source, reader.read_source(source, options), anchors=options.anchors, keep=keep)
         for source in sources
     ]
 
 
-def index_items(source: Source, items: Iterable[reader.Item], *, anchors: bool = False) -> Index:
+def index_items(
+    source: Source,
+    items: Iterable[reader.Item],
+    *,
+    anchors: bool = False,
+    keep: Callable[[Post], None] | None = None,
+) -> Index:
     """Return the index of a source.
 
     Args:
         source: the source.
         items: what the reader yields for it.
         anchors: as in `ReadOptions`.
+        keep: called with each post.
     """
     index = Index(source)
     for item in items:
@@ -78,15 +93,20 @@ def index_items(source: Source, items: Iterable[reader.Item], *, anchors: bool =
             case Comment() | MenuItem() | SiteSettings() | Redirect():
                 index.site_records.append(item)
             case _:
-                index.facts.append(reader.facts(item, anchors=anchors))
-                if found := custom_fields.of_post(item):
-                    index.custom_fields[item.location] = found
-                index.unmapped_fields.update(reader.unmapped_fields(item.record))
+                _add_post(index, item, anchors=anchors)
+                if keep is not None:
+                    keep(item)
     return index
 
 
+def _add_post(index: Index, post: Post, *, anchors: bool) -> None:
+    index.facts.append(reader.facts(post, anchors=anchors))
+    if found := custom_fields.of_post(post):
+        index.custom_fields[post.location] = found
+    index.unmapped_fields.update(reader.unmapped_fields(post.record))
+
+
 def _add_remark(index: Index, item: ReadError | Notice | reader.SkippedRecords | reader.GonePosts) -> None:
-    """Add what a source says about its records, or the reader about the source."""
     match item:
         case ReadError():
             index.failures.append(item)
@@ -286,9 +306,7 @@ def _is_damaged(index: Index) -> bool:
     return (
         bool(index.failures)
         or any(
-            notice.severity is Severity.LOSS
-            or (notice.code is NoticeCode.FETCH_SHORT and notice.severity is Severity.WARNING)
-            for notice in index.notices
+            each.severity is Severity.LOSS or each.code is NoticeCode.FETCH_SHORT for each in index.notices
         )
         or any(fact.losses for fact in index.facts)
     )
