@@ -35,10 +35,7 @@ class NoticeCode(StrEnum):
     DROPPED_HTML = "dropped-html"
     """info: with `--html drop`: tags without a Markdown syntax were dropped; the document has their text."""
     BACKGROUND_IMAGE = "background-image"
-    """info: an image that is only the CSS background of a text was left out.
-
-    The detail has its address.
-    """
+    """info: an image that is only the CSS background of a text was left out; the detail has its address."""
     DROPPED_SCRIPT_LINK = "dropped-script-link"
     """info: the target of a link was a script and was dropped; its text is in the document."""
     DYNAMIC_BLOCK = "dynamic-block"
@@ -152,11 +149,7 @@ class NoticeCode(StrEnum):
     LOST_CODE = "lost-code"
     LOST_LINK = "lost-link"
     LOST_IMAGE = "lost-image"
-    """loss: `--verify`: the Markdown lacks an image of the post; please report it."""
-    """loss: `--verify`: the rendered Markdown lacks an image of the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown lacks this part of the post; please report it."""
     LOST_PLAYER = "lost-player"
     """loss: `--verify`: an attribute in the body names a player that the document lacks.
 
@@ -169,15 +162,15 @@ class NoticeCode(StrEnum):
     GAINED_CODE = "gained-code"
     GAINED_LINK = "gained-link"
     GAINED_IMAGE = "gained-image"
-    """loss: `--verify`: the Markdown has an image that the post does not have; please report it."""
-    MOVED_IMAGE = "moved-image"
-    MOVED_LINK = "moved-link"
-    MOVED_CODE = "moved-code"
-    MOVED_ROW = "moved-row"
-    MOVED_ITEM = "moved-item"
-    MOVED_HEADING = "moved-heading"
+    """loss: `--verify`: the Markdown has this part, which the post does not have; please report it."""
     MOVED_TEXT = "moved-text"
-    """loss: `--verify`: the Markdown has text in another order than the post; please report it."""
+    MOVED_HEADING = "moved-heading"
+    MOVED_ITEM = "moved-item"
+    MOVED_ROW = "moved-row"
+    MOVED_CODE = "moved-code"
+    MOVED_LINK = "moved-link"
+    MOVED_IMAGE = "moved-image"
+    """loss: `--verify`: the Markdown has these parts in another order than the post; please report it."""
 
     # In a post.
     CONTROL_CHARACTER = "control-character"
@@ -237,12 +230,23 @@ class NoticeCode(StrEnum):
     [Export the categories and tags too](../README.md#how-ids-become-names).
     """
 
+    # In a file.
+    MEDIA_MISSING = "media-missing"
+    """loss: the uploads lack a file: [get it from the old site](media.md#what-is-missing), and run again."""
+    MEDIA_NOT_MEDIA = "media-not-media"
+    """loss: a web page (such as the error message of a server) or a program in the uploads is not copied."""
+    MEDIA_TOO_LARGE = "media-too-large"
+    """warning, loss: a file is larger than 100 MB, or than `--max-size`: then it is not copied."""
+    MEDIA_THUMBNAIL = "media-thumbnail"
+    """info: only a smaller copy of an image was found; the media records would tell its largest one."""
+    MEDIA_EXTERNAL = "media-external"
+    """info: posts show files of another site, which stay there; the detail has the site and their number."""
+    MEDIA_RENAMED = "media-renamed"
+    """info: a file has another name, because its own is not valid, not unique or left out somewhere."""
+
     # In a run.
     OTHER_HOST = "other-host"
-    """warning: links lead to another host, under addresses that this site has; it may be an older name of it.
-
-    If it is, name it with `--host`.
-    """
+    """warning: links lead to addresses of this site on another host: if it is yours, add `--host`."""
 
     # In a source.
     COMMENTS_LEFT_OUT = "comments-left-out"

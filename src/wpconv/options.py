@@ -32,6 +32,8 @@ class RunOptions:
 
     output: str | None = None
     """The output folder; None for standard output."""
+    uploads: tuple[str, ...] = ()
+    """Folders and archives with the uploads of the site, from which media are copied."""
     overwrite: bool = False
     prune: bool = False
     """Remove the documents of posts that the input no longer holds, unless many of them would go."""

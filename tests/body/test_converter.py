@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from helpers import ROOT
 from wpconv.__main__ import main
 from wpconv.body.converter import WordPressConverter
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 BODIES = [path.read_text("utf-8") for path in sorted((ROOT / "fixtures" / "rules").glob("core/*/*.html"))]
 POST = (

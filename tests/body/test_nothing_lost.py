@@ -17,7 +17,7 @@ from wpconv.body.converter import WordPressConverter
 from wpconv.body.parse.html import parse
 from wpconv.body.render.markdown import render
 from wpconv.body.verify import round_trip
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 FIXTURES = ROOT / "fixtures"
 UNSEEN = {"script", "style", "template", "noscript", "svg", "head", "title", "textarea", "select"}

@@ -42,8 +42,9 @@ class Server:
         return Response(DATA, 200, headers, mimetype="image/jpeg")
 
     def cut(self, _request: Request) -> Response:
-        headers = {"ETag": self.etag, "Content-Length": str(len(DATA))}
-        return Response(DATA[:100_000], 200, headers, mimetype="image/jpeg")
+        response = Response(DATA[:100_000], 200, {"ETag": self.etag}, mimetype="image/jpeg")
+        response.headers["Content-Length"] = str(len(DATA))
+        return response
 
 
 @pytest.fixture

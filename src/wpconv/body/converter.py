@@ -26,7 +26,8 @@ from wpconv.body.normalise.walk import build
 from wpconv.body.parse.html import Parsed, parse
 from wpconv.body.render.markdown import Style, render
 from wpconv.body.soup import own_nodes
-from wpconv.model import BodyOptions, Dialect
+from wpconv.dialect import Dialect
+from wpconv.model import BodyOptions
 from wpconv.notices import NoticeCode
 
 _INLINE = frozenset((*FORMATS, "code", "img", "br", "button"))

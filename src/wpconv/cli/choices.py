@@ -21,7 +21,9 @@ from wpconv.model import BodyOptions, FetchOptions, FieldOverrides, ReadOptions,
 from wpconv.options import Options, RunOptions, SelectOptions
 from wpconv.read.records.dates import time_zone
 
-NEED_OUTPUT = ("overwrite", "prune", "prune_all", "check", "dry_run", "redirects", "site_data")
+NEED_OUTPUT = (
+    "overwrite", "prune", "prune_all", "check", "dry_run", "redirects", "site_data", "uploads", "media_dir"
+)  # fmt: skip
 """Parameters that make no sense without an output folder."""
 ALL_TYPES = "*"
 """The key of settings that hold for every post type."""
@@ -49,6 +51,8 @@ def make_options(values: Mapping[str, Any]) -> Options:
         links=links,
         hosts=values["hosts"],
         redirects=values["redirects"],
+        media=values["media"],
+        media_dir=values["media_dir"],
         comments=values["comments"],
         site_data=values["site_data"],
     )
@@ -80,6 +84,7 @@ def _read(values: Mapping[str, Any], *, anchors: bool) -> ReadOptions:
         max_bytes=values["max_bytes"],
         max_depth=values["max_depth"],
         max_members=values["max_members"],
+        mentions=bool(values["uploads"]) and values["bundle"],
         anchors=anchors,
         comments=values["comments"] != "none",
         site_data=values["site_data"],
@@ -133,6 +138,7 @@ def _select(values: Mapping[str, Any]) -> SelectOptions:
 def _run(values: Mapping[str, Any]) -> RunOptions:
     return RunOptions(
         output=values["output"],
+        uploads=values["uploads"],
         overwrite=values["overwrite"],
         prune=values["prune"] or values["prune_all"],
         prune_all=values["prune_all"],

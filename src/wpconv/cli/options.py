@@ -8,7 +8,15 @@ import click
 
 from wpconv import __version__
 from wpconv.cli.help import Option, Size
-from wpconv.literals import CommentMode, EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, TargetName
+from wpconv.literals import (
+    CommentMode,
+    EmbedMode,
+    FrontMatterFormat,
+    HtmlMode,
+    LinkMode,
+    MediaMode,
+    TargetName,
+)
 
 INPUT, SITE, SELECT, BODY, OUTPUT, FILES, RUN, ABOUT = (
     "Input", "Live site", "Selection", "Body", "Documents", "Output folder", "Run", "About",
@@ -177,6 +185,18 @@ OPTIONS = (
     ),
     Option(SELECT, "--id", "ids", metavar="ID", type=int, multiple=True, help="Only the post with this id."),
     Option(SELECT, "--limit", metavar="N", type=COUNT, help="Only the first N posts, for a trial."),
+    Option(
+        FILES, "--uploads", metavar="PATH", multiple=True, type=click.Path(),
+        help="Copy media from a folder or archive of wp-content/uploads, or of the whole site.",
+    ),
+    Option(
+        FILES, "--media", type=click.Choice(get_args(MediaMode)), default="full", show_default=True,
+        help="The files to copy: none, the sizes in use, the largest, the originals, or the whole library.",
+    ),
+    Option(
+        FILES, "--media-dir", metavar="DIR", default="",
+        help="The folder for media below the output folder; by default that of the target.",
+    ),
     Option(
         FILES, "--overwrite", is_flag=True,
         help="Replace files that wpconv did not write, or that were edited since.",

@@ -17,6 +17,9 @@ from wpconv.notices import Notice
 from wpconv.run.report import Events, Totals
 
 DRY_RUN = {"written": "would write", "updated": "would update", "removed": "would remove"}
+FILES = {"written": "copied", "updated": "updated", "unchanged": "unchanged", "missing": "missing"}
+"""Words for what was done with a file, in the order of the summary."""
+DRY_RUN_FILES = {**FILES, "written": "to copy", "updated": "to update"}
 NOTHING_FOUND = (
     "nothing to convert was found: expected JSON with posts, as /wp-json/wp/v2/posts sends it, "
     "or an export (WXR), in a file, a folder, an archive or standard input"
@@ -115,6 +118,10 @@ class Reporter(Events):
             self.console.summary(summary(totals, is_dry_run=self.lists_files))
             if not totals.has_collections and any(code.startswith("unresolved-") for code in totals.notices):
                 self.console.summary(UNRESOLVED_HINT)
+        for host, number in sorted((+totals.remote_files).items()):
+            files = f"{_count(number, 'file')} {'is' if number == 1 else 'are'}"
+            place = host or "the old site"
+            self.console.summary(f"{files} still on {place}: --uploads PATH copies them (docs/media.md)")
         if totals.actions["printed"] > 1 and not self.as_json and sys.stdout.isatty():
             self.console.summary("the documents were only printed: -o DIR writes each into a file below DIR")
 
@@ -130,6 +137,11 @@ def summary(totals: Totals, *, is_dry_run: bool = False) -> str:
     if totals.actions:
         parts.append(
             ", ".join(_action(*each, is_dry_run=is_dry_run) for each in sorted(totals.actions.items()))
+        )
+    if files := +totals.files:
+        words = DRY_RUN_FILES if is_dry_run else FILES
+        parts.append(
+            "files: " + ", ".join(f"{files[key]} {word}" for key, word in words.items() if files[key])
         )
     if totals.left_out:
         kinds = (_count(number, kind) for kind, number in sorted(totals.left_out.items()))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from html import unescape
+from typing import TYPE_CHECKING, Literal
 
 from wpconv.document import build, targets, url_forms
 from wpconv.document.fields import PostFields
@@ -14,6 +16,11 @@ from wpconv.document.slugs import decode, permalink
 from wpconv.document.targets import Target
 from wpconv.model import Author, Media, PostFacts, Term, WriteOptions
 
+if TYPE_CHECKING:
+    # Only runs that copy files import it.
+    from wpconv.document.media.library import Library
+
+_TAG = re.compile(r"<[^<>]*>")
 PlaceKind = Literal["post", "attachment", "term", "author"]
 _QUERY_NAMES = {"category": "category_name", "post_tag": "tag"}
 
@@ -32,6 +39,8 @@ class Place:
     is_selected: bool = True
     """Whether the run writes its document."""
     attachment: int | None = None
+    caption: str = ""
+    """Of an attachment: its text, which its page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Addresses:
     places: Mapping[str, Place] = field(default_factory=dict)
     """By `key`."""
     slugs: Mapping[str, Place | None] = field(default_factory=dict)
-    """Posts by `slug_key`; None for a slug of several."""
+    """Posts, and attachments, by `slug_key`; None for a slug of several."""
     old_slugs: Mapping[str, Place | None] = field(default_factory=dict)
     """The same for slugs that they had before."""
     hosts: Mapping[str, str] = field(default_factory=dict)
@@ -54,6 +63,8 @@ class Addresses:
     """Ids that links lead to and that the body has, by the path of the document."""
     feed: str = ""
     """The URL of the new site's feed; empty if it has none."""
+    files: Library | None = None
+    """The files that documents may refer to; None if no files are copied."""
     start: str = ""
     """Scheme and host of most permalinks; empty if the run has several sites."""
 
@@ -185,6 +196,7 @@ class _Builder:
         self.old_slugs: dict[str, Place | None] = {}
         self.homes = {"", *filter(None, hosts.values())} - {ANY_SITE}
         self.uploads: set[str] = set()
+        self.attachment_slugs: list[tuple[str, Place]] = []
         self.starts: Counter[str] = Counter()
 
     def add_post(self, site_post: SitePost) -> None:
@@ -256,14 +268,21 @@ class _Builder:
             return
         self.uploads.add(upload_path(media.source_url))
         site = self._site(media.host, media.link)
-        place = Place("attachment", media.source_url, attachment=media.id)
+        caption = " ".join(unescape(_TAG.sub("", media.caption)).split())
+        place = Place("attachment", media.source_url, attachment=media.id, caption=caption)
         if media.link:
             address = url_forms.parse(media.link)
             self.places.setdefault(key(site, address.path, address.query), place)
+            # An attachment that was attached to a post later has another permalink than before.
+            self.attachment_slugs.append((slug_key(site, address.path.rstrip("/").rpartition("/")[2]), place))
         if media.id:
             self.places.setdefault(f"{self._home(site, media.host)}?p={media.id}", place)
 
     def result(self) -> Addresses:
+        posts = frozenset(self.slugs)
+        for slug, place in self.attachment_slugs:
+            if slug and slug not in posts:
+                _add_unique(self.slugs, slug, place)
         is_one = len(set(self.hosts.values())) <= 1
         start = max(self.starts, key=lambda start: (self.starts[start], start), default="")
         return Addresses(

@@ -53,7 +53,8 @@ class Address(NamedTuple):
         """The URL without scheme and host, percent-encoded."""
         query = f"?{quote(self.query, _SAFE_QUERY)}" if self.query else ""
         fragment = f"#{quote(self.fragment, _SAFE_QUERY)}" if self.fragment else ""
-        return f"{encoded(self.path) or '/'}{query}{fragment}"
+        # Two slashes at the beginning would make a host of the first part of the path.
+        return f"/{encoded(self.path).lstrip('/')}{query}{fragment}"
 
 
 def parse(url: str, base: str = "") -> Address:

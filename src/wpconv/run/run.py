@@ -27,7 +27,12 @@ from wpconv.run.workers import WorkerPool, make_pool
 
 if TYPE_CHECKING:
     # Runs to standard output do not import it.
+    from wpconv.media_use import MediaUse
+    from wpconv.run.media import Uploads
     from wpconv.run.output_folder import OutputFolder
+
+UPLOADS = "--uploads"
+"""The name under which the manifest has the hash of the uploads, beside those of the sources."""
 
 
 def run(names: Sequence[str], options: Options, events: Events | None = None) -> Report:
@@ -235,18 +240,25 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
     from wpconv.run import output_folder  # noqa: PLC0415
 
     folder = output_folder.load(root, options)
+    uploads = _uploads(options, report)
     digests = cache_keys.of_sources(found)
+    if uploads is not None:
+        digests[UPLOADS] = uploads.key
     # The report lists posts with their places in the source, which the manifest does not hold.
     cached = None if report.keeps_posts else folder.cached_outcomes(digests)
-    if cached is not None:
+    if cached is not None and (uploads is None or uploads.are_current(folder)):
         report.repeat(folder.last.summary, cached)
+        for path, entry in folder.last.entries.items():
+            if uploads is not None and entry.size is not None:
+                report.add_file("unchanged", path)
         return
     is_finished = False
     try:
-        plan = _fill(folder, found, report)
-        _write_site_files(folder, plan, report)
+        plan = _fill(folder, found, uploads, report)
+        uses = _write_site_files(folder, plan, report)
+        moved = _copy_files(folder, plan, uploads, uses, report)
         if options.write.redirects:
-            _write_redirects(folder, plan, report)
+            _write_redirects(folder, {**moved, **plan.redirects}, report)
         if options.run.prune or options.run.prune_all:
             # Only runs with --prune import it.
             from wpconv.run.pruning import prune  # noqa: PLC0415
@@ -258,19 +270,58 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
             _save(folder, digests, report, is_finished=is_finished)
 
 
-def _fill(folder: OutputFolder, found: Sequence[sources.Source], report: Report) -> Plan:
+def _uploads(options: Options, report: Report) -> Uploads | None:
+    """Return the files of the uploads; None if the user gave none."""
+    if not options.run.uploads:
+        return None
+    # Only runs with --uploads import it.
+    from wpconv.run import media  # noqa: PLC0415
+
+    return media.find_uploads(options, report)
+
+
+def _fill(
+    folder: OutputFolder, found: Sequence[sources.Source], uploads: Uploads | None, report: Report
+) -> Plan:
     options = folder.options
     with _pool(found, options) as pool:
         kept = _kept(pool, options)
         plan = _plan(found, options, pool, kept, report)
+        if uploads is not None:
+            # Only runs with --uploads import it.
+            from wpconv.run import media  # noqa: PLC0415
+
+            plan = media.with_files(plan, uploads, options, folder.last)
         folder.prepare(plan.paths)
         for outcome in _convert(plan, options, pool, kept, report, known=folder.known()):
             folder.add(outcome)
     return plan
 
 
-def _write_site_files(folder: OutputFolder, plan: Plan, report: Report) -> None:
-    """Write the files for terms, comments, menus and settings, except at the path of a document."""
+def _copy_files(
+    folder: OutputFolder, plan: Plan, uploads: Uploads | None, others: Iterable[MediaUse], report: Report
+) -> Mapping[str, str]:
+    """Copy the files that documents use, and others; return redirects for those that have another URL."""
+    library = plan.addresses.files if plan.addresses is not None else None
+    if library is None or uploads is None:
+        folder.keep_files()
+        return {}
+    # Only runs with --uploads import it.
+    from wpconv.run import media  # noqa: PLC0415
+
+    uses = [*others, *(use for entry in folder.entries.values() for use in entry.media)]
+    for notice in media.external_notices(uses):
+        report.add_source_notice("", notice)
+    media.copy_files(folder, uploads, library, uses, report)
+    return media.redirects(uses, library)
+
+
+def _write_site_files(folder: OutputFolder, plan: Plan, report: Report) -> Sequence[MediaUse]:
+    """Write the files for terms, comments, menus and settings, except at the path of a document.
+
+    Returns:
+        The media that they refer to.
+    """
     # Runs to standard output do not need it.
     from wpconv.run.site_files import make_site_files  # noqa: PLC0415
 
@@ -280,14 +331,15 @@ def _write_site_files(folder: OutputFolder, plan: Plan, report: Report) -> None:
     for path, text in made.texts.items():
         if path not in plan.paths:
             _write_file(folder, path, text, report)
+    return made.media
 
 
-def _write_redirects(folder: OutputFolder, plan: Plan, report: Report) -> None:
+def _write_redirects(folder: OutputFolder, moved: Mapping[str, str], report: Report) -> None:
     # Only runs with --redirects import it.
     from wpconv.document import redirects  # noqa: PLC0415
 
     path = folder.options.write.redirects
-    _write_file(folder, path, redirects.render(plan.redirects, path), report)
+    _write_file(folder, path, redirects.render(dict(sorted(moved.items())), path), report)
 
 
 def _write_file(folder: OutputFolder, path: str, text: str, report: Report) -> None:

@@ -21,7 +21,8 @@ from wpconv.body.context import Context, Rule
 from wpconv.body.converter import WordPressConverter
 from wpconv.body.parse.html import parse
 from wpconv.body.rules import RULES
-from wpconv.model import BodyOptions, Dialect, Media
+from wpconv.dialect import Dialect
+from wpconv.model import BodyOptions, Media
 
 FIXTURES = ROOT / "fixtures" / "rules"
 CASES = sorted(FIXTURES.glob("*/*/*.html"))

@@ -135,15 +135,18 @@ def _line_break(state: State, _tag: Tag, _formats: Formats) -> None:
 
 
 def _code(state: State, tag: Tag, formats: Formats) -> None:
+    state.keep_anchor(tag)
     if code_text(tag):
         state.builder.inline.append(build_code_span(tag, formats, state.ctx))
 
 
 def _code_block(state: State, tag: Tag, _formats: Formats) -> None:
+    state.keep_anchor_before(tag)
     state.builder.add_block(build_code_block(tag, state.ctx))
 
 
-def _thematic_break(state: State, _tag: Tag, _formats: Formats) -> None:
+def _thematic_break(state: State, tag: Tag, _formats: Formats) -> None:
+    state.keep_anchor_before(tag)
     state.builder.add_block(ThematicBreak())
 
 

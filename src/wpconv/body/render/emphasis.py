@@ -20,7 +20,7 @@ from wpconv.body.render.inline_tokens import (
     first,
     last,
 )
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 _MAX_ROUNDS = 8
 """Each round changes what is paired; after the last, all emphasis that is left becomes tags."""

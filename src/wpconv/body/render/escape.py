@@ -37,7 +37,7 @@ from wpconv.body.render.inline_tokens import (
     without_raw,
     written,
 )
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 
 class Position(Enum):
