@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: demo check check-sites format test bench docs lint-output clean
+.PHONY: demo check check-sites check-wordpress format test bench docs lint-output clean
 
 demo: $(VENV)/.runtime
 	@rm -rf build/demo
@@ -25,6 +25,11 @@ check: $(VENV)/.test
 # Builds sites with Eleventy and Jekyll too, which pip cannot install. Missing generators are skipped and named.
 check-sites: $(VENV)/.test
 	$(BIN)/pytest -q -rs tests/test_sites.py --sites
+
+# Fetches sites of WordPress 7.1, 6.8 and 6.1 with all forms of permalinks. Installs nothing: without PHP and npm the
+# tests are skipped, with the reason.
+check-wordpress: $(VENV)/.test
+	$(BIN)/pytest -q -rs tests/wordpress --wordpress
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .
