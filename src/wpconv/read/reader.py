@@ -155,9 +155,10 @@ def _site_records(found: _Found, options: ReadOptions) -> Sequence[SiteRecord] |
 
 
 def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
-    data, notices = sources.read(source, options)
-    yield from notices
-    yield from _records_of(decode.values(data, source.name, options, _is_wanted), source.name)
+    with sources.opened(source, options) as content:
+        yield from (*source.notices, *content.damage)
+        values = decode.file_values(content.file, source.name, options, _is_wanted)
+        yield from _records_of(values, source.name)
 
 
 def _records_of(values: Iterable[Value | Notice], name: str) -> Iterator[_Found | Notice]:
