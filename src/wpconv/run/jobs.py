@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from wpconv.convert import convert, link_writer
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
+from wpconv.media_use import MediaUse
 from wpconv.model import Document, LinkRecord, Location, Post, ReadOptions
 from wpconv.notices import Notice
 from wpconv.options import Options
@@ -22,14 +23,15 @@ from wpconv.output.manifest import Entry
 from wpconv.read import reader
 from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
-from wpconv.run import cache_keys
+from wpconv.run import cache_keys, custom_fields
 from wpconv.run.kept_posts import Keeper, KeptPosts, restored
 from wpconv.run.plan import Index, Plan, PlannedPost, SourcePosts, index_all
 from wpconv.run.workers import WorkerPool
 
 if TYPE_CHECKING:
-    # Only runs that rewrite links import it.
+    # Only runs that rewrite links import them.
     from wpconv.document.addresses import Addresses
+    from wpconv.document.link_writer import LinkWriter
 
 POSTS_PER_JOB = 64
 """Enough to make the fixed costs of a job small, few enough for smooth progress and flat memory."""
@@ -69,6 +71,8 @@ class Outcome:
     failure: WpconvError | None = None
     links: tuple[LinkRecord, ...] = ()
     """The references of the document within the old site."""
+    media: tuple[MediaUse, ...] = ()
+    """The files that the document refers to."""
     journal_error: WriteError | None = None
     """The journal could not be written; the document was."""
 
@@ -266,6 +270,7 @@ def convert_post(
     Raises:
         UsageError: the options are wrong. Any other exception is returned as a failure of this post.
     """
+    post = custom_fields.added(post, planned.meta)
     try:
         if options.run.output is not None:
             entry = known.get(planned.path, Entry(content=""))
@@ -292,15 +297,16 @@ def _update_file(
     """Convert a post and bring its file up to date, unless record, links and file have not changed."""
     run, folder, path = options.run, Path(options.run.output or ""), planned.path
     record = cache_keys.of_record(post, site)
+    links = link_writer(post, site, path, options, addresses) if addresses is not None else None
     if addresses is not None:
         record = cache_keys.with_addresses(record, addresses, path)
     if (
         known.record in {record, cache_keys.with_media(record, site)}
         and files.is_current(folder, path, known.content)
-        and _leads_to_same(known, post, path, options, addresses)
+        and _leads_to_same(known, links)
     ):
         entry = replace(known, source=planned.location.source, type=planned.type)
-        return Outcome(planned, files.Action.UNCHANGED, known.notices, entry=entry, links=known.links)
+        return _outcome(planned, files.Action.UNCHANGED, entry)
     document = convert(post, site, path, options, addresses)
     content = content_hash(document.text.encode("utf-8", "replace"))
     journal_error = None if run.dry_run else _write_journal(folder, path, content)
@@ -315,19 +321,29 @@ def _update_file(
         record=cache_keys.with_media(record, site) if document.uses_media else record,
         notices=document.notices,
         links=document.links,
+        media=document.media,
     )
+    return _outcome(planned, action, entry, journal_error)
+
+
+def _outcome(
+    planned: PlannedPost, action: files.Action, entry: Entry, journal_error: WriteError | None = None
+) -> Outcome:
     return Outcome(
-        planned, action, document.notices, entry=entry, journal_error=journal_error, links=document.links
+        planned,
+        action,
+        entry.notices,
+        entry=entry,
+        links=entry.links,
+        media=entry.media,
+        journal_error=journal_error,
     )
 
 
-def _leads_to_same(
-    known: Entry, post: Post, path: str, options: Options, addresses: Addresses | None
-) -> bool:
+def _leads_to_same(known: Entry, links: LinkWriter | None) -> bool:
     """Return whether every link of a document would be written as the last run has written it."""
-    if addresses is None or not known.links:
+    if links is None or not known.links:
         return not known.links
-    links = link_writer(post, path, options, addresses)
     written = [record for record in known.links if record.kind != "text"]
     for record in written:
         links(record.reference)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -48,6 +49,18 @@ def number(value: Any) -> int | None:
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
         value = int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def generated_slug(title: str) -> str:
+    """Return the slug that WordPress suggests for a draft (`sanitize_title`): exports do not have it.
+
+    Args:
+        title: HTML.
+    """
+    plain = re.sub(r"<[^<>]*>|&[#\w]{1,10};", "", title)
+    letters = (char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+    words = re.sub(r"[^\w\s./-]", "", "".join(letters).lower())
+    return re.sub(r"[\s./-]+", "-", unicodedata.normalize("NFC", words)).strip("-")
 
 
 def clean(text: str) -> tuple[str, Mapping[NoticeCode, int]]:
