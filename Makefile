@@ -39,9 +39,11 @@ format: $(VENV)/.test
 test: $(VENV)/.test
 	$(BIN)/pytest -q -n auto --dist worksteal -m "not slow"
 
-# Measures wpconv and other converters and writes benchmarks/README.md; takes about ten minutes.
+# Measures wpconv and other converters and writes benchmarks/README.md; takes about ten minutes. Then counts the
+# instructions of a post if valgrind is installed.
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/measure.py
+	$(BIN)/python benchmarks/instructions.py
 
 # Writes the generated parts of the documentation: see tools/update_docs.py.
 docs: $(VENV)/.test
