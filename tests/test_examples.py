@@ -24,7 +24,11 @@ def test_the_example_for_hugo(tmp_path: Path) -> None:
     subprocess.run([*command, *uploads], check=False, capture_output=True)
     hugo = Path(sys.executable).parent / "hugo"
     done = subprocess.run(
-        [hugo, "--panicOnWarning", "--config", "hugo.toml"], cwd=out, capture_output=True, text=True, check=False
+        [hugo, "--panicOnWarning", "--config", "hugo.toml"],
+        cwd=out,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     public = out / "public"
