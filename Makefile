@@ -54,6 +54,12 @@ docs: $(VENV)/.test
 lint-output: $(VENV)/.test
 	$(BIN)/python tools/lint_output.py --show 3 $(FOLDER) $(EXPORTS)
 
+# Builds the source distribution and the wheel into dist/.
+dist: $(VENV)/.test
+	rm -rf dist
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+	$(BIN)/python -m hatchling build -t sdist
+
 clean:
 	rm -rf $(VENV) build
 
