@@ -146,6 +146,7 @@ def test_rules_stand_alone(path: Path) -> None:
         "body.dom",
         "body.context",
         "body.html",
+        "body.players",
         "body.parse",
         "body.references",
         "body.rules._shared",

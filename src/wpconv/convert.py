@@ -56,6 +56,7 @@ def convert(
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
+    context.title = values.title
     if links is not None and addresses is not None:
         context.rewrite, context.wanted_ids = links, addresses.anchors.get(path, frozenset())
         links.add_texts(references.urls_in_text(parsed.root, post.content, addresses.hosts))
@@ -63,7 +64,7 @@ def convert(
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
-    losses = _losses(body, target.dialect) if options.body.verify else []
+    losses = _losses(body, target.dialect, content, context.notices) if options.body.verify else []
     values = _with_comments(values, post, options, links)
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)
@@ -94,7 +95,9 @@ def _context(post: Post, site: Site, options: Options, asked: list[int]) -> Cont
         return site.attached(post.id or 0, post.host)
 
     dialect = targets.target(options.write.target).dialect
-    return Context(options.body, dialect, post.id, media, attached=attached, is_raw=post.is_raw)
+    context = Context(options.body, dialect, post.id, media, attached=attached, is_raw=post.is_raw)
+    context.host = post.host.partition("/")[0]
+    return context
 
 
 def _html(post: Post, context: Context, site: Site, asked: list[int]) -> str:
@@ -165,8 +168,11 @@ def _converter() -> WordPressConverter:
     return WordPressConverter()
 
 
-def _losses(body: ConvertedBody, dialect: Dialect) -> list[Notice]:
-    # It imports a Markdown parser, which a run without --verify does not need.
+def _losses(body: ConvertedBody, dialect: Dialect, html: str, notices: list[Notice]) -> list[Notice]:
+    # They import a Markdown parser, which a run without --verify does not need.
+    from wpconv.body.verify.attribute_players import lost_players  # noqa: PLC0415
+
+    # The same.
     from wpconv.body.verify.round_trip import compare  # noqa: PLC0415
 
-    return compare(body.blocks, body.markdown, dialect)
+    return [*compare(body.blocks, body.markdown, dialect), *lost_players(html, body.markdown, notices)]

@@ -169,6 +169,8 @@ class Post:
     """Whether the record was cut off: keys that are absent were lost."""
     record: Mapping[str, Any] = field(default_factory=dict)
     """The JSON object, for `--field`."""
+    digest: str = field(default="", compare=False)
+    """A hash of the record's text in its source; empty if that is not known."""
     comments: tuple[Comment, ...] = ()
     """Its comments, if they become a field of its document."""
     notices: tuple[Notice, ...] = ()

@@ -77,7 +77,8 @@ class NoticeCode(StrEnum):
     REMOVED_CONSENT = "removed-consent"
     """info: the consent dialog in front of an embedded player was left out; the player is in the document."""
     REMOVED_ICON_LINK = "removed-icon-link"
-    """info: a link that shows only an icon, or nothing, was left out; the detail has its target.
+    """info, warning: a link that shows only an icon, or nothing, was left out; the detail has its target;
+    a warning if no other link leads there.
 
     Add it with a text if it matters.
     """
@@ -88,6 +89,13 @@ class NoticeCode(StrEnum):
     """
     REMOVED_TRACKER = "removed-tracker"
     """info: an invisible image or frame, such as a tracking pixel, was left out."""
+    REPEATED_TITLE = "repeated-title"
+    """info: the heading at the beginning of a body was left out: it equals the title, which sites show."""
+    REMOVED_TWIN = "removed-twin"
+    """info: content that the page holds twice, for another size of screen or for screen readers, is in the
+    document once."""
+    RESTORED_PLAYER = "restored-player"
+    """info: a player whose address only a script of the site read, from an attribute, is in the document."""
     SHORTCODE_LEFT_OUT = "shortcode-left-out"
     """info: a shortcode whose output depends on the running site was left out."""
     SLIDESHOW_WITHOUT_IMAGES = "slideshow-without-images"
@@ -135,45 +143,36 @@ class NoticeCode(StrEnum):
     Publish the post, or remove the link.
     """
     LOST_TEXT = "lost-text"
-    """loss: `--verify`: the Markdown lacks text of the post; please report it."""
     LOST_HEADING = "lost-heading"
-    """loss: `--verify`: the Markdown lacks a heading of the post; please report it."""
     LOST_ITEM = "lost-item"
-    """loss: `--verify`: the Markdown lacks a list item of the post; please report it."""
     LOST_ROW = "lost-row"
-    """loss: `--verify`: the Markdown lacks a table row of the post; please report it."""
     LOST_CODE = "lost-code"
-    """loss: `--verify`: the Markdown lacks code of the post; please report it."""
     LOST_LINK = "lost-link"
-    """loss: `--verify`: the Markdown lacks a link of the post; please report it."""
     LOST_IMAGE = "lost-image"
     """loss: `--verify`: the Markdown lacks an image of the post; please report it."""
+    """loss: `--verify`: the rendered Markdown lacks an image of the post.
+
+    This is a fault of wpconv: please report it.
+    """
+    LOST_PLAYER = "lost-player"
+    """loss: `--verify`: an attribute in the body names a player that the document lacks.
+
+    Add it by hand where the page shows it.
+    """
     GAINED_TEXT = "gained-text"
-    """loss: `--verify`: the Markdown has text that the post does not have; please report it."""
     GAINED_HEADING = "gained-heading"
-    """loss: `--verify`: the Markdown has a heading that the post does not have; please report it."""
     GAINED_ITEM = "gained-item"
-    """loss: `--verify`: the Markdown has a list item that the post does not have; please report it."""
     GAINED_ROW = "gained-row"
-    """loss: `--verify`: the Markdown has a table row that the post does not have; please report it."""
     GAINED_CODE = "gained-code"
-    """loss: `--verify`: the Markdown has code that the post does not have; please report it."""
     GAINED_LINK = "gained-link"
-    """loss: `--verify`: the Markdown has a link that the post does not have; please report it."""
     GAINED_IMAGE = "gained-image"
     """loss: `--verify`: the Markdown has an image that the post does not have; please report it."""
     MOVED_IMAGE = "moved-image"
-    """loss: `--verify`: the Markdown has an image in another order than the post; please report it."""
     MOVED_LINK = "moved-link"
-    """loss: `--verify`: the Markdown has a link in another order than the post; please report it."""
     MOVED_CODE = "moved-code"
-    """loss: `--verify`: the Markdown has code in another order than the post; please report it."""
     MOVED_ROW = "moved-row"
-    """loss: `--verify`: the Markdown has a table row in another order than the post; please report it."""
     MOVED_ITEM = "moved-item"
-    """loss: `--verify`: the Markdown has a list item in another order than the post; please report it."""
     MOVED_HEADING = "moved-heading"
-    """loss: `--verify`: the Markdown has a heading in another order than the post; please report it."""
     MOVED_TEXT = "moved-text"
     """loss: `--verify`: the Markdown has text in another order than the post; please report it."""
 

@@ -29,11 +29,15 @@ class Context:
     """Ids in this body that links of other posts lead to, besides its own links."""
     is_raw: bool = False
     """Whether the body is `post_content` from the database, to which WordPress's filters were not applied."""
+    title: str = ""
+    """The post's title as text: the site shows it above the body."""
     notices: list[Notice] = field(default_factory=list)
     shown_media: set[tuple[str, str]] = field(default_factory=set)
     """Images and frames converted so far: the tag's name, and what `media.identity` returns."""
     noscript_media: set[str] = field(default_factory=set)
     """Identities of images and frames taken from a `<noscript>`; a lazy copy that follows is removed."""
+    host: str = ""
+    """The host of the post's site, without `www.`; empty if it is not known."""
     embedded_posts: set[str] = field(default_factory=set)
     """The `data-secret` of embedded WordPress posts whose quote is converted; their frame is removed."""
 
@@ -56,8 +60,10 @@ class Rule:
 
     match: str
     """`iframe`, `.alignleft`, `figure.wp-block-gallery`, `#toc_container`, the shortcode `[gallery]` or all
-    shortcodes with a prefix, `[vc_*]`."""
+    shortcodes with a prefix, `[vc_*]`; `:root` for the whole body, before rules are applied to its tags."""
     apply: Apply
     """Edits the tag in place; it does not raise."""
     verbatim: bool = False
     """Whether the shortcode's content is code, in which brackets are no shortcodes."""
+    concerns: Callable[[str], bool] = lambda _html: True
+    """Of a rule for `:root`: a quick test whether a body's HTML may hold what the rule is for."""

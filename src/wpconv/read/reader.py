@@ -101,8 +101,8 @@ def _some(source: Source, options: ReadOptions, locations: Sequence[Location]) -
     if len(offsets) == len(locations):
         with sources.opened(source, options) as content:
             values = _values_at(content.file, source.name, offsets, options)
-            for location, record in zip(locations, values, strict=True):
-                yield post(record, location, zone=options.timezone)
+            for location, value in zip(locations, values, strict=True):
+                yield post(value.value, location, zone=options.timezone, digest=value.digest)
         return
     wanted = frozenset(locations)
     for found in _records(source, options):
@@ -174,12 +174,12 @@ def _values(file: BinaryIO, name: str, options: ReadOptions) -> Iterator[Value |
     return decode.values(file.read(), name, options, _is_wanted)
 
 
-def _values_at(file: BinaryIO, name: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Any]:
+def _values_at(file: BinaryIO, name: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Value]:
     if _is_wxr(file):
         # The same.
         from wpconv.read.wxr import values as wxr  # noqa: PLC0415
 
-        return wxr.values_at(file, name, offsets)
+        return (Value(record, None) for record in wxr.values_at(file, name, offsets))
     return decode.values_at(file, name, offsets, options)
 
 
@@ -216,7 +216,14 @@ def _post(found: _Found, options: ReadOptions) -> Post:
         # The beginning of a permalink, a date or a status is a wrong value.
         record = {key: each for key, each in record.items() if key != value.cut_key}
     is_guessed = any(notice.severity is not Severity.INFO for notice in value.notices)
-    item = post(record, found.location, zone=options.timezone, incomplete=is_cut, is_whole=not is_guessed)
+    item = post(
+        record,
+        found.location,
+        zone=options.timezone,
+        incomplete=is_cut,
+        is_whole=not is_guessed,
+        digest=value.digest if record is value.value else "",
+    )
     if not (value.notices and found.is_last):
         return item
     notices = (replace(notice, post_id=item.id) for notice in value.notices)

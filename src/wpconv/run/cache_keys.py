@@ -52,7 +52,7 @@ def of_record(post: Post, site: Site) -> str:
     author = site.author(post.author, post.host) if post.author else None
     image = site.media(post.featured_media, post.host) if post.featured_media else None
     context = repr((post.host, post.incomplete, post.notices, terms, author, image, post.comments))
-    return _hash(json.dumps(post.record, default=repr) + context)
+    return _hash((post.digest or json.dumps(post.record, default=repr)) + context)
 
 
 def with_media(record: str, site: Site) -> str:

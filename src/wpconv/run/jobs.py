@@ -6,7 +6,7 @@ import gc
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from wpconv.convert import convert, link_writer
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
 from wpconv.media_use import MediaUse
-from wpconv.model import Document, LinkRecord, Post, ReadOptions
+from wpconv.model import Document, LinkRecord, Location, Post, ReadOptions
 from wpconv.notices import Notice
 from wpconv.options import Options
 from wpconv.output import files, manifest
@@ -24,6 +24,7 @@ from wpconv.read import reader
 from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
 from wpconv.run import cache_keys, custom_fields
+from wpconv.run.kept_posts import Keeper, KeptPosts, restored
 from wpconv.run.plan import Index, Plan, PlannedPost, SourcePosts, index_all
 from wpconv.run.workers import WorkerPool
 
@@ -52,6 +53,8 @@ class Job:
     """The documents of the last run, by path."""
     addresses: Addresses | bytes | None = None
     """What links within the site lead to; pickled as `site` is."""
+    kept: Mapping[Location, bytes] = field(default_factory=dict)
+    """The posts that need not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +77,57 @@ class Outcome:
     """The journal could not be written; the document was."""
 
 
-def indexes(sources: Sequence[Source], options: ReadOptions, pool: WorkerPool) -> Iterator[Index]:
-    """Read all sources, and yield the index of each in order."""
+@dataclass(frozen=True, slots=True)
+class _IndexTask:
+    """Sources to read, and the number of bytes that their kept posts may take."""
+
+    sources: tuple[Source, ...]
+    budget: int
+
+
+def indexes(
+    sources: Sequence[Source], options: ReadOptions, pool: WorkerPool, kept: KeptPosts | None = None
+) -> Iterator[Index]:
+    """Read all sources, and yield the index of each in order.
+
+    Args:
+        sources: the sources.
+        options: how to read them.
+        pool: the workers.
+        kept: receives posts for the conversion.
+    """
+    kept = kept or KeptPosts(budget=0)
     # Small enough that every worker gets some.
     step = max(1, min(SOURCES_PER_JOB, len(sources) // (4 * pool.size)))
-    jobs = (tuple(sources[start : start + step]) for start in range(0, len(sources), step))
-    for job, result in pool.map(partial(index_all, options=options), jobs, _single_sources):
+    shares = (tuple(sources[start : start + step]) for start in range(0, len(sources), step))
+    tasks = (_IndexTask(share, kept.share()) for share in shares)
+    for task, result in pool.map(partial(_read, options=options), tasks, _single_sources):
         if isinstance(result, Exception):
-            cause = f"{job[0].name}: cannot be read: {_describe(result)}"
-            yield Index(job[0], failures=[ReadError(cause, "give it fewer records at a time")])
+            cause = f"{task.sources[0].name}: cannot be read: {_describe(result)}"
+            yield Index(task.sources[0], failures=[ReadError(cause, "give it fewer records at a time")])
         else:
-            yield from result
+            found, keeper = result
+            kept.add(keeper)
+            yield from found
 
 
-def _single_sources(sources: tuple[Source, ...]) -> list[tuple[Source, ...]]:
-    return [(source,) for source in sources]
+def _read(task: _IndexTask, options: ReadOptions) -> tuple[list[Index], Keeper]:
+    keeper = Keeper(task.budget)
+    with _garbage_collected_once():
+        return index_all(task.sources, options, keeper.add), keeper
 
 
-def outcomes(plan: Plan, options: Options, pool: WorkerPool, known: Mapping[str, Entry]) -> Iterator[Outcome]:
+def _single_sources(task: _IndexTask) -> list[_IndexTask]:
+    return [_IndexTask((source,), 0) for source in task.sources]
+
+
+def outcomes(
+    plan: Plan,
+    options: Options,
+    pool: WorkerPool,
+    known: Mapping[str, Entry],
+    kept: KeptPosts | None = None,
+) -> Iterator[Outcome]:
     """Convert the posts of a plan, and yield the outcome of each in input order.
 
     Args:
@@ -99,6 +135,7 @@ def outcomes(plan: Plan, options: Options, pool: WorkerPool, known: Mapping[str,
         options: the options of the run.
         pool: the workers.
         known: the documents of the last run, by path; one whose `record` is empty is converted again.
+        kept: posts that need not be read again.
     """
     site = plan.site if pool.is_inline else pickle.dumps(plan.site)
     addresses = plan.addresses if pool.is_inline or plan.addresses is None else pickle.dumps(plan.addresses)
@@ -106,7 +143,11 @@ def outcomes(plan: Plan, options: Options, pool: WorkerPool, known: Mapping[str,
         # The workers of a cluster have other working folders.
         output = str(Path(options.run.output).absolute())
         options = replace(options, run=replace(options.run, output=output))
-    jobs = (Job(batch, site, options, _known_of(batch, known), addresses) for batch in batches(plan.sources))
+    kept = kept or KeptPosts(budget=0)
+    jobs = (
+        Job(batch, site, options, _known_of(batch, known), addresses, kept.take(_locations(batch)))
+        for batch in batches(plan.sources)
+    )
     for job, result in pool.map(convert_batch, jobs, _split):
         if isinstance(result, Exception):
             yield from (_unexpected(post, result) for each in job.batch for post in each.posts)
@@ -138,8 +179,18 @@ def _can_be_cut(each: SourcePosts) -> bool:
 
 def _split(job: Job) -> list[Job]:
     return [
-        replace(job, batch=(SourcePosts(each.source, (post,)),)) for each in job.batch for post in each.posts
+        replace(
+            job,
+            batch=(SourcePosts(each.source, (post,)),),
+            kept={at: data for at, data in job.kept.items() if at == post.location},
+        )
+        for each in job.batch
+        for post in each.posts
     ]
+
+
+def _locations(batch: Iterable[SourcePosts]) -> Iterator[Location]:
+    return (post.location for each in batch for post in each.posts)
 
 
 def _known_of(batch: Iterable[SourcePosts], known: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -178,7 +229,7 @@ def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
     planned = {post.location: post for post in posts.posts}
     results: dict[PlannedPost, Outcome] = {}
     failure: WpconvError = ReadError(f"{posts.source.name}: changed while it was read", "run again")
-    for item in reader.read_source(posts.source, job.options.read, list(planned)):
+    for item in _posts(posts.source, list(planned), job):
         if isinstance(item, ReadError):
             failure = item
         if isinstance(item, Post) and (post := planned.get(item.location)):
@@ -187,6 +238,14 @@ def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
             addresses = None if isinstance(job.addresses, bytes) else job.addresses
             results[post] = convert_post(item, post, site, job.options, job.known, addresses=addresses)
     return [results.get(post) or Outcome(post, "failed", failure=failure) for post in posts.posts]
+
+
+def _posts(source: Source, locations: Sequence[Location], job: Job) -> Iterator[reader.Item]:
+    """Yield the posts at some locations: those that were kept, and those that are read again."""
+    for data in (job.kept[each] for each in locations if each in job.kept):
+        yield restored(data)
+    if missing := [each for each in locations if each not in job.kept]:
+        yield from reader.read_source(source, job.options.read, missing)
 
 
 def convert_post(

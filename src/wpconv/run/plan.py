@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
 from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
 from wpconv.notices import Notice, Severity
-from wpconv.options import Options, SelectOptions
+from wpconv.options import Options
 from wpconv.read import reader
 from wpconv.read.site import ReusableBlock, Site, choose
 from wpconv.read.site_records import SiteRecord, SiteRecords
 from wpconv.read.sources.sources import Source
 from wpconv.run import custom_fields
 from wpconv.run.dropped_fields import dropped_fields
+from wpconv.run.selection import is_selected, nothing_selected
 from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings
 
 if TYPE_CHECKING:
     # Only runs that rewrite links import it.
     from wpconv.document.addresses import Addresses
-
-MAX_VALUES = 10
-"""The number of values that the message about an empty selection lists."""
 
 
 @dataclass(slots=True)
@@ -52,18 +49,35 @@ class Index:
     failures: list[ReadError] = field(default_factory=list)
 
 
-def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
-    """Read sources and return the index of each."""
-    return [index_items(source, reader.read_source(source, options), options) for source in sources]
+def index_all(
+    sources: Sequence[Source], options: ReadOptions, keep: Callable[[Post], None] | None = None
+) -> list[Index]:
+    """Read sources and return the index of each.
+
+    Args:
+        sources: the sources.
+        options: how to read them.
+        keep: as in `index_items`.
+    """
+    return [
+        index_items(source, reader.read_source(source, options), options, keep=keep) for source in sources
+    ]
 
 
-def index_items(source: Source, items: Iterable[reader.Item], options: ReadOptions | None = None) -> Index:
+def index_items(
+    source: Source,
+    items: Iterable[reader.Item],
+    options: ReadOptions,
+    *,
+    keep: Callable[[Post], None] | None = None,
+) -> Index:
     """Return the index of a source.
 
     Args:
         source: the source.
         items: what the reader yields for it.
-        options: what to look for in bodies; nothing by default.
+        options: what to look for in bodies.
+        keep: called with each post.
     """
     index = Index(source)
     for item in items:
@@ -79,7 +93,9 @@ def index_items(source: Source, items: Iterable[reader.Item], options: ReadOptio
             case Comment() | MenuItem() | SiteSettings() | Redirect():
                 index.site_records.append(item)
             case _:
-                _add_post(index, item, options or ReadOptions())
+                _add_post(index, item, options)
+                if keep is not None:
+                    keep(item)
     return index
 
 
@@ -211,7 +227,7 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         left_out=+left_out,
         losses=_losses(facts, selected),
         duplicates=tuple(_copy(fact) for fact in facts if fact.location not in chosen),
-        nothing_selected="" if matching else _nothing_selected(present, site, options.select),
+        nothing_selected="" if matching else nothing_selected(present, site, options.select),
         dropped=_dropped(indexes, selected, options),
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
         mentions=_by_path(indexes, path_of),
@@ -321,70 +337,3 @@ def _by_source(
 
 def _copy(facts: PostFacts) -> str:
     return f"{facts.type} {facts.id} in {facts.location.source}"
-
-
-def is_selected(facts: PostFacts, site: Site, select: SelectOptions) -> bool:
-    """Return whether a post meets all conditions; the values of one condition are alternatives."""
-    return (
-        facts.type not in select.excluded_types
-        and (not select.ids or facts.id in select.ids)
-        and _is_in_period(facts, select)
-        and all(
-            _is_one_of(wanted, values_of(facts, site))
-            for condition, values_of in _CONDITIONS.items()
-            if (wanted := getattr(select, condition))
-        )
-    )
-
-
-def _is_one_of(wanted: Iterable[str], values: Iterable[Iterable[str]]) -> bool:
-    folded = {each.casefold() for each in wanted}
-    return any(name.casefold() in folded for names in values for name in names)
-
-
-def _is_in_period(facts: PostFacts, select: SelectOptions) -> bool:
-    if select.since is None and select.until is None:
-        return True
-    if facts.date is None:
-        return False
-    date = facts.date.replace(tzinfo=None)
-    return (select.since is None or date >= select.since) and (select.until is None or date <= select.until)
-
-
-def _author_names(facts: PostFacts, site: Site) -> list[list[str]]:
-    if facts.author is None:
-        return []
-    return [_names(facts.author, site.author(facts.author, facts.host))]
-
-
-def _term_names(facts: PostFacts, site: Site, taxonomy: str) -> list[list[str]]:
-    refs = facts.terms.get(taxonomy, ())
-    return [_names(ref, site.term(ref, taxonomy, facts.host)) for ref in refs]
-
-
-def _names(ref: int | Author | Term, entity: Author | Term | None) -> list[str]:
-    """Return all that a user may call an author or term: its name, slug and id; only the id if unresolved."""
-    return [str(ref)] if entity is None else [unescape(entity.name), entity.slug, str(entity.id)]
-
-
-_CONDITIONS: Mapping[str, Callable[[PostFacts, Site], list[list[str]]]] = {
-    "types": lambda facts, _site: [[facts.type]],
-    "statuses": lambda facts, _site: [[facts.status]],
-    "authors": _author_names,
-    "categories": lambda facts, site: _term_names(facts, site, "category"),
-    "tags": lambda facts, site: _term_names(facts, site, "post_tag"),
-}
-"""Functions that return the values of a post, each with all its names, by the name in SelectOptions."""
-
-
-def _nothing_selected(posts: Sequence[PostFacts], site: Site, select: SelectOptions) -> str:
-    """Return why no post is selected, with the most frequent values that a condition could have."""
-    for condition, values_of in _CONDITIONS.items():
-        wanted = getattr(select, condition)
-        if wanted and not any(_is_one_of(wanted, values_of(post, site)) for post in posts):
-            found = Counter(names[0] for post in posts for names in values_of(post, site))
-            values = ", ".join(f"{name} ({number})" for name, number in found.most_common(MAX_VALUES))
-            return f"no post has {', '.join(wanted)} among its {condition}; the input has: {values or 'none'}"
-    if dates := [post.date.date() for post in posts if post.date and (select.since or select.until)]:
-        return f"the posts of the input are from {min(dates)} to {max(dates)}"
-    return "no post meets all conditions" if posts else ""

@@ -18,8 +18,9 @@ from wpconv.options import Options, RunOptions
 from wpconv.output.lock import lock
 from wpconv.output.manifest import Entry
 from wpconv.read.sources import sources
-from wpconv.run import cache_keys, jobs, report_file
+from wpconv.run import cache_keys, jobs, kept_posts, report_file
 from wpconv.run.jobs import Outcome
+from wpconv.run.kept_posts import KeptPosts
 from wpconv.run.plan import Plan, make_plan
 from wpconv.run.report import Events, Report
 from wpconv.run.workers import WorkerPool, make_pool
@@ -107,7 +108,7 @@ def _locked(options: RunOptions) -> Iterator[None]:
 def _find(names: Sequence[str], options: Options, folder: Path, report: Report) -> Iterator[sources.Source]:
     stdin = folder / "stdin"
     if sources.STANDARD_INPUT in names:
-        # A run reads each source twice, possibly in other processes.
+        # Other processes read it, and posts may be read again.
         with stdin.open("wb") as copy:
             shutil.copyfileobj(sys.stdin.buffer, copy)
     own = _own_files(options)
@@ -164,8 +165,9 @@ def _own_files(options: Options) -> set[Path]:
 
 def _documents(found: Sequence[sources.Source], options: Options, report: Report) -> Iterator[Document]:
     with _pool(found, options) as pool:
-        plan = _plan(found, options, pool, report)
-        for outcome in _convert(plan, options, pool, report, {}):
+        kept = _kept(pool, options)
+        plan = _plan(found, options, pool, kept, report)
+        for outcome in _convert(plan, options, pool, kept, report, known={}):
             if outcome.document is not None:
                 yield outcome.document
 
@@ -174,18 +176,35 @@ def _pool(found: Iterable[sources.Source], options: Options) -> WorkerPool:
     return make_pool(options.run, {source.path for source in found})
 
 
-def _plan(found: Sequence[sources.Source], options: Options, pool: WorkerPool, report: Report) -> Plan:
+def _kept(pool: WorkerPool, options: Options) -> KeptPosts:
+    """Return the store for posts between the index pass and the conversion.
+
+    The workers of a cluster read all posts again, because they are nearer to the files than to this process.
+    """
+    budget = 0 if options.run.dask else kept_posts.BUDGET
+    return KeptPosts(budget, tasks=pool.max_tasks)
+
+
+def _plan(
+    found: Sequence[sources.Source], options: Options, pool: WorkerPool, kept: KeptPosts, report: Report
+) -> Plan:
     report.start_stage("Reading", len(found))
-    plan = make_plan(map(report.add_index, jobs.indexes(found, options.read, pool)), options)
+    plan = make_plan(map(report.add_index, jobs.indexes(found, options.read, pool, kept)), options)
     report.add_plan(plan)
     return plan
 
 
 def _convert(
-    plan: Plan, options: Options, pool: WorkerPool, report: Report, known: Mapping[str, Entry]
+    plan: Plan,
+    options: Options,
+    pool: WorkerPool,
+    kept: KeptPosts,
+    report: Report,
+    *,
+    known: Mapping[str, Entry],
 ) -> Iterator[Outcome]:
     report.start_stage("Converting", plan.size)
-    for outcome in jobs.outcomes(plan, options, pool, known):
+    for outcome in jobs.outcomes(plan, options, pool, known, kept):
         report.add_outcome(outcome)
         yield outcome
     report.end_conversion()
@@ -241,14 +260,15 @@ def _fill(
 ) -> Plan:
     options = folder.options
     with _pool(found, options) as pool:
-        plan = _plan(found, options, pool, report)
+        kept = _kept(pool, options)
+        plan = _plan(found, options, pool, kept, report)
         if uploads is not None:
             # Only runs with --uploads import it.
             from wpconv.run import media  # noqa: PLC0415
 
             plan = media.with_files(plan, uploads, options, folder.last)
         folder.prepare(plan.paths)
-        for outcome in _convert(plan, options, pool, report, folder.known()):
+        for outcome in _convert(plan, options, pool, kept, report, known=folder.known()):
             folder.add(outcome)
     return plan
 

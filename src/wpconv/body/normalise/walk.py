@@ -12,7 +12,7 @@ from wpconv.body.normalise.inline import Formats
 from wpconv.body.normalise.state import End, Handler, State
 from wpconv.body.parse.html import Parsed
 from wpconv.body.parse.prepare import prepare
-from wpconv.body.rules import SHORTCODES, apply, matching
+from wpconv.body.rules import SHORTCODES, apply, apply_to_body, matching
 
 
 def build(
@@ -33,6 +33,7 @@ def build(
         The blocks of the body.
     """
     prepare(parsed, ctx, SHORTCODES)
+    apply_to_body(parsed.root, parsed.html, ctx)
     # Only links into the body itself show which of its ids are needed.
     state = State(parsed.links, ctx)
     _walk(parsed.root, state, handlers, overridden)

@@ -284,7 +284,7 @@ def _values(
         if number:
             yield Value(record, None)
         else:
-            yield Value(record, offset, incomplete, notices=notices)
+            yield Value(record, offset, incomplete=incomplete, notices=notices)
 
 
 def _repeated(found: Item, line: int) -> tuple[Notice, ...]:
