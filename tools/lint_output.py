@@ -129,7 +129,7 @@ def inline_faults(token: Token) -> Iterator[Finding]:
             yield from ((kind, token.content) for kind in link_faults(children, number))
         elif child.type == "text":
             yield from (("shortcode", match[0]) for match in SHORTCODE.finditer(child.content))
-        elif child.type == "text_special" and child.info == "escape":
+        elif child.type == "text_special" and child.content != child.markup:
             before = children[number - 1].content[-20:] if number else ""
             after = children[number + 1].content[:20] if number + 1 < len(children) else ""
             yield "backslash", f"{before}{child.markup}{after}"

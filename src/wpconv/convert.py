@@ -58,7 +58,8 @@ def convert(
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
     context.title = values.title
     if links is not None and addresses is not None:
-        context.rewrite, context.wanted_ids = links, addresses.anchors.get(path, frozenset())
+        context.rewrite, context.titles = links, links.titles
+        context.wanted_ids = addresses.anchors.get(path, frozenset())
         links.add_texts(references.urls_in_text(parsed.root, post.content, addresses.hosts))
         values = links.fields(values, post.featured_media)
     repaired = missing_start_tags.notices(closers, post.id)

@@ -262,6 +262,28 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """Options for fetching a live site."""
+
+    folder: str = ""
+    """The export folder; empty for one that is named after the host."""
+    only: bool = False
+    """Whether to fetch, and convert nothing."""
+    refresh: bool = False
+    """Whether to ask again for what an earlier fetch has brought."""
+    user: str = ""
+    """The user whose application password is used; empty for nobody."""
+    headers: tuple[str, ...] = field(default=(), repr=False)
+    """Headers as `NAME: VALUE`, or `@FILE` for a file with such lines."""
+    types: tuple[str, ...] = ()
+    """Post types; empty for all."""
+    excluded_types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    since: datetime | None = None
+    """The earliest date of posts, in the site's local time, without an offset."""
+
+
+@dataclass(frozen=True, slots=True)
 class BodyOptions:
     """Options for converting bodies."""
 

@@ -149,11 +149,7 @@ class NoticeCode(StrEnum):
     LOST_CODE = "lost-code"
     LOST_LINK = "lost-link"
     LOST_IMAGE = "lost-image"
-    """loss: `--verify`: the Markdown lacks an image of the post; please report it."""
-    """loss: `--verify`: the rendered Markdown lacks an image of the post.
-
-    This is a fault of wpconv: please report it.
-    """
+    """loss: `--verify`: the Markdown lacks this part of the post; please report it."""
     LOST_PLAYER = "lost-player"
     """loss: `--verify`: an attribute in the body names a player that the document lacks.
 
@@ -166,15 +162,15 @@ class NoticeCode(StrEnum):
     GAINED_CODE = "gained-code"
     GAINED_LINK = "gained-link"
     GAINED_IMAGE = "gained-image"
-    """loss: `--verify`: the Markdown has an image that the post does not have; please report it."""
-    MOVED_IMAGE = "moved-image"
-    MOVED_LINK = "moved-link"
-    MOVED_CODE = "moved-code"
-    MOVED_ROW = "moved-row"
-    MOVED_ITEM = "moved-item"
-    MOVED_HEADING = "moved-heading"
+    """loss: `--verify`: the Markdown has this part, which the post does not have; please report it."""
     MOVED_TEXT = "moved-text"
-    """loss: `--verify`: the Markdown has text in another order than the post; please report it."""
+    MOVED_HEADING = "moved-heading"
+    MOVED_ITEM = "moved-item"
+    MOVED_ROW = "moved-row"
+    MOVED_CODE = "moved-code"
+    MOVED_LINK = "moved-link"
+    MOVED_IMAGE = "moved-image"
+    """loss: `--verify`: the Markdown has these parts in another order than the post; please report it."""
 
     # In a post.
     CONTROL_CHARACTER = "control-character"
@@ -354,6 +350,12 @@ class NoticeCode(StrEnum):
     """info: a JSON value that is not a record of WordPress was skipped."""
     ZERO_BYTES = "zero-bytes"
     """info: zero bytes around the JSON were skipped."""
+
+    # In fetching a site.
+    FETCH_INCOMPLETE = "fetch-incomplete"
+    """info, warning, loss: a record, a collection or the rest of a site could not be fetched; run again."""
+    FETCH_SHORT = "fetch-short"
+    """info, warning: the site counts another number of records than it has sent; a plugin may hide some."""
 
 
 @dataclass(frozen=True, slots=True)

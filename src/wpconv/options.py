@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from wpconv.model import BodyOptions, ReadOptions, WriteOptions
+from wpconv.model import BodyOptions, FetchOptions, ReadOptions, WriteOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class RunOptions:
 class Options:
     """All options, in groups; the command line and the library build one for each run."""
 
+    fetch: FetchOptions = field(default_factory=FetchOptions)
     read: ReadOptions = field(default_factory=ReadOptions)
     body: BodyOptions = field(default_factory=BodyOptions)
     write: WriteOptions = field(default_factory=WriteOptions)

@@ -84,7 +84,7 @@ def test_other_attributes_name_no_player(attrs: dict[str, str]) -> None:
 def test_the_quick_test_is_true_for_every_kind() -> None:
     """The quick test never denies a player that the thorough one finds."""
     for value in ("https://youtu.be/a1B2c3D4e5F", "//w.soundcloud.com/player/?x", "/a/b.flac", "/a.ogv"):
-        assert player_of({"data-x": value})
+        assert player_of({"data-x": value}), value
         assert may_have_players(f'<p data-x="{value}">')
     assert may_have_players('<p data-yt="a1B2c3D4e5F">')
     assert not may_have_players('<p data-x="https://harbour.example/tide.jpg">')

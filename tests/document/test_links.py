@@ -145,6 +145,8 @@ FORMS = {
     "/oilskin/": ("/oilskin/", "draft", "link-to-draft"),
     "/?p=10": ("/?p=10", "draft", "link-to-draft"),
     f"{SITE}/boat/": (f"{SITE}/wp-content/uploads/2019/03/boat.jpg", "rewritten", "link-attachment"),
+    "/2019/03/a-post/boat/": (
+        f"{SITE}/wp-content/uploads/2019/03/boat.jpg", "guessed", "link-attachment link-guessed"),
     "/?attachment_id=20": (f"{SITE}/wp-content/uploads/2019/03/boat.jpg", "rewritten", "link-attachment"),
     f"{SITE}/wp-content/uploads/x.pdf": (f"{SITE}/wp-content/uploads/x.pdf", "unchanged", ""),
     f"https://i0.wp.com/{HOST}/x.jpg?w=1": (f"https://i0.wp.com/{HOST}/x.jpg?w=1", "unchanged", ""),

@@ -1,6 +1,6 @@
 """A rule, and the context of the post that it is applied to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from wpconv.body.dom import Tag
@@ -25,6 +25,8 @@ class Context:
 
     Without a function, all URLs are written as they are. All are passed to it by `references` alone.
     """
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Titles for links that have none, by the URL that `rewrite` returned."""
     wanted_ids: frozenset[str] = frozenset()
     """Ids in this body that links of other posts lead to, besides its own links."""
     is_raw: bool = False

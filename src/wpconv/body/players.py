@@ -81,12 +81,20 @@ _SHORT_NAME = r"(?<![a-z0-9])yt(?:id)?(?![a-z0-9])"
 _MAX_DEPTH = 6
 """Levels of JSON in an attribute that are read."""
 
-_NAMES = (*(host.name for host in _HOSTS), "data-yt")
+_NAMES = ("youtu", "vimeo", "dailymotion")
+"""Hosts that may be named apart from an id, as in a class."""
 _SIGN = re.compile(
-    r"data-[\w-]+\s*=\s*(?:\"[^\"]*?|'[^']*?)(?:youtu\.be|dai\.ly|\.(?:mp[34]|m4[av]|webm|og[gvav]|mov|wav|flac)"
-    r"|soundcloud|spotify|twitch|plugins|rumble|streamable|videopress|bandcamp|archive|mixcloud|brightcove"
-    r"|\.ted\.|maps)"
+    r"data-(?:yt|[\w-]+\s*=\s*(?:\"[^\"]*?|'[^']*?)(?:dai\.ly|wistia|loom\.|soundcloud|spotify|twitch|rumble"
+    r"|plugins\W{1,2}(?:video|post)|streamable|videopress|bandcamp|archive\.org|mixcloud|brightcove|\.ted\."
+    r"|maps\W{1,2}embed|\.(?:mp[34]|m4[av]|webm|og[gvav]|mov|wav|flac)))"
 )
+
+
+_LIKELY = (
+    r"youtu|vimeo|dailymotion|dai\.ly|wistia|loom|(?:^|[\s-])yt|soundcloud|spotify|twitch|rumble|plugins|streamable"
+    r"|videopress|bandcamp|archive|mixcloud|brightcove|\.ted\.|maps|\.(?:mp[34]|m4[av]|webm|og[gvav]|mov|wav|flac)"
+)
+"""One of these is in the attributes of every tag that names a player."""
 
 
 def may_have_players(html: str) -> bool:
@@ -128,6 +136,8 @@ def player_of(attrs: Mapping[str, str]) -> Player | None:
         attrs: attributes by name. The host can stand in a name, in a class or in another value, as in
             `data-youtube-id="…"`, `class="youtube-player" data-id="…"` and `data-provider="youtube"`.
     """
+    if not re.search(_LIKELY, " ".join(part for pair in attrs.items() for part in pair)):
+        return None
     pairs = [pair for key, value in attrs.items() for pair in _pairs(key, value)]
     for key, value in pairs:
         if key.startswith("data-") and (found := player_at(value)):

@@ -36,8 +36,10 @@ def rewrite_link(tag: Tag, ctx: Context) -> None:
     url = ctx.rewrite(Reference(attr(tag, "href")))
     if url is None:
         del tag.attrs["href"]
-    else:
-        tag.attrs["href"] = url
+        return
+    tag.attrs["href"] = url
+    if url in ctx.titles and not attr(tag, "title"):
+        tag.attrs["title"] = ctx.titles[url]
 
 
 def image_url(tag: Tag, ctx: Context) -> str:

@@ -17,7 +17,7 @@ from wpconv.document import targets
 from wpconv.document.user_fields import VALUE_TYPES
 from wpconv.errors import UsageError
 from wpconv.literals import LinkMode
-from wpconv.model import BodyOptions, FieldOverrides, ReadOptions, WriteOptions
+from wpconv.model import BodyOptions, FetchOptions, FieldOverrides, ReadOptions, WriteOptions
 from wpconv.options import Options, RunOptions, SelectOptions
 from wpconv.read.records.dates import time_zone
 
@@ -63,6 +63,7 @@ def make_options(values: Mapping[str, Any]) -> Options:
 
         redirects.check(write.redirects)
     return Options(
+        fetch=_fetch(values),
         read=_read(values, anchors=links != "keep"),
         body=BodyOptions(
             html=values["html"],
@@ -103,6 +104,20 @@ def _check_output(values: Mapping[str, Any]) -> None:
             raise UsageError("--report - and the documents both go to standard output", "add -o DIR")
     elif values["jsonl"]:
         raise UsageError("--jsonl prints to standard output", "leave out -o, or --jsonl")
+
+
+def _fetch(values: Mapping[str, Any]) -> FetchOptions:
+    return FetchOptions(
+        folder=values["save"] or "",
+        only=values["fetch_only"],
+        refresh=values["refresh"],
+        user=values["user"],
+        headers=tuple(values["headers"]),
+        types=values["types"],
+        excluded_types=values["excluded_types"],
+        statuses=values["statuses"],
+        since=values["since"],
+    )
 
 
 def _select(values: Mapping[str, Any]) -> SelectOptions:

@@ -115,7 +115,7 @@ def exit_status(totals: Totals, *, strict: bool = False, is_check: bool = False)
     """
     if totals.is_cut_short:
         return 1
-    if not totals.posts:
+    if not (totals.posts or totals.only_fetched):
         return 2
     if is_check:
         changes = (totals.actions.keys() | (+totals.files).keys()) - {Action.UNCHANGED, "missing"}

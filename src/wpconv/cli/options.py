@@ -18,8 +18,8 @@ from wpconv.literals import (
     TargetName,
 )
 
-INPUT, SELECT, BODY, OUTPUT, FILES, RUN, ABOUT = (
-    "Input", "Selection", "Body", "Documents", "Output folder", "Run", "About",
+INPUT, SITE, SELECT, BODY, OUTPUT, FILES, RUN, ABOUT = (
+    "Input", "Live site", "Selection", "Body", "Documents", "Output folder", "Run", "About",
 )  # fmt: skip
 
 COUNT = click.IntRange(min=1)
@@ -138,6 +138,24 @@ OPTIONS = (
     Option(
         INPUT, "--max-members", metavar="N", type=COUNT, default=100_000, show_default=True,
         help="The largest number of files in an archive.",
+    ),
+    Option(
+        SITE, "--save", metavar="DIR", type=click.Path(file_okay=False),
+        help="Save the export of the site in DIR; by default in a folder named after its host.",
+    ),
+    Option(SITE, "--fetch-only", is_flag=True, help="Save the export, and convert nothing."),
+    Option(
+        SITE, "--refresh", is_flag=True,
+        help="Fetch everything anew, not only what is new, changed or gone since the last time.",
+    ),
+    Option(
+        SITE, "-u", "--user", metavar="NAME", default="",
+        help="Fetch drafts and private posts as this user, with the application password in WPCONV_PASSWORD "
+        "or .netrc; else it is asked for.",
+    ),
+    Option(
+        SITE, "-H", "--header", "headers", metavar="HEADER", multiple=True, is_secret=True,
+        help="Send 'NAME: VALUE' with each request to the site; @FILE reads such lines from a file.",
     ),
     Option(
         SELECT, "--type", "types", metavar="TYPE", multiple=True,

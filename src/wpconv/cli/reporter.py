@@ -14,7 +14,7 @@ from wpconv.cli.console import Console
 from wpconv.errors import WpconvError
 from wpconv.model import Document
 from wpconv.notices import Notice
-from wpconv.run.report import Events, Stage, Totals
+from wpconv.run.report import Events, Totals
 
 DRY_RUN = {"written": "would write", "updated": "would update", "removed": "would remove"}
 FILES = {"written": "copied", "updated": "updated", "unchanged": "unchanged", "missing": "missing"}
@@ -51,7 +51,22 @@ class Reporter(Events):
         self.as_json = as_json
         self.lists_files = lists_files
 
-    def stage_started(self, name: Stage, steps: int) -> None:
+    def password(self, user: str) -> str:
+        """Ask on the terminal, without showing what is typed."""
+        if sys.stdin is None or not sys.stdin.isatty():
+            return ""
+        prompt = f"Application password of {user}"
+        return str(click.prompt(prompt, hide_input=True, default="", show_default=False, err=True))
+
+    def fetched(self, folder: str, counts: Mapping[str, int], requests: int) -> None:
+        """Print what was fetched into which folder."""
+        self.console.end_stage()
+        records = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+        self.console.summary(
+            f"fetched into {folder}: {records or 'nothing new'}; {_count(requests, 'request')}"
+        )
+
+    def stage_started(self, name: str, steps: int) -> None:
         """Show a new progress bar, once the run takes long."""
         self.console.start_stage(name, steps)
 
@@ -97,7 +112,7 @@ class Reporter(Events):
 
     def summary(self, totals: Totals) -> None:
         """Print the counts of the run in one line, and a hint if ids were not resolved."""
-        if not (totals.posts or totals.is_cut_short):
+        if not (totals.posts or totals.is_cut_short or totals.only_fetched):
             self.console.line(NOTHING_FOUND)
         if totals.posts or totals.left_out or totals.is_cut_short:
             self.console.summary(summary(totals, is_dry_run=self.lists_files))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import TYPE_CHECKING, Literal
 
 from wpconv.document import build, targets, url_forms
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     # Only runs that copy files import it.
     from wpconv.document.media.library import Library
 
+_TAG = re.compile(r"<[^<>]*>")
 PlaceKind = Literal["post", "attachment", "term", "author"]
 _QUERY_NAMES = {"category": "category_name", "post_tag": "tag"}
 
@@ -36,6 +39,8 @@ class Place:
     is_selected: bool = True
     """Whether the run writes its document."""
     attachment: int | None = None
+    caption: str = ""
+    """Of an attachment: its text, which its page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Addresses:
     places: Mapping[str, Place] = field(default_factory=dict)
     """By `key`."""
     slugs: Mapping[str, Place | None] = field(default_factory=dict)
-    """Posts by `slug_key`; None for a slug of several."""
+    """Posts, and attachments, by `slug_key`; None for a slug of several."""
     old_slugs: Mapping[str, Place | None] = field(default_factory=dict)
     """The same for slugs that they had before."""
     hosts: Mapping[str, str] = field(default_factory=dict)
@@ -191,6 +196,7 @@ class _Builder:
         self.old_slugs: dict[str, Place | None] = {}
         self.homes = {"", *filter(None, hosts.values())} - {ANY_SITE}
         self.uploads: set[str] = set()
+        self.attachment_slugs: list[tuple[str, Place]] = []
         self.starts: Counter[str] = Counter()
 
     def add_post(self, site_post: SitePost) -> None:
@@ -262,14 +268,21 @@ class _Builder:
             return
         self.uploads.add(upload_path(media.source_url))
         site = self._site(media.host, media.link)
-        place = Place("attachment", media.source_url, attachment=media.id)
+        caption = " ".join(unescape(_TAG.sub("", media.caption)).split())
+        place = Place("attachment", media.source_url, attachment=media.id, caption=caption)
         if media.link:
             address = url_forms.parse(media.link)
             self.places.setdefault(key(site, address.path, address.query), place)
+            # An attachment that was attached to a post later has another permalink than before.
+            self.attachment_slugs.append((slug_key(site, address.path.rstrip("/").rpartition("/")[2]), place))
         if media.id:
             self.places.setdefault(f"{self._home(site, media.host)}?p={media.id}", place)
 
     def result(self) -> Addresses:
+        posts = frozenset(self.slugs)
+        for slug, place in self.attachment_slugs:
+            if slug and slug not in posts:
+                _add_unique(self.slugs, slug, place)
         is_one = len(set(self.hosts.values())) <= 1
         start = max(self.starts, key=lambda start: (self.starts[start], start), default="")
         return Addresses(

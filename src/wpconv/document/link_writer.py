@@ -61,6 +61,8 @@ class LinkWriter:
         self._is_data = False
         self._native: dict[str, tuple[str, str]] = {}
         """By token: the generator's syntax for a link, and its URL."""
+        self.titles: dict[str, str] = {}
+        """Captions of attachments to whose files links to their pages lead now, by the URL of the file."""
         self._reported: set[tuple[NoticeCode, str]] = set()
 
     def for_data(self) -> LinkWriter:
@@ -108,6 +110,8 @@ class LinkWriter:
             return self._file(reference, found)
         new = self._url(found, reference)
         if found.kind == "attachment" and found.place is not None:
+            if new and found.place.caption:
+                self.titles[new] = found.place.caption
             self._notice(NoticeCode.LINK_ATTACHMENT, Severity.INFO, reference.url, f"is the page of {new}")
         if found.state in _NOTICES:
             code, severity, text = _NOTICES[found.state]

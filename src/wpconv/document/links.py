@@ -224,7 +224,8 @@ def _elsewhere(address: Address, path: str, addresses: Addresses, site: str) -> 
     if place := addresses.old_slugs.get(last):
         return Resolution(None, "post", "moved", place)
     if place := addresses.slugs.get(last):
-        return Resolution(None, "post", "guessed", place, address.fragment)
+        kind = "attachment" if place.kind == "attachment" else "post"
+        return Resolution(None, kind, "guessed", place, address.fragment)
     return Resolution(address.root_relative, "other", "broken")
 
 

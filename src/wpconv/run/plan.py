@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
 from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
-from wpconv.notices import Notice, Severity
+from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.options import Options
 from wpconv.read import reader
 from wpconv.read.site import ReusableBlock, Site, choose
@@ -32,14 +32,16 @@ class Index:
 
     source: Source
     facts: list[PostFacts] = field(default_factory=list)
-    custom_fields: dict[Location, Mapping[str, Any]] = field(default_factory=dict)
-    """Those of raw posts, by location."""
+    custom_fields: dict[Location, str] = field(default_factory=dict)
+    """Those of raw posts as JSON, by location."""
     entities: list[Term | Author | Media | ReusableBlock] = field(default_factory=list)
     """The records that ids of posts resolve to."""
     site_records: list[SiteRecord] = field(default_factory=list)
     """Comments, menu entries and settings, if the run writes them."""
     skipped: Counter[str] = field(default_factory=Counter)
     """The number of records that are not posts, by kind."""
+    gone: list[reader.GonePosts] = field(default_factory=list)
+    """Posts that the site no longer has, although a page that was saved before does."""
     unmapped_fields: set[str] = field(default_factory=set)
     """Fields of posts that no front matter key holds."""
     mentions: dict[Location, frozenset[str]] = field(default_factory=dict)
@@ -67,7 +69,7 @@ def index_all(
 def index_items(
     source: Source,
     items: Iterable[reader.Item],
-    options: ReadOptions,
+    options: ReadOptions | None = None,
     *,
     keep: Callable[[Post], None] | None = None,
 ) -> Index:
@@ -76,24 +78,20 @@ def index_items(
     Args:
         source: the source.
         items: what the reader yields for it.
-        options: what to look for in bodies.
+        options: what to look for in bodies; nothing by default.
         keep: called with each post.
     """
     index = Index(source)
     for item in items:
         match item:
-            case ReadError():
-                index.failures.append(item)
-            case reader.SkippedRecords(kind=kind, count=count):
-                index.skipped[kind] += count
-            case Notice():
-                index.notices.append(item)
+            case ReadError() | Notice() | reader.SkippedRecords() | reader.GonePosts():
+                _add_remark(index, item)
             case Term() | Author() | Media() | ReusableBlock():
                 index.entities.append(item)
             case Comment() | MenuItem() | SiteSettings() | Redirect():
                 index.site_records.append(item)
             case _:
-                _add_post(index, item, options)
+                _add_post(index, item, options or ReadOptions())
                 if keep is not None:
                     keep(item)
     return index
@@ -106,6 +104,19 @@ def _add_post(index: Index, post: Post, options: ReadOptions) -> None:
     if found := custom_fields.of_post(post):
         index.custom_fields[post.location] = found
     index.unmapped_fields.update(reader.unmapped_fields(post.record))
+
+
+def _add_remark(index: Index, item: ReadError | Notice | reader.SkippedRecords | reader.GonePosts) -> None:
+    """Add what a source says about its records, or the reader about the source."""
+    match item:
+        case ReadError():
+            index.failures.append(item)
+        case Notice():
+            index.notices.append(item)
+        case reader.GonePosts():
+            index.gone.append(item)
+        case _:
+            index.skipped[item.kind] += item.count
 
 
 def _mentions(post: Post) -> frozenset[str]:
@@ -130,8 +141,8 @@ class PlannedPost:
     type: str
     comments: tuple[Comment, ...] = ()
     """Those of the post, if they become a field of its document."""
-    meta: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    """Custom fields that another copy of the post has, for those that its own record lacks."""
+    meta: str = ""
+    """Custom fields that another copy of the post has, as JSON, for those that its own record lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,22 +205,17 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         options: the options of the run.
     """
     indexes = list(indexes)
-    site, records = Site(), SiteRecords()
+    site, records = _collected(indexes)
     commented = records if options.write.comments == "front-matter" else None
-    left_out: Counter[str] = Counter()
-    for index in indexes:
-        left_out.update(index.skipped)
-        for entity in index.entities:
-            site.add(entity)
-        for record in index.site_records:
-            records.add(record)
-    facts = [fact for index in indexes for fact in index.facts]
+    gone = [each for index in indexes for each in index.gone]
+    facts = [fact for index in indexes for fact in index.facts if not any(each.has(fact) for each in gone)]
     chosen = choose(facts)
     counting = [fact for fact in facts if fact.location in chosen]
     present = [fact for fact in counting if fact.status != "trash"]
     path_of = paths.plan(present, targets.layout(options.write))
     matching = [fact for fact in present if is_selected(fact, site, options.select)]
     selected = matching[: options.select.limit]
+    left_out = sum((index.skipped for index in indexes), Counter[str]())
     left_out["duplicate"] = len(facts) - len(chosen)
     left_out["trashed post"] = len(chosen) - len(present)
     left_out["unselected post"] = len(present) - len(matching)
@@ -232,6 +238,16 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
         mentions=_by_path(indexes, path_of),
     )
+
+
+def _collected(indexes: Iterable[Index]) -> tuple[Site, SiteRecords]:
+    site, records = Site(), SiteRecords()
+    for index in indexes:
+        for entity in index.entities:
+            site.add(entity)
+        for record in index.site_records:
+            records.add(record)
+    return site, records
 
 
 def _by_path(indexes: Iterable[Index], path_of: Mapping[Location, str]) -> Mapping[str, frozenset[str]]:
@@ -289,7 +305,7 @@ def _redirects(
 
 def _custom_fields(
     indexes: Iterable[Index], facts: Iterable[PostFacts], chosen: frozenset[Location]
-) -> dict[custom_fields.Key, Mapping[str, Any]]:
+) -> dict[custom_fields.Key, str]:
     found = {where: each for index in indexes for where, each in index.custom_fields.items()}
     return custom_fields.of_copies(facts, chosen, found)
 
@@ -313,7 +329,11 @@ def _losses(facts: Iterable[PostFacts], selected: Iterable[PostFacts]) -> tuple[
 def _is_damaged(index: Index) -> bool:
     return (
         bool(index.failures)
-        or any(notice.severity is Severity.LOSS for notice in index.notices)
+        or any(
+            notice.severity is Severity.LOSS
+            or (notice.code is NoticeCode.FETCH_SHORT and notice.severity is Severity.WARNING)
+            for notice in index.notices
+        )
         or any(fact.losses for fact in index.facts)
     )
 
@@ -323,12 +343,12 @@ def _by_source(
     selected: Sequence[PostFacts],
     path_of: Mapping[Location, str],
     records: SiteRecords | None,
-    meta: Mapping[custom_fields.Key, Mapping[str, Any]],
+    meta: Mapping[custom_fields.Key, str],
 ) -> tuple[SourcePosts, ...]:
     posts: dict[str, list[PlannedPost]] = {}
     for fact in selected:
         comments = tuple(records.comments(fact.id, fact.host)) if records else ()
-        more = meta.get((fact.host, fact.type, fact.id), {})
+        more = meta.get((fact.host, fact.type, fact.id), "")
         post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type, comments, more)
         posts.setdefault(fact.location.source, []).append(post)
     sources = {index.source.name: index.source for index in indexes}

@@ -19,8 +19,8 @@ from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.run.jobs import Outcome
 from wpconv.run.plan import Index, Plan
 
-Stage = Literal["Reading", "Converting", "Copying"]
-"""A part of a run; its steps are sources, then posts, then files."""
+Stage = Literal["Fetching", "Reading", "Converting", "Copying"]
+"""A part of a run; its steps are records, then sources, then posts, then files."""
 
 _SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")
 _PHOTON = re.compile(r"//i[0-3]\.wp\.com/")
@@ -34,8 +34,15 @@ REMARKS = ("unmapped_fields", "duplicates", "nothing_selected")
 class Events:
     """Receives the events of a run. Every method does nothing; subclasses override those that they need."""
 
-    def stage_started(self, name: Stage, steps: int) -> None:
-        """A stage with this number of steps begins."""
+    def password(self, user: str) -> str:  # noqa: ARG002 - nobody is asked
+        """Return the application password of a user of a live site; empty if nobody can be asked."""
+        return ""
+
+    def fetched(self, folder: str, counts: Mapping[str, int], requests: int) -> None:
+        """A site was fetched into a folder: the number of records by collection, and of requests."""
+
+    def stage_started(self, name: str, steps: int) -> None:
+        """A stage, or the fetch of a collection, with this number of steps begins."""
 
     def step_done(self) -> None:
         """One step of the current stage is done."""
@@ -86,6 +93,8 @@ class Totals:
     links: Counter[str] = field(default_factory=Counter)
     """The number of links within the site, by state."""
     failures: int = 0
+    only_fetched: bool = False
+    """Whether live sites were fetched, and nothing was to be converted."""
     has_collections: bool = False
     """Whether the input has terms, users or media besides those in posts."""
     is_cut_short: bool = False
@@ -147,6 +156,10 @@ class Report:
         self.totals.failures += 1
         self.failures.append({"path": path, "cause": error.cause, "advice": error.advice})
         self.events.failure(error, path)
+
+    def add_fetched(self, folder: str, counts: Mapping[str, int], requests: int) -> None:
+        """Add a live site that was fetched into a folder."""
+        self.events.fetched(folder, counts, requests)
 
     def add_source_notice(self, source: str, notice: Notice) -> None:
         """Add a notice about a source as a whole, or about a record that is not a post."""

@@ -7,13 +7,13 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
-from wpconv.model import Document
+from wpconv.model import Document, FetchOptions
 from wpconv.options import Options, RunOptions
 from wpconv.output.lock import lock
 from wpconv.output.manifest import Entry
@@ -39,7 +39,7 @@ def run(names: Sequence[str], options: Options, events: Events | None = None) ->
     """Convert sources, and bring the output folder up to date if there is one.
 
     Args:
-        names: files, folders, archives, and `-` for standard input.
+        names: files, folders, archives, URLs of live sites, and `-` for standard input.
         options: the options of the run.
         events: receives each event while the run goes on.
 
@@ -51,17 +51,9 @@ def run(names: Sequence[str], options: Options, events: Events | None = None) ->
     """
     report = Report(events, keeps_posts=bool(options.run.report))
     try:
-        with _temporary_folder() as folder, _locked(options.run):
-            found = list(_find(names, options, folder, report))
-            if not found and not report.totals.failures:
-                for name in names:
-                    report.events.warning(_contents(Path(name)))
-            _check(options, found, report)
-            if options.run.output is None:
-                for _document in _documents(found, options, report):
-                    pass
-            else:
-                _update_folder(found, options, Path(options.run.output), report)
+        with _locked(options.run), _local(names, options, report) as local:
+            if not options.fetch.only:
+                _run(local, replace(options, fetch=FetchOptions()), report)
     except UsageError:
         raise
     except WpconvError as error:
@@ -72,6 +64,20 @@ def run(names: Sequence[str], options: Options, events: Events | None = None) ->
     return report
 
 
+def _run(names: Sequence[str], options: Options, report: Report) -> None:
+    with _temporary_folder() as folder:
+        found = list(_find(names, options, folder, report))
+        if not found and not report.totals.failures:
+            for name in names:
+                report.events.warning(_contents(Path(name)))
+        _check(options, found, report)
+        if options.run.output is None:
+            for _document in _documents(found, options, report):
+                pass
+        else:
+            _update_folder(found, options, Path(options.run.output), report)
+
+
 def documents(names: Sequence[str], options: Options, report: Report) -> Iterator[Document]:
     """Convert sources, and yield the documents in the order of the input; nothing is written.
 
@@ -80,8 +86,25 @@ def documents(names: Sequence[str], options: Options, report: Report) -> Iterato
         options: the options of the run; `output` is None.
         report: receives failures, and notices that do not belong to a document.
     """
-    with _temporary_folder() as folder:
-        yield from _documents(list(_find(names, options, folder, report)), options, report)
+    with _temporary_folder() as folder, _local(names, options, report) as local:
+        options = replace(options, fetch=FetchOptions())
+        yield from _documents(list(_find(local, options, folder, report)), options, report)
+
+
+def _local(names: Sequence[str], options: Options, report: Report) -> AbstractContextManager[Sequence[str]]:
+    """Return a context with the names of local sources, for which live sites are fetched.
+
+    Raises:
+        UsageError: there is nothing to fetch, although nothing else is to be done.
+    """
+    if any(name.lower().startswith(("https://", "http://")) for name in names):
+        # Only runs over live sites import HTTP.
+        from wpconv.run.live import fetched  # noqa: PLC0415
+
+        return fetched(names, options, report)
+    if options.fetch.only:
+        raise UsageError("--fetch-only needs the URL of a site", "wpconv https://example.org --fetch-only")
+    return nullcontext(names)
 
 
 @contextmanager
@@ -98,11 +121,13 @@ def _locked(options: RunOptions) -> Iterator[None]:
         return
     root = Path(options.output)
     is_new = not root.exists()
-    with lock(root):
-        yield
-    if is_new:
-        with suppress(OSError):
-            root.rmdir()
+    try:
+        with lock(root):
+            yield
+    finally:
+        if is_new:
+            with suppress(OSError):
+                root.rmdir()
 
 
 def _find(names: Sequence[str], options: Options, folder: Path, report: Report) -> Iterator[sources.Source]:

@@ -1,4 +1,4 @@
-"""The selection of posts: the conditions that the user sets, and the reason if no post meets them."""
+"""The posts that a user selects, and the reason if there is none."""
 
 from __future__ import annotations
 

@@ -25,11 +25,20 @@ CASES = {
     "decimals": ("<p>1.5 a<br>2.5 b</p>", "1.5 a  \n2.5 b"),
     "dashes on both sides": ("<p>– a –<br>– b –</p>", "– a –  \n– b –"),
     "marks without text": ("<p>*<br>*<br>- <br>- </p>", "\\*  \n\\*  \n\\-  \n\\-"),
+    "paragraphs that begin with bullets": (
+        "<p>a</p><p>* b</p><div><p><b>* c</b><br>d</p></div><p>•</p><p>• e</p><p>•f</p>",
+        "a\n\n- b\n- **c**  \n    d\n\n•\n\n- e\n- f",
+    ),
+    "one paragraph with a bullet": ("<p>* a</p><p>b</p><p>* c</p>", "\\* a\n\nb\n\n\\* c"),
+    "a dialogue, and numbered paragraphs": (
+        "<p>– a?</p><p>– b.</p><p>1. c</p><p>2. d</p>",
+        "– a?\n\n– b.\n\n1\\. c\n\n2\\. d",
+    ),
     "two lists": ("<p>1. a<br>2. b<br>- c<br>- d</p>", "1. a\n2. b\n\n- c\n- d"),
 }
 
 
 @pytest.mark.parametrize(("html", "markdown"), CASES.values(), ids=CASES.keys())
 def test_typed_lists(html: str, markdown: str) -> None:
-    """Two or more lines in a row with marks of one kind are a list; other lines stay lines."""
+    """Lines in a row with marks of one kind are a list, and so are paragraphs with bullets; others stay."""
     assert to_markdown(html) == markdown

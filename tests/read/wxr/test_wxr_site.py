@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from difflib import unified_diff
@@ -84,6 +85,17 @@ def test_no_secret_is_written(tmp_path: Path) -> None:
         found = {match for text in texts for match in SECRETS.findall(text)}
         assert found == {"a@harbour.example"}, source  # a link in a body
         shutil.rmtree(tmp_path / "out")
+
+
+def test_comments_and_menus_are_those_of_the_api(tmp_path: Path) -> None:
+    """Comments of an export give the files of the API's, without those that wait for approval."""
+    for source, out in ((SITE / "rest", "rest"), (SITE / "site.xml", "wxr")):
+        wpconv(source, "-o", out, "--comments", "data", "--site-data", cwd=tmp_path)
+    one, other = ((tmp_path / out / "comments" / "11.json").read_text() for out in ("rest", "wxr"))
+    assert one == other
+    assert "pending" not in other
+    menus = json.loads((tmp_path / "wxr" / "menus.json").read_text())
+    assert menus["main"][0]["title"] == "About us"
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from wpconv.body.nodes import Block, Inline, LineBreak, List, ListItem, Paragraph
 from wpconv.body.normalise.inline import build_inline
@@ -17,6 +18,7 @@ _MARK = re.compile(
     r"|(?P<dash>[-–]\s+|-(?=[^\W\d]))"
     r"|(?P<number>\d{1,3})(?P<delimiter>[.)])\s+)(?=\S)"
 )
+_BULLETS = "•●▪▫◦‣⁃∙·・*"
 _ORNAMENT = re.compile(r"[-–*•]\s.*\s[-–*•]", re.DOTALL)
 """A line with the mark at its end too, as in `– Menu –`."""
 Line = list[Inline]
@@ -54,6 +56,36 @@ def paragraphs(nodes: list[Inline]) -> list[Block]:
         blocks.append(List(items, first.number if first else None, tight=True))
         rest = []
     return [*blocks, *_paragraph(rest)] if blocks else [Paragraph(nodes)]
+
+
+def joined(blocks: list[Block]) -> list[Block]:
+    """Return the blocks of a body, in which paragraphs in a row that begin with the same bullet are a list.
+
+    Paragraphs that begin with a dash may be a dialogue, and those with a number sections: they stay.
+    """
+    bullets = [_bullet(block) for block in blocks]
+    if not any(one and one == other for one, other in pairwise(bullets)):
+        return blocks
+    found: list[Block] = []
+    for bullet, group in groupby(zip(bullets, blocks, strict=True), key=itemgetter(0)):
+        part = [block for _, block in group]
+        if bullet and len(part) > 1:
+            items = [_item(each.children, _mark(each.children)) for each in part if type(each) is Paragraph]
+            found.append(List(items, tight=True))
+        else:
+            found += part
+    return found
+
+
+def _bullet(block: Block) -> str:
+    """Return the bullet that a block begins with, and an empty str if there is none."""
+    if type(block) is not Paragraph:
+        return ""
+    first = block.children[0]
+    if type(first) is str and first[0] not in _BULLETS:
+        return ""  # as most
+    mark = _mark(block.children)
+    return mark.kind if mark and mark.kind in _BULLETS else ""
 
 
 def _lines(nodes: Sequence[Inline]) -> list[Line]:

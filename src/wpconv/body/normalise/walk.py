@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import FRAGMENT, NavigableString, Tag
 from wpconv.body.nodes import Block
+from wpconv.body.normalise import typed_lists
 from wpconv.body.normalise.handlers import HANDLERS, text_or_comment, transparent
 from wpconv.body.normalise.inline import Formats
 from wpconv.body.normalise.state import End, Handler, State
@@ -37,7 +38,7 @@ def build(
     # Only links into the body itself show which of its ids are needed.
     state = State(parsed.links, ctx)
     _walk(parsed.root, state, handlers, overridden)
-    blocks = state.builder.result()
+    blocks = typed_lists.joined(state.builder.result())
     state.drop_unused_anchors(blocks)
     return blocks
 

@@ -70,13 +70,16 @@ def head(channel: Element) -> Head:
             "name": _text(author, f"{WP}author_display_name") or _name(login),
             "slug": _name(login),
             "url": "",
+            "link": f"{found.home.rstrip('/')}/author/{_name(login)}/" if found.home else "",
             "description": "",
             "base_blog_url": found.home,
         }
     for kind, taxonomy, slug, name in TERMS:
         for term in channel.iterchildren(WP + kind):
             _add_term(found, term, taxonomy or _text(term, f"{WP}term_taxonomy"), slug, name)
-    for record in found.terms.values():
+    links = {key: _term_link(record, found) for key, record in found.terms.items()}
+    for key, record in found.terms.items():
+        record["link"] = links[key]
         parent = found.terms.get((record["taxonomy"], record["parent"]))
         record["parent"] = parent["id"] if parent else 0
     for record in found.terms.values():
@@ -116,6 +119,21 @@ def _add_term(found: Head, term: Element, taxonomy: str, slug: str, name: str) -
         "base_blog_url": found.home,
     }
     found.terms[taxonomy, record["slug"]] = record
+
+
+TERM_BASES = {"category": "category", "post_tag": "tag"}
+"""The beginnings of the paths of archives, if the settings of the site do not change them."""
+
+
+def _term_link(record: Record, found: Head) -> str:
+    """Return the URL of a term's archive, which an export does not hold, by WordPress's defaults."""
+    steps: list[str] = []
+    term: Record | None = record
+    while term is not None and term["slug"] not in steps:
+        steps.insert(0, term["slug"])
+        term = found.terms.get((term["taxonomy"], term["parent"]))
+    base = TERM_BASES.get(record["taxonomy"], record["taxonomy"])
+    return f"{found.home.rstrip('/')}/{base}/{'/'.join(steps)}/" if found.home else ""
 
 
 def _text(parent: Element, tag: str) -> str:

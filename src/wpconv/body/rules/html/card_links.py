@@ -7,7 +7,8 @@ from wpconv.body.dom import Tag, attr, find_all, is_text, new, remove, set_child
 from wpconv.body.rules._shared.visibility import has_visible_content
 from wpconv.notices import NoticeCode
 
-_EMPTY = re.compile(r"<a\b[^>]*>(?:\s|&nbsp;|&#160;)*<(?:/a|i|em|b|svg|span|div)\b")
+_EMPTY = re.compile(r"<a\s[^>]*>(?:\s|&nbsp;|&#160;|<(?!img|picture|a\b|/a)[^>]*>)*</a>")
+"""A link with tags and white space alone."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LEVELS = 5
 """How many levels above its link the card is searched."""

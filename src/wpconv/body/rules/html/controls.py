@@ -24,7 +24,7 @@ _LEVELS = 3
 
 
 def labels(tag: Tag, ctx: Context) -> None:
-    """The label of a control that a reader writes into or chooses from: left out like the control."""
+    """The label of a control that a reader writes into, outside of any form: left out like the control."""
     if _is_in_form(tag) or find(tag, "img", "a"):
         return
     target = attr(tag, "for")
@@ -49,7 +49,7 @@ def _controls(tag: Tag, outside: bool) -> list[Tag]:
     outer = tag
     for _ in range(_LEVELS if outside else 0):
         outer = outer.parent or outer
-    controls = find_all(outer, "input", "select", "textarea")
+    controls = find_all(outer, "input", "textarea")
     return [each for each in controls if each.name != "input" or attr(each, "type").lower() in _WRITTEN]
 
 

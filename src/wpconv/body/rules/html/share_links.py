@@ -21,9 +21,8 @@ _ENDPOINT = re.compile(
     r"|whatsapp://send|viber://forward|fb-messenger://share|mailto:\?",
     re.IGNORECASE,
 )
-_SIGNS = (
-    "sharer", "share?", "/share", "/intent", "/pin/create", "/submit", "/send", "/dk?", "mailto:?",
-)  # fmt: skip
+_SIGNS = ("%2F%2F", "=http", "%2f%2f")
+"""One of these is in an address with another address as a parameter."""
 _HELD = ("img", "iframe", "a", "h1", "h2", "h3", "h4", "h5", "h6")
 _MAX_LABEL = 4
 """More words than a label such as "Share this:" has."""

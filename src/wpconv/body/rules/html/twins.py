@@ -25,41 +25,41 @@ _SCREENS = re.compile(
     r"(?:mobile|phone|tablet|desktop|laptop|small|medium|large|(?<![a-z])(?:xs|sm|md|lg|xl)(?![a-z]))"
     r"|(?:mobile|phone|tablet|desktop|small|medium|large)[-_](?:only|hid(?:e|den)|visib)"
 )
-_SIGNS = (
-    "-mobile", "-phone", "-tablet", "-desktop", "hidden-", "hide-", "mobile-", "desktop-", "show-",
-    "visible-", "d-none", "-visibility",
-)  # fmt: skip
+_SIGNS = ("hidden", "hide-", "-only", "-none", "-visib")
+"""One of these is in a class for a size of screen, or for screen readers."""
 _NEAR = 8
 """How many of the tags beside hidden text are compared with it."""
 
 
-def screen_twins(root: Tag, ctx: Context) -> None:
-    """Content for one size of screen that says the same as content for another size: once."""
+def twins(root: Tag, ctx: Context) -> None:
+    """Content that a page holds twice, of which browsers show one: once.
+
+    It is for different sizes of screen by its classes, or one of both is for screen readers, or hidden from
+    them by `aria-hidden`.
+    """
     seen: dict[str, Tag] = {}
     for tag in find_all(root):
-        if "class" not in tag.attrs or not any(map(_SCREENS.search, classes(tag))):
+        if not tag.attrs or not tag.contents:
             continue
-        first = seen.setdefault(words(tag), tag)
-        if first is not tag and repeats(tag, first) and all(parent is not first for parent in tag.parents):
-            ctx.notice(NoticeCode.REMOVED_TWIN, f"for another size of screen {excerpt(tag)}")
-            remove(tag)
-
-
-def hidden_twins(root: Tag, ctx: Context) -> None:
-    """Text that the same page shows and says to screen readers: once.
-
-    It has `aria-hidden`, or a class for screen readers, and repeats what is beside it, or an `aria-label`.
-    """
-    for tag in find_all(root):
-        if tag.attrs and _is_hidden(tag):
-            outer = tag.parent
-            if outer is None or not tag.contents:
-                continue
-            if attr(outer, "aria-label") and _spells(outer):
-                set_children(outer, [NavigableString(attr(outer, "aria-label"))])
-            elif any(repeats(tag, other) for other in tags(outer)[:_NEAR] if _is_shown(other, tag)):
-                ctx.notice(NoticeCode.REMOVED_TWIN, f"hidden text {excerpt(tag)}")
+        if _is_hidden(tag):
+            _remove_hidden(tag, ctx)
+        elif any(map(_SCREENS.search, classes(tag))):
+            first = seen.setdefault(words(tag), tag)
+            if first is not tag and repeats(tag, first) and all(outer is not first for outer in tag.parents):
+                ctx.notice(NoticeCode.REMOVED_TWIN, f"for another size of screen {excerpt(tag)}")
                 remove(tag)
+
+
+def _remove_hidden(tag: Tag, ctx: Context) -> None:
+    """Remove hidden text that repeats what is beside it; a label replaces text that spells it in parts."""
+    outer = tag.parent
+    if outer is None:
+        return
+    if attr(outer, "aria-label") and _spells(outer):
+        set_children(outer, [NavigableString(attr(outer, "aria-label"))])
+    elif any(repeats(tag, other) for other in tags(outer)[:_NEAR] if _is_shown(other, tag)):
+        ctx.notice(NoticeCode.REMOVED_TWIN, f"hidden text {excerpt(tag)}")
+        remove(tag)
 
 
 def _is_hidden(tag: Tag) -> bool:
@@ -82,15 +82,8 @@ def _spells(tag: Tag) -> bool:
     )
 
 
-def _may_differ_by_screen(html: str) -> bool:
+def _concerns(html: str) -> bool:
     return any(sign in html for sign in _SIGNS)
 
 
-def _hides(html: str) -> bool:
-    return 'aria-hidden="true"' in html or any(name in html for name in FOR_SCREEN_READERS)
-
-
-RULES = (
-    Rule(":root", screen_twins, concerns=_may_differ_by_screen),
-    Rule(":root", hidden_twins, concerns=_hides),
-)
+RULES = (Rule(":root", twins, concerns=_concerns),)
