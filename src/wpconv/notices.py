@@ -35,10 +35,7 @@ class NoticeCode(StrEnum):
     DROPPED_HTML = "dropped-html"
     """info: with `--html drop`: tags without a Markdown syntax were dropped; the document has their text."""
     BACKGROUND_IMAGE = "background-image"
-    """info: an image that is only the CSS background of a text was left out.
-
-    The detail has its address.
-    """
+    """info: an image that is only the CSS background of a text was left out; the detail has its address."""
     DROPPED_SCRIPT_LINK = "dropped-script-link"
     """info: the target of a link was a script and was dropped; its text is in the document."""
     DYNAMIC_BLOCK = "dynamic-block"
@@ -80,7 +77,8 @@ class NoticeCode(StrEnum):
     REMOVED_CONSENT = "removed-consent"
     """info: the consent dialog in front of an embedded player was left out; the player is in the document."""
     REMOVED_ICON_LINK = "removed-icon-link"
-    """info: a link that shows only an icon, or nothing, was left out; the detail has its target.
+    """info, warning: a link that shows only an icon, or nothing, was left out; the detail has its target;
+    a warning if no other link leads there.
 
     Add it with a text if it matters.
     """
@@ -91,6 +89,13 @@ class NoticeCode(StrEnum):
     """
     REMOVED_TRACKER = "removed-tracker"
     """info: an invisible image or frame, such as a tracking pixel, was left out."""
+    REPEATED_TITLE = "repeated-title"
+    """info: the heading at the beginning of a body was left out: it equals the title, which sites show."""
+    REMOVED_TWIN = "removed-twin"
+    """info: content that the page holds twice, for another size of screen or for screen readers, is in the
+    document once."""
+    RESTORED_PLAYER = "restored-player"
+    """info: a player whose address only a script of the site read, from an attribute, is in the document."""
     SHORTCODE_LEFT_OUT = "shortcode-left-out"
     """info: a shortcode whose output depends on the running site was left out."""
     SLIDESHOW_WITHOUT_IMAGES = "slideshow-without-images"
@@ -138,47 +143,34 @@ class NoticeCode(StrEnum):
     Publish the post, or remove the link.
     """
     LOST_TEXT = "lost-text"
-    """loss: `--verify`: the Markdown lacks text of the post; please report it."""
     LOST_HEADING = "lost-heading"
-    """loss: `--verify`: the Markdown lacks a heading of the post; please report it."""
     LOST_ITEM = "lost-item"
-    """loss: `--verify`: the Markdown lacks a list item of the post; please report it."""
     LOST_ROW = "lost-row"
-    """loss: `--verify`: the Markdown lacks a table row of the post; please report it."""
     LOST_CODE = "lost-code"
-    """loss: `--verify`: the Markdown lacks code of the post; please report it."""
     LOST_LINK = "lost-link"
-    """loss: `--verify`: the Markdown lacks a link of the post; please report it."""
     LOST_IMAGE = "lost-image"
-    """loss: `--verify`: the Markdown lacks an image of the post; please report it."""
+    """loss: `--verify`: the Markdown lacks this part of the post; please report it."""
+    LOST_PLAYER = "lost-player"
+    """loss: `--verify`: an attribute in the body names a player that the document lacks.
+
+    Add it by hand where the page shows it.
+    """
     GAINED_TEXT = "gained-text"
-    """loss: `--verify`: the Markdown has text that the post does not have; please report it."""
     GAINED_HEADING = "gained-heading"
-    """loss: `--verify`: the Markdown has a heading that the post does not have; please report it."""
     GAINED_ITEM = "gained-item"
-    """loss: `--verify`: the Markdown has a list item that the post does not have; please report it."""
     GAINED_ROW = "gained-row"
-    """loss: `--verify`: the Markdown has a table row that the post does not have; please report it."""
     GAINED_CODE = "gained-code"
-    """loss: `--verify`: the Markdown has code that the post does not have; please report it."""
     GAINED_LINK = "gained-link"
-    """loss: `--verify`: the Markdown has a link that the post does not have; please report it."""
     GAINED_IMAGE = "gained-image"
-    """loss: `--verify`: the Markdown has an image that the post does not have; please report it."""
-    MOVED_IMAGE = "moved-image"
-    """loss: `--verify`: the Markdown has an image in another order than the post; please report it."""
-    MOVED_LINK = "moved-link"
-    """loss: `--verify`: the Markdown has a link in another order than the post; please report it."""
-    MOVED_CODE = "moved-code"
-    """loss: `--verify`: the Markdown has code in another order than the post; please report it."""
-    MOVED_ROW = "moved-row"
-    """loss: `--verify`: the Markdown has a table row in another order than the post; please report it."""
-    MOVED_ITEM = "moved-item"
-    """loss: `--verify`: the Markdown has a list item in another order than the post; please report it."""
-    MOVED_HEADING = "moved-heading"
-    """loss: `--verify`: the Markdown has a heading in another order than the post; please report it."""
+    """loss: `--verify`: the Markdown has this part, which the post does not have; please report it."""
     MOVED_TEXT = "moved-text"
-    """loss: `--verify`: the Markdown has text in another order than the post; please report it."""
+    MOVED_HEADING = "moved-heading"
+    MOVED_ITEM = "moved-item"
+    MOVED_ROW = "moved-row"
+    MOVED_CODE = "moved-code"
+    MOVED_LINK = "moved-link"
+    MOVED_IMAGE = "moved-image"
+    """loss: `--verify`: the Markdown has these parts in another order than the post; please report it."""
 
     # In a post.
     CONTROL_CHARACTER = "control-character"
@@ -238,12 +230,23 @@ class NoticeCode(StrEnum):
     [Export the categories and tags too](../README.md#how-ids-become-names).
     """
 
+    # In a file.
+    MEDIA_MISSING = "media-missing"
+    """loss: the uploads lack a file: [get it from the old site](media.md#what-is-missing), and run again."""
+    MEDIA_NOT_MEDIA = "media-not-media"
+    """loss: a web page (such as the error message of a server) or a program in the uploads is not copied."""
+    MEDIA_TOO_LARGE = "media-too-large"
+    """warning, loss: a file is larger than 100 MB, or than `--max-size`: then it is not copied."""
+    MEDIA_THUMBNAIL = "media-thumbnail"
+    """info: only a smaller copy of an image was found; the media records would tell its largest one."""
+    MEDIA_EXTERNAL = "media-external"
+    """info: posts show files of another site, which stay there; the detail has the site and their number."""
+    MEDIA_RENAMED = "media-renamed"
+    """info: a file has another name, because its own is not valid, not unique or left out somewhere."""
+
     # In a run.
     OTHER_HOST = "other-host"
-    """warning: links lead to another host, under addresses that this site has; it may be an older name of it.
-
-    If it is, name it with `--host`.
-    """
+    """warning: links lead to addresses of this site on another host: if it is yours, add `--host`."""
 
     # In a source.
     COMMENTS_LEFT_OUT = "comments-left-out"
@@ -347,6 +350,12 @@ class NoticeCode(StrEnum):
     """info: a JSON value that is not a record of WordPress was skipped."""
     ZERO_BYTES = "zero-bytes"
     """info: zero bytes around the JSON were skipped."""
+
+    # In fetching a site.
+    FETCH_INCOMPLETE = "fetch-incomplete"
+    """info, warning, loss: a record, a collection or the rest of a site could not be fetched; run again."""
+    FETCH_SHORT = "fetch-short"
+    """warning: the site counts another number of posts or terms than it has sent; a plugin may hide some."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ BODIES = {
     '<pre>x <a href="/a">y</a></pre>': ('href="/a!"', [Reference("/a")]),
     '<pre class="wp-block-verse">x <a href="/a">y</a></pre>': ('href="/a!"', [Reference("/a")]),
     '<map><area href="/a" alt="x"></map>': ("[x](/a!)", [Reference("/a")]),
-    '<table><tr><td colspan=2><a href="/a">x</a></td></tr></table>': ('href="/a!"', [Reference("/a")]),
+    '<table><tr><td colspan=2><a href="/a">x</a></td><td>y</td></tr></table>': (
+        'href="/a!"',
+        [Reference("/a")],
+    ),
     '<ul><li><a href="/a">x</a></li></ul>': ("[x](/a!)", [Reference("/a")]),
     '<object data="/a.pdf"></object>': ("](/a.pdf!)", [Reference("/a.pdf")]),
     '<iframe src="/a"></iframe>': ('src="/a!"', [Reference("/a", "frame")]),

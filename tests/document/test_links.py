@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from wpconv.document.addresses import Addresses, SitePost, build_addresses, with_anchors
 from wpconv.document.link_writer import LinkWriter
 from wpconv.document.links import resolve
+from wpconv.document.media.library import Library
+from wpconv.document.media.records import index
+from wpconv.document.media.writer import MediaWriter
 from wpconv.literals import LinkMode, TargetName
 from wpconv.model import Author, Location, Media, Post, PostFacts, Reference, Term, WriteOptions
 
@@ -265,18 +268,15 @@ def test_a_named_host_is_the_sites() -> None:
 
 
 def test_files_are_given_to_the_media() -> None:
-    """URLs of files, and the files of attachment pages, are what the function for media returns."""
-    asked: list[Reference] = []
-
-    def media(reference: Reference) -> str | None:
-        asked.append(reference)
-        return "/m/boat.jpg" if "boat.jpg" in reference.url else None
-
+    """URLs of files, and the files of attachment pages, are those that the uploads have."""
     file = f"{SITE}/wp-content/uploads/2019/03/boat.jpg"
-    assert written(file, media=media) == ("/m/boat.jpg", "rewritten", "")
-    assert written(f"{SITE}/boat/", media=media) == ("/m/boat.jpg", "rewritten", "link-attachment")
-    assert written("https://cdn.example/x.jpg", media=media) == ("https://cdn.example/x.jpg", "", "")
-    assert asked == [Reference(file), Reference(file, attachment=20), Reference("https://cdn.example/x.jpg")]
+    library = Library(index([Media(20, file)], [HOST]), files=frozenset({"2019/03/boat.jpg"}))
+    files = MediaWriter(library, "posts/tea.md", BASE, lambda _id: None)
+    new = "../media/2019/03/boat.jpg"
+    assert written(file, files=files) == (new, "rewritten", "")
+    assert written(f"{SITE}/boat/", files=files) == (new, "rewritten", "link-attachment")
+    assert written("https://cdn.example/x.jpg", files=files) == ("https://cdn.example/x.jpg", "", "")
+    assert [use.new for use in files.uses] == [new]
 
 
 @pytest.mark.parametrize("kind", ["image", "media"])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import escape
 
+from helpers.damage import PAGE
 from helpers.wxr import EXPORT, HEAD, IDS, ITEMS, TAIL, TEXTS
 
 BUT_LAST, LAST = IDS[:-1], IDS[-1]
@@ -125,7 +128,32 @@ DAMAGE = (
     Damage("a log around", (f"[Mon 03 10:00] GET [200]\n{EXPORT}\n[Mon 03 10:01] done").encode(), ("noise",)),
     Damage("no XML declaration", EXPORT.partition("\n")[2].encode()),
     Damage("a DOCTYPE without entities", _replaced("<rss ", "<!DOCTYPE rss>\n<rss ", 1)),
+    Damage("saved by a browser", PAGE.format(escape(EXPORT, quote=False)).encode(), ("unwrapped",)),
+    Damage(
+        "saved by a browser, cut",
+        PAGE.format(escape(_before("The very last", 9), quote=False)).encode()[:-20],
+        ("truncated-input", "unwrapped"),
+        BUT_LAST,
+        LAST,
+    ),
+    Damage("HTML's escapes", escape(EXPORT).encode(), ("unwrapped",)),
+    Damage("in a JSON string", json.dumps(EXPORT).encode(), ("unwrapped",)),
+    Damage("Python's repr of bytes", repr(EXPORT.encode()).encode(), ("unwrapped",)),
+    Damage("Python's repr", repr(EXPORT).encode(), ("unwrapped",)),
     # Other ways to write it
+    Damage(
+        "halves of characters",
+        EXPORT.encode("utf-16-le", "surrogatepass")
+        .decode("utf-16-le")
+        .replace("🌫", "\ud83c\udf2b")
+        .encode("utf-8", "surrogatepass"),
+    ),
+    Damage(
+        "half of a character",
+        EXPORT.replace("🌫", "\ud83c").encode("utf-8", "surrogatepass"),
+        ("lone-surrogate",),
+        changed={6: lambda text: text.replace("🌫", "\ufffd")},
+    ),
     Damage(
         "a prefix that is not declared", _replaced('	xmlns:dc="http://purl.org/dc/elements/1.1/"\n', "")
     ),

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from wpconv.body.dom import Tag
-from wpconv.model import BodyOptions, Dialect, Media, Reference
+from wpconv.dialect import Dialect
+from wpconv.model import BodyOptions, Media, Reference
 from wpconv.notices import Notice, NoticeCode, Severity
 
 
@@ -30,11 +31,17 @@ class Context:
     """Ids in this body that links of other posts lead to, besides its own links."""
     is_raw: bool = False
     """Whether the body is `post_content` from the database, to which WordPress's filters were not applied."""
+    title: str = ""
+    """The post's title as text: the site shows it above the body."""
     notices: list[Notice] = field(default_factory=list)
     shown_media: set[tuple[str, str]] = field(default_factory=set)
     """Images and frames converted so far: the tag's name, and what `media.identity` returns."""
     noscript_media: set[str] = field(default_factory=set)
     """Identities of images and frames taken from a `<noscript>`; a lazy copy that follows is removed."""
+    for_screens: dict[str, tuple[Tag, set[str]]] = field(default_factory=dict)
+    """Tags for one size of screen, with the addresses in them, by their text."""
+    host: str = ""
+    """The host of the post's site, without `www.`; empty if it is not known."""
     embedded_posts: set[str] = field(default_factory=set)
     """The `data-secret` of embedded WordPress posts whose quote is converted; their frame is removed."""
 
@@ -56,9 +63,12 @@ class Rule:
     """A function for the tags, classes, ids or shortcodes that `match` selects."""
 
     match: str
-    """`iframe`, `.alignleft`, `figure.wp-block-gallery`, `#toc_container`, the shortcode `[gallery]` or all
-    shortcodes with a prefix, `[vc_*]`."""
+    """`iframe`, `.alignleft`, `figure.wp-block-gallery`, `#toc_container`, the shortcode `[gallery]`; all
+    classes or shortcodes with a prefix, `.hidden-*`, `[vc_*]`; `:root` for the whole body, before rules are
+    applied to its tags."""
     apply: Apply
     """Edits the tag in place; it does not raise."""
     verbatim: bool = False
     """Whether the shortcode's content is code, in which brackets are no shortcodes."""
+    concerns: Callable[[str], bool] = lambda _html: True
+    """Of a rule for `:root`: a quick test whether a body's HTML may hold what the rule is for."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from wpconv.document import build, targets, url_forms
 from wpconv.document.fields import PostFields
@@ -15,6 +15,10 @@ from wpconv.document.paths import is_draft
 from wpconv.document.slugs import decode, permalink
 from wpconv.document.targets import Target
 from wpconv.model import Author, Media, PostFacts, Term, WriteOptions
+
+if TYPE_CHECKING:
+    # Only runs that copy files import it.
+    from wpconv.document.media.library import Library
 
 _TAG = re.compile(r"<[^<>]*>")
 PlaceKind = Literal["post", "attachment", "term", "author"]
@@ -59,6 +63,8 @@ class Addresses:
     """Ids that links lead to and that the body has, by the path of the document."""
     feed: str = ""
     """The URL of the new site's feed; empty if it has none."""
+    files: Library | None = None
+    """The files that documents may refer to; None if no files are copied."""
     start: str = ""
     """Scheme and host of most permalinks; empty if the run has several sites."""
 

@@ -115,7 +115,7 @@ def _from_record(paths: Mapping[str, str], post: PostFields, notices: list[Notic
             notices.append(Notice(NoticeCode.OWN_FIELD, detail, Severity.WARNING, post.wp_id))
             continue
         try:
-            value = _without_empty(VALUE_TYPES[value_type](value))
+            value = _without_empty(VALUE_TYPES[value_type](_with_file_urls(value, post)))
         except (ValueError, TypeError, OverflowError):
             detail = f"{key}: {path} is no {value_type}, left out"
             notices.append(Notice(NoticeCode.OWN_FIELD, detail, Severity.WARNING, post.wp_id))
@@ -134,6 +134,17 @@ def _at(record: Mapping[str, Any], path: str) -> Any:
         else:
             value = value.get(step) if isinstance(value, dict) else None
     return value
+
+
+def _with_file_urls(value: Any, post: PostFields) -> Any:
+    """Return a value in which the URLs of files are those of the document."""
+    if post.file_url is None:
+        return value
+    if isinstance(value, dict):
+        return {key: _with_file_urls(item, post) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_file_urls(item, post) for item in value]
+    return post.file_url(value) if isinstance(value, str) else value
 
 
 def _is_private(path: str) -> bool:

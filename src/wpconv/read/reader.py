@@ -19,7 +19,7 @@ from wpconv.read.decoding.decode import Value
 from wpconv.read.records import classify, entities
 from wpconv.read.records.coerce import text
 from wpconv.read.records.post import LONG_TEXTS, post, unmapped_fields
-from wpconv.read.site import ReusableBlock
+from wpconv.read.site import GonePosts, ReusableBlock
 from wpconv.read.site_records import SiteRecord
 from wpconv.read.sources import sources
 from wpconv.read.sources.formats import WXR_HEAD, is_wxr
@@ -52,16 +52,22 @@ class _Found:
     is_last: bool
     """It is the last record of the value, which is the one that a cut has hit."""
 
-    def notices(self, source: str) -> Iterator[Notice | ReadError]:
-        """Yield the notices, and the API error, of a record that is not a post."""
+    def notices(self, source: str) -> Iterator[Notice | ReadError | GonePosts]:
+        """Yield the notices of a record that is not a post, and what an API error or a state says."""
         if self.is_last:
             yield from (replace(each, detail=f"{source}: {each.detail}") for each in self.value.notices)
         if self.kind == classify.ERROR:
             yield _error(self.record, source)
+        if self.kind == classify.STATE:
+            # Only folders of fetched sites have one.
+            from wpconv.read.records import fetch_state  # noqa: PLC0415
+
+            yield from fetch_state.items(self.record, source)
 
 
 Entity = Term | Author | Media | ReusableBlock
-Item = Post | Entity | SiteRecord | SkippedRecords | Notice | ReadError
+Item = Post | Entity | SiteRecord | SkippedRecords | GonePosts | Notice | ReadError
+NO_RECORDS = (classify.ERROR, classify.STATE)
 _SITE_DATA = frozenset(
     (classify.MENU, classify.MENU_ITEM, classify.NAVIGATION, classify.INDEX, classify.SETTINGS)
 )
@@ -101,8 +107,8 @@ def _some(source: Source, options: ReadOptions, locations: Sequence[Location]) -
     if len(offsets) == len(locations):
         with sources.opened(source, options) as content:
             values = _values_at(content.file, source.name, offsets, options)
-            for location, record in zip(locations, values, strict=True):
-                yield post(record, location, zone=options.timezone)
+            for location, value in zip(locations, values, strict=True):
+                yield post(value.value, location, zone=options.timezone, digest=value.digest)
         return
     wanted = frozenset(locations)
     for found in _records(source, options):
@@ -171,10 +177,10 @@ def _values(file: BinaryIO, name: str, options: ReadOptions) -> Iterator[Value |
         from wpconv.read.wxr import values as wxr  # noqa: PLC0415
 
         return wxr.values(file, name, is_strict=options.strict_json)
-    return decode.values(file.read(), name, options, _is_wanted)
+    return decode.file_values(file, name, options, _is_wanted)
 
 
-def _values_at(file: BinaryIO, name: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Any]:
+def _values_at(file: BinaryIO, name: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Value]:
     if _is_wxr(file):
         # The same.
         from wpconv.read.wxr import values as wxr  # noqa: PLC0415
@@ -216,7 +222,14 @@ def _post(found: _Found, options: ReadOptions) -> Post:
         # The beginning of a permalink, a date or a status is a wrong value.
         record = {key: each for key, each in record.items() if key != value.cut_key}
     is_guessed = any(notice.severity is not Severity.INFO for notice in value.notices)
-    item = post(record, found.location, zone=options.timezone, incomplete=is_cut, is_whole=not is_guessed)
+    item = post(
+        record,
+        found.location,
+        zone=options.timezone,
+        incomplete=is_cut,
+        is_whole=not is_guessed,
+        digest=value.digest if record is value.value else "",
+    )
     if not (value.notices and found.is_last):
         return item
     notices = (replace(notice, post_id=item.id) for notice in value.notices)
@@ -247,7 +260,7 @@ def _error(record: Record, name: str) -> ReadError:
 
 
 def _skipped_kind(found: _Found) -> Iterator[tuple[str, str]]:
-    if found.kind == classify.BLOCK or (found.kind not in ENTITIES and found.kind != classify.ERROR):
+    if found.kind == classify.BLOCK or (found.kind not in ENTITIES and found.kind not in NO_RECORDS):
         yield found.kind, _described(found.record, found.location) if found.kind == classify.UNKNOWN else ""
 
 
@@ -329,4 +342,4 @@ def _id(ref: Ref) -> Ref | int:
     return ref.id or ref if isinstance(ref, Term | Author) else ref
 
 
-__all__ = ["Item", "SkippedRecords", "facts", "items_of", "read_source", "unmapped_fields"]
+__all__ = ["GonePosts", "Item", "SkippedRecords", "facts", "items_of", "read_source", "unmapped_fields"]

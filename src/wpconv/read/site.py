@@ -23,6 +23,20 @@ class ReusableBlock:
     """The host of the site that the id belongs to; empty if the record does not name it."""
 
 
+@dataclass(frozen=True, slots=True)
+class GonePosts:
+    """Posts of an export folder that the site no longer has."""
+
+    folder: str
+    """How the names of the folder's sources begin, with the `/` at its end."""
+    type: str
+    ids: frozenset[int]
+
+    def has(self, fact: PostFacts) -> bool:
+        """Return whether a post is one of them."""
+        return fact.id in self.ids and fact.type == self.type and fact.location.source.startswith(self.folder)
+
+
 Entity = Term | Author | Media | ReusableBlock
 Known = TypeVar("Known", Term, Author, Media, ReusableBlock)
 Key = tuple[str, int]
@@ -82,7 +96,10 @@ class Site:
         if not self._attached:
             for _key, media in sorted(self._media.items(), key=lambda each: (each[1].order, each[0])):
                 self._attached.setdefault((media.host, media.parent), []).append(media)
-        return self._attached.get((host, post)) or self._attached.get(("", post), [])
+        if found := self._attached.get((host, post)):
+            return found
+        fitting = [each for each in self._hosts if (each, post) in self._attached and _may_be_one(host, each)]
+        return self._attached[fitting[0], post] if len(fitting) == 1 else []
 
     def block(self, ref: int, host: str = "") -> str | None:
         """Return the content of the reusable block of an id of a site."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+import tracemalloc
+from io import BufferedReader, BytesIO, RawIOBase
+from itertools import chain
+from typing import Any
 
 import pytest
 
-from helpers.wxr import EXPORT, ITEMS
+from helpers.wxr import EXPORT, HEAD, ITEMS, TAIL
 from wpconv.read.wxr.pieces import pieces
 
 
@@ -37,3 +40,36 @@ def test_items_without_an_end(data: bytes, ends: list[str]) -> None:
     found = list(pieces(BytesIO(data)))
     assert b"".join(piece.data for piece in found) == data
     assert [piece.ended_by for piece in found if piece.is_item] == ends
+
+
+class Endless(RawIOBase):
+    """An export with a number of items, which is nowhere in memory."""
+
+    def __init__(self, items: int) -> None:
+        self.parts = chain([HEAD], (ITEMS[number % len(ITEMS)] for number in range(items)), [TAIL])
+        self.rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while len(self.rest) < len(buffer) and (part := next(self.parts, "")):
+            self.rest += part.encode()
+        size = min(len(buffer), len(self.rest))
+        buffer[:size], self.rest = self.rest[:size], self.rest[size:]
+        return size
+
+
+def peak(items: int) -> int:
+    """Return how many bytes dividing an export takes at most."""
+    tracemalloc.start()
+    count = sum(piece.is_item for piece in pieces(BufferedReader(Endless(items)), 1 << 16))
+    found = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == items
+    return found
+
+
+def test_memory_does_not_depend_on_the_size() -> None:
+    """An export of ten times the size takes the same memory."""
+    assert peak(3000) < 1.1 * peak(300)

@@ -33,6 +33,7 @@ from wpconv.body.nodes import (
     ThematicBreak,
 )
 from wpconv.body.normalise.block_builder import (
+    CellContainer,
     Container,
     DefinitionListContainer,
     Line,
@@ -43,6 +44,8 @@ from wpconv.body.normalise.block_builder import (
 from wpconv.body.normalise.code import build_code_block, build_code_span, code_text
 from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart, finish_definition_list
 from wpconv.body.normalise.inline import FORMATS, Format, Formats, with_format, without_links
+from wpconv.body.normalise.inline_edits import plain
+from wpconv.body.normalise.lists import IndentedList, finish_list
 from wpconv.body.normalise.state import Entered, Handler, State
 from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart, finish_table
 from wpconv.body.references import image_url
@@ -67,6 +70,7 @@ _SECTIONS = ("thead", "tbody", "tfoot")
 _CAPTION = Format("em", "em")
 _DISPLAY_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*block\b", re.IGNORECASE)
 """A style that makes a block of any element."""
+_NO_BULLET = re.compile(r"(?:^|[;\s])list-style(?:-type)?\s*:\s*none\b", re.IGNORECASE)
 _MAX_DIGITS = 9
 """Digits of the number that a list of Markdown may begin with (CommonMark §5.2)."""
 
@@ -168,7 +172,7 @@ def _heading(state: State, tag: Tag, formats: Formats) -> Entered | None:
     level = int(tag.name[1])
     text = state.only_text(tag, formats, Container)
     if text is None:
-        return state.open(tag, formats, Line(partial(Heading, level)))
+        return state.open(tag, formats, Line(lambda nodes: Heading(level, plain(nodes))))
     if text:
         state.builder.top.add(Heading(level, [text]))
     return None
@@ -187,10 +191,7 @@ def _list(state: State, tag: Tag, formats: Formats) -> Entered:
     start = None if tag.name in _UNORDERED else _start(tag)
     is_reversed = start is not None and "reversed" in tag.attrs
 
-    def finish(items: list[ListItem]) -> list[Block]:
-        return [List(items, start, is_reversed, tight=all(map(_is_tight, items)))]
-
-    return state.nest(tag, formats, ListContainer(finish))
+    return state.nest(tag, formats, ListContainer(partial(finish_list, start=start, is_reversed=is_reversed)))
 
 
 def _start(tag: Tag) -> int:
@@ -198,25 +199,6 @@ def _start(tag: Tag) -> int:
     first = next((child for child in tags(tag) if child.name == "li"), None)
     start = attr(tag, "start") or (attr(first, "value") if first else "")
     return int(start) if start.isascii() and start.isdigit() and len(start) <= _MAX_DIGITS else 1
-
-
-def _is_tight(item: ListItem) -> bool:
-    """Tell whether an item needs no blank lines inside: it is a paragraph or a list, and lists after that."""
-    if not item.children:
-        return True
-    first, *others = item.children
-    is_line = isinstance(first, Paragraph) or (isinstance(first, List) and first.counts_by_one)
-    return is_line and all(map(_can_follow_line, others))
-
-
-def _can_follow_line(block: Block) -> bool:
-    """Tell whether a block right after a line of text is read as a list: it counts from 1 and has text."""
-    return (
-        isinstance(block, List)
-        and block.start in (None, 1)
-        and block.counts_by_one
-        and bool(block.items[0].children)
-    )
 
 
 def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
@@ -231,8 +213,10 @@ def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
     return state.open(tag, formats, item)
 
 
-def item_part(tag: Tag, blocks: list[Block]) -> ListItem:
+def item_part(tag: Tag, blocks: list[Block]) -> ListItem | IndentedList:
     """Return the item of a list that an `li` becomes."""
+    if len(blocks) == 1 and isinstance(blocks[0], List) and _NO_BULLET.search(attr(tag, "style")):
+        return IndentedList(blocks[0])
     return ListItem(blocks, attr(tag, "value"))
 
 
@@ -287,7 +271,7 @@ def _table_cell(state: State, tag: Tag, formats: Formats) -> Entered | None:
     if (text := state.only_text(tag, formats, Row)) is not None:
         state.builder.top.add(cell_part(tag, [Paragraph([text])] if text else []))
         return None
-    return state.open(tag, formats, Container(lambda blocks: [cell_part(tag, blocks)], stays=True))
+    return state.open(tag, formats, CellContainer(lambda blocks: [cell_part(tag, blocks)], stays=True))
 
 
 def cell_part(tag: Tag, blocks: list[Block]) -> CellPart:

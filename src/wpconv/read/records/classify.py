@@ -12,6 +12,9 @@ POST, TERM, AUTHOR, MEDIA, ERROR, UNKNOWN = "post", "term", "author", "media", "
 BLOCK = "reusable block"
 COMMENT, MENU, MENU_ITEM, NAVIGATION = "comment", "menu", "menu item", "navigation"
 INDEX, SETTINGS, REDIRECTS = "API index", "settings", "list of redirects"
+STATE = "state of a fetch"
+FETCH_STATE = "wpconv_state"
+"""The key of the state of a fetched site, which no other record has."""
 WANTED = frozenset((POST, TERM, AUTHOR, MEDIA, ERROR))
 
 REVISION = re.compile(r"\d+-(?:revision|autosave)-v\d+$")
@@ -191,6 +194,7 @@ SHAPES: tuple[tuple[str, Callable[[Record], bool]], ...] = (
     (MENU, lambda record: "locations" in record and "name" in record and "slug" in record),
     (TERM, lambda record: "name" in record and ("taxonomy" in record or "term_id" in record)),
     (AUTHOR, _is_author),
+    (STATE, lambda record: FETCH_STATE in record),
     ("search result", lambda record: "subtype" in record and "url" in record),
     ("taxonomy", lambda record: _is_map(record, "rest_base", "types")),
     ("post type", lambda record: _is_map(record, "rest_base", "hierarchical")),

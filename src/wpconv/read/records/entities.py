@@ -90,9 +90,12 @@ def media(record: Record, site: str = "") -> Media:
     """Return the attachment of a record; `site` is that of the post which embeds it."""
     if "post_type" in record:
         record = media_row(record)
+    url = clean(text(record.get("source_url")))[0]
+    found = record.get("media_details")
+    details = found if isinstance(found, dict) else {}
     return Media(
         id=number(record.get("id")) or 0,
-        source_url=clean(text(record.get("source_url")))[0],
+        source_url=url,
         alt_text=clean(text(record.get("alt_text")))[0],
         caption=clean(text(record.get("caption")))[0],
         title=clean(text(record.get("title")))[0],
@@ -100,8 +103,22 @@ def media(record: Record, site: str = "") -> Media:
         order=number(record.get("menu_order")) or 0,
         mime_type=clean(text(record.get("mime_type")))[0],
         host=site or host(record),
+        file=clean(text(details.get("file")))[0],
+        sizes=_sizes(details, url),
+        original=clean(text(details.get("original_image")))[0],
+        width=number(details.get("width")) or 0,
+        height=number(details.get("height")) or 0,
         link=clean(text(record.get("link")))[0],
     )
+
+
+def _sizes(details: Record, url: str) -> tuple[str, ...]:
+    """Return the copies of an image besides the one at its URL, in the form of `Media.sizes`."""
+    found = details.get("sizes")
+    sizes = [each for each in found.values() if isinstance(each, dict)] if isinstance(found, dict) else []
+    folder = url.rpartition("/")[0] + "/"
+    copies = (clean(text(size.get("source_url")) or text(size.get("file")))[0] for size in sizes)
+    return tuple(dict.fromkeys(copy.removeprefix(folder) for copy in copies if copy and copy != url))
 
 
 def block(record: Record, site: str = "") -> ReusableBlock:

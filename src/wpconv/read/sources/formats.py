@@ -19,7 +19,7 @@ TEXT_NAME = re.compile(r"\.txt$", re.IGNORECASE)
 XML_NAME = re.compile(r"\.(?:xml|wxr)(?:\.gz)?$", re.IGNORECASE)
 BEGINS_LIKE_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\[{]|<br />\s*<b>)")
 """A bracket, or a warning of PHP before one."""
-_JSON = re.compile(rb"(?:\xef\xbb\xbf|\s)*+(?:\[\s*+)*+(?:\{\s*+[\"'}]|[\"'])")
+_JSON = re.compile(rb"(?:\xef\xbb\xbf|\s)*+(?:\[\s*+)*+(?:\{\s*+[\"'}]|[\"'](?!\s*+<))")
 _WXR = re.compile(rb"xmlns:wp\s*=|wordpress\.org/export/|<wp:(?:wxr_version|base_blog_url|author|post_id)>")
 WXR_HEAD = 1 << 14
 """Bytes: the longest head in which the marks of a WXR file are searched for; its first ones are comments."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from wpconv.errors import ReadError, curl_command, is_api_address
+from wpconv.errors import ReadError
 from wpconv.model import ReadOptions
 from wpconv.notices import Notice
 from wpconv.read.sources.formats import (
@@ -37,6 +37,10 @@ from wpconv.read.sources.formats import (
 )
 
 STANDARD_INPUT = "-"
+HOST_NAME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:/|$)|localhost(?:[:/]|$)", re.IGNORECASE)
+"""How the address of a site begins, without `https://`."""
+EXPORT_NAME = re.compile(r"\.(?:json|jsonl|ndjson|xml|zip|tar|tgz|gz|txt|md)$", re.IGNORECASE)
+"""The ends of names that are files rather than hosts."""
 GZIP_LAYERS = 2
 """How many layers of gzip are removed: a server may compress what was compressed before."""
 ARCHIVE_LAYERS = 3
@@ -112,12 +116,11 @@ def find(
 
 
 def _url_error(url: str) -> ReadError:
-    advice = (
-        f"curl '{url}' -o posts.json"
-        if is_api_address(url)
-        else curl_command("/".join(url.split("/")[:3]) + "/wp-json/")
-    )
-    return ReadError(f"{url}: is an address, and this program reads files only", advice)
+    scheme, _, rest = url.partition("://")
+    # Without a password that may precede the host.
+    place = rest.partition("/")[0].rpartition("@")[2]
+    advice = f"give https://{place}/" if HOST_NAME.fullmatch(f"{place}/") else ""
+    return ReadError(f"{scheme}://{place}: is an address that is not fetched", advice)
 
 
 def _folder(folder: Path, search: _Search) -> Iterator[Source | ReadError]:
@@ -188,14 +191,19 @@ def _file(name: str, path: Path, search: _Search) -> Iterator[Source | ReadError
 
 
 def _near(path: Path) -> str:
-    """Return advice for a file that does not exist: similar names in its folder, or JSON files there."""
+    """Return advice for a file that does not exist: similar names in its folder, a URL, or JSON files."""
+    is_site = HOST_NAME.match(_shown(path)) and not EXPORT_NAME.search(path.name)
+    site = f"for a live site write https://{_shown(path)}" if is_site else ""
     if not path.parent.is_dir():
-        return f"there is no folder {_shown(path.parent)}"
+        return site or f"there is no folder {_shown(path.parent)}"
     names = sorted(each.name for each in path.parent.iterdir() if not each.name.startswith("."))
     # Only a wrong name needs it.
     from difflib import get_close_matches  # noqa: PLC0415
 
-    near = get_close_matches(path.name, names) or [name for name in names if JSON_NAME.search(name)][:3]
+    near = get_close_matches(path.name, names)
+    if site and not near:
+        return site
+    near = near or [name for name in names if JSON_NAME.search(name)][:3]
     return f"the folder has {', '.join(_shown(Path(name)) for name in near) or 'no JSON file'}"
 
 

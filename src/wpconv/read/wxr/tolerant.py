@@ -18,8 +18,8 @@ from wpconv.notices import NoticeCode
 from wpconv.read.wxr.elements import CONTAINERS, PREFIXES, WP, Element
 
 _NAME = r"[A-Za-z_][\w.-]*(?::[\w.-]+)?"
-_TAG = re.compile(rf"<(/?)({_NAME})((?:\s[^<>]*)?)(/?)>")
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+_TAG = re.compile(rf"<(/?)({_NAME})((?:\s[^<>]*)?)(/?)>", re.ASCII)
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')", re.ASCII)
 _OTHER = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^<>]*>|\ufeff", re.DOTALL)
 _OWN = rf"(?:{'|'.join(PREFIXES)}|wfw):[a-z_]+"
 _PLAIN = "title|link|pubDate|guid|description|category|language|generator|atom:link"
@@ -29,9 +29,9 @@ _AFTER_TEXT = re.compile(rf"<(?:/(?:item|channel|rss)\s*|/?{_OWN}|item)\s*>|<\?x
 """Markup that is never in a text which is not in a CDATA section."""
 _NEXT_PLAIN = re.compile(rf"<(?:{_PLAIN})(?:\s[^<>]*)?>")
 _CDATA_ENDS = re.compile(rf"\]\]>(?=\s*(?:{_STRUCTURE}|(?:</?[\w:.-]*)?\Z))")
-_OTHER_DOCUMENT = re.compile(
-    r"(?:<\?xml\s[^<>]*\?>\s*+)?(?:<!--(?>.*?-->)\s*+)*+<rss\s[^<>]*xmlns:wp", re.DOTALL
-)
+_OTHER_DOCUMENT = re.compile(r"<rss\s[^<>]*xmlns:wp")
+_DECLARATION, _PROLOGUE = "<?xml ", 4096
+"""The beginning of a document, and the longest text in characters between it and the first element."""
 _SPLIT_END = "]]]]><![CDATA[>"
 """How WordPress writes `]]>` in a CDATA section (`wxr_cdata`)."""
 _CUT_TAG = re.compile(r"(?:</?[\w:.-]*|<!\[?[A-Z]*)?\Z")
@@ -92,8 +92,8 @@ class _Parser:
             self.repair(NoticeCode.BROKEN_XML, at, len(lost))
         if start == len(self.text):
             return start
-        if len(self.opened) > 1 and (other := _OTHER_DOCUMENT.match(self.text, start)):
-            self.found.rest, self.found.cut = other.start(), str(self.opened[1].tag)
+        if len(self.opened) > 1 and self.text.startswith((_DECLARATION, "<rss "), start):
+            self.found.rest, self.found.cut = start, str(self.opened[1].tag)
             return len(self.text)
         if other := _OTHER.match(self.text, start):
             return other.end()
@@ -117,11 +117,10 @@ class _Parser:
     def start(self, tag: re.Match[str]) -> int:
         name = _qualified(tag[2])
         attributes = {
-            key: unescape(one or other)
+            key: _NO_XML.sub("", unescape(one or other))
             for key, one, other in _ATTRIBUTE.findall(tag[3])
-            if not key.startswith("xmlns")
+            if key in ("domain", "nicename")
         }
-        attributes = {key: _NO_XML.sub("", each) for key, each in attributes.items() if ":" not in key}
         while not _may_contain(str(self.opened[-1].tag), name):
             self.repair(NoticeCode.MISSING_END_TAG, tag.start())
             self.opened.pop()
@@ -146,12 +145,12 @@ class _Parser:
         end_tag = re.compile(rf"</{re.escape(name)}\s*>")
         parts: list[str] = []
         while True:
-            close = end_tag.search(self.text, at)
-            section = self.text.find(_CDATA, at)
             after = _AFTER_TEXT.search(self.text, at)
+            close = end_tag.search(self.text, at, after.end() if after else len(self.text))
             ends = [each.start() for each in (close, after) if each]
             end = min(ends, default=len(self.text))
-            if 0 <= section < end:
+            section = self.text.find(_CDATA, at, end)
+            if section >= 0:
                 parts.append(self.unescaped(at, section))
                 content, at = self.section(section + len(_CDATA), end_tag)
                 parts.append(content)
@@ -173,7 +172,7 @@ class _Parser:
         """Return where a text without an end tag ends: at a tag, at another document, or where it is cut."""
         plain = _NEXT_PLAIN.search(self.text, at, end)
         end = plain.start() if plain else end
-        other = _OTHER_DOCUMENT.match(self.text, end)
+        other = self.text.startswith((_DECLARATION, "<rss "), end)
         if other:
             self.found.rest = end
         if other or end == len(self.text):
@@ -187,7 +186,8 @@ class _Parser:
         """Return the text of a CDATA section, and where it ends."""
         ended = _CDATA_ENDS.search(self.text, at)
         if other := _OTHER_DOCUMENT.search(self.text, at, ended.start() if ended else len(self.text)):
-            self.found.rest = other.start()
+            declaration = self.text.rfind(_DECLARATION, max(at, other.start() - _PROLOGUE), other.start())
+            self.found.rest = other.start() if declaration < 0 else declaration
             ended = None
         closed = end_tag.search(self.text, at, ended.start() if ended else len(self.text))
         if closed and (ended is None or _CDATA in self.text[closed.end() : ended.start()]):
@@ -234,4 +234,5 @@ def _without_cut_end(text: str) -> str:
 
 def _qualified(name: str) -> str:
     prefix, _, local = name.rpartition(":")
-    return f"{{urn:{prefix}}}{local}" if prefix in PREFIXES else local
+    is_own = prefix in PREFIXES and local[0].isalpha()
+    return f"{{urn:{prefix}}}{local}" if is_own else name.replace(":", "-")

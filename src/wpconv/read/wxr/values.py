@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, BinaryIO
+from hashlib import blake2b
+from typing import TYPE_CHECKING, BinaryIO
 
 from wpconv.errors import ReadError
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.decoding.decode import Value
 from wpconv.read.wxr.elements import Element, XmlError, has_entities, parsed, start_tag
+from wpconv.read.wxr.encoding import as_text, as_utf8
 from wpconv.read.wxr.pieces import Piece, pieces
-from wpconv.read.wxr.records import FIELDS, Head, Item, Record, head, item, records
+from wpconv.read.wxr.records import FIELDS, Head, Item, head, item, records
 
 if TYPE_CHECKING:
     from wpconv.read.wxr.tolerant import Parse
@@ -28,6 +29,7 @@ REPAIRS = {
     NoticeCode.CONTROL_CHARACTER: (Severity.INFO, "{count} control character{s} left out"),
     NoticeCode.DUPLICATE_KEY: (Severity.WARNING, "{count} repeated element{s}; the first one counts"),
     NoticeCode.HTML_COMMENT: (Severity.INFO, "an HTML comment around the export: {excerpt}"),
+    NoticeCode.LONE_SURROGATE: (Severity.WARNING, "{count} half character{s}, written as “�”"),
     NoticeCode.MISSING_END_TAG: (Severity.WARNING, "{count} end tag{s} missing or out of place"),
     NoticeCode.NOISE: (Severity.INFO, "{count} character{s} around the export skipped: {excerpt}"),
     NoticeCode.PHP_MESSAGE: (Severity.INFO, "a message of PHP around the export: {excerpt}"),
@@ -43,7 +45,6 @@ REPAIRS = {
 """The severity and the sentence of the notice for each kind of repair."""
 _BEGIN = re.compile(rb"<\?xml[^<>]*\?>|<!DOCTYPE|<rss[\s>]", re.IGNORECASE)
 _CHANNEL = re.compile(rb"<channel\s*>")
-_ENCODING = re.compile(rb"<\?xml[^<>]*encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _END = re.compile(r"</(?:item|channel|rss)\s*>|<!-- generator=.*?-->|\ufeff", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKUP = re.compile(r"</?(?:wp|content|excerpt|dc|item|title|link)\b|\]\]>|<!\[CDATA\[")
@@ -86,7 +87,7 @@ def values(file: BinaryIO, source: str, *, is_strict: bool = False) -> Iterator[
     Raises:
         ReadError: the file declares entities, or is damaged and `is_strict` is set.
     """
-    file, notices = _as_utf8(file, source)
+    file, notices = as_utf8(file, source)
     reading = _Reading(source, is_seekable=not notices)
     if is_strict:
         _require_strict(file, source)
@@ -101,7 +102,7 @@ def values(file: BinaryIO, source: str, *, is_strict: bool = False) -> Iterator[
         yield _notice(NoticeCode.TRUNCATED_INPUT, 1, f"{source}: ", piece.line + piece.data.count(b"\n"))
 
 
-def values_at(file: BinaryIO, source: str, offsets: Sequence[int]) -> Iterator[Any]:
+def values_at(file: BinaryIO, source: str, offsets: Sequence[int]) -> Iterator[Value]:
     """Yield the records of the items at given offsets, without reading the rest of the file.
 
     Args:
@@ -118,43 +119,16 @@ def values_at(file: BinaryIO, source: str, offsets: Sequence[int]) -> Iterator[A
     for offset in offsets:
         file.seek(offset)
         piece = next(pieces(file, WINDOW), None)
+        data = piece.data if piece and piece.is_item else b""
         try:
-            element = parsed(piece.data if piece and piece.is_item else b"", start)[0]
+            element = parsed(data, start)[0]
         except (XmlError, IndexError) as error:
             raise ReadError(f"{source}: changed while it was read", "run again") from error
-        yield next(records(item(element), above))
+        yield Value(next(records(item(element), above)), offset, digest=_digest(data))
 
 
-def _as_utf8(file: BinaryIO, source: str) -> tuple[BinaryIO, list[Notice]]:
-    """Return a file in UTF-8, and notices if it was in another encoding."""
-    first = file.read(1024)
-    file.seek(0)
-    declared = _ENCODING.search(first)
-    name = declared[1].decode() if declared else "utf-8"
-    try:
-        is_ascii_based = b"\0" not in first and codecs.lookup(name).name == "utf-8"
-    except LookupError:
-        is_ascii_based = True
-    if is_ascii_based:
-        return file, []
-    # Few files need it.
-    from wpconv.read.decoding.encoding import decoded  # noqa: PLC0415
-
-    data = file.read()
-    if b"\0" in first:
-        text = decoded(data, source)
-        if text.encoding == "utf-8":  # zero bytes in a text
-            return io.BytesIO(data), []
-        return io.BytesIO(text.text.encode("utf-8", "replace")), [_encoding_notice(source, text.encoding)]
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return io.BytesIO(data.decode(name, "replace").encode()), [_encoding_notice(source, name)]
-    return io.BytesIO(data), []  # it is declared, but not used
-
-
-def _encoding_notice(source: str, name: str) -> Notice:
-    return Notice(NoticeCode.OTHER_ENCODING, f"{source}: the text is in {name.upper()}", offset=0)
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _require_strict(file: BinaryIO, source: str) -> None:
@@ -198,22 +172,9 @@ def _head(data: bytes) -> tuple[Head, Parse | None]:
         # Most files are not damaged.
         from wpconv.read.wxr.tolerant import parse  # noqa: PLC0415
 
-        text, _stray = _text(inside)
+        text, _stray = as_text(inside)
         found = parse(text)
         return head(found.root), found
-
-
-def _text(data: bytes) -> tuple[str, int]:
-    """Return bytes as text, and how many of them are not UTF-8."""
-    try:
-        return data.decode(), 0
-    except UnicodeDecodeError:
-        # Most files are not damaged.
-        from wpconv.read.decoding.encoding import decoded  # noqa: PLC0415
-
-        text = decoded(data, "")
-        counts = {each.code: each.count for each in text.repairs}
-        return text.text, counts.get(NoticeCode.STRAY_BYTES, 0)
 
 
 def _between(piece: Piece, reading: _Reading) -> Iterator[Value | Notice]:
@@ -222,18 +183,18 @@ def _between(piece: Piece, reading: _Reading) -> Iterator[Value | Notice]:
         return
     begin = _BEGIN.search(piece.data)
     if begin is None and not _CHANNEL.search(piece.data):
-        yield from _around(_text(piece.data)[0], piece.line, reading)
+        yield from _around(as_text(piece.data)[0], piece.line, reading)
         return
     if has_entities(piece.data):
         advice = "an export of WordPress has none: do not use this file"
         raise ReadError(f"{reading.source}: its DOCTYPE declares entities", advice)
     at = begin.start() if begin else 0
-    before = _COMMENT.sub("", _text(piece.data[:at])[0])
+    before = _COMMENT.sub("", as_text(piece.data[:at])[0])
     yield from _around(before, piece.line, reading)
     if reading.documents == 1:
         yield _notice(NoticeCode.SEVERAL_DOCUMENTS, 1, f"{reading.source}: ", piece.line)
     reading.documents += 1
-    reading.is_seekable = reading.is_seekable and reading.documents == 1
+    reading.is_seekable = reading.is_seekable and not piece.offset and reading.documents == 1
     reading.start = start_tag(piece.data)
     reading.head, repairs = _head(piece.data)
     reading.is_closed = False
@@ -243,7 +204,7 @@ def _between(piece: Piece, reading: _Reading) -> Iterator[Value | Notice]:
     ending = piece.data.find(b"</channel", at)
     if ending >= 0:
         line = piece.line + piece.data.count(b"\n", 0, ending)
-        yield from _around(_text(piece.data[ending:])[0], line, reading)
+        yield from _around(as_text(piece.data[ending:])[0], line, reading)
 
 
 def _around(text: str, line: int, reading: _Reading) -> Iterator[Notice]:
@@ -268,23 +229,9 @@ def _item(piece: Piece, reading: _Reading) -> Iterator[Value | Notice]:
         yield from _damaged_item(piece, reading)
         return
     offset = piece.offset if reading.is_seekable and not found.repeated else None
-    yield from _values(found, reading, offset, _repeated(found, piece.line))
-
-
-def _values(
-    found: Item,
-    reading: _Reading,
-    offset: int | None,
-    notices: tuple[Notice, ...],
-    *,
-    incomplete: bool = False,
-) -> Iterator[Value]:
-    made: Iterable[Record] = records(found, reading.head)
-    for number, record in enumerate(made):
-        if number:
-            yield Value(record, None)
-        else:
-            yield Value(record, offset, incomplete, notices=notices)
+    first, *others = records(found, reading.head)
+    yield Value(first, offset, notices=_repeated(found, piece.line), digest=_digest(piece.data))
+    yield from (Value(record, None) for record in others)
 
 
 def _repeated(found: Item, line: int) -> tuple[Notice, ...]:
@@ -297,17 +244,14 @@ def _damaged_item(piece: Piece, reading: _Reading) -> Iterator[Value | Notice]:
     # Most files are not damaged.
     from wpconv.read.wxr.tolerant import parse  # noqa: PLC0415
 
-    whole, stray = _text(piece.data)
-    zeros = len(whole) - len(whole.rstrip("\0"))
-    whole, line = whole.rstrip("\0") if piece.ended_by == "file" else whole, piece.line
-    parts = _SWALLOWED.split(whole)
-    for number, part in enumerate(parts):
-        is_last = number == len(parts) - 1
+    whole, repairs = as_text(piece.data)
+    line = piece.line
+    if piece.ended_by == "file" and (zeros := len(whole) - len(whole.rstrip("\0"))):
+        whole = whole[:-zeros]
+        repairs[NoticeCode.ZERO_BYTES] = zeros
+    for part in _SWALLOWED.split(whole):
         found = parse(part)
-        if stray:
-            found.repairs[NoticeCode.STRAY_BYTES] += stray
-        if is_last and zeros and piece.ended_by == "file":
-            found.repairs[NoticeCode.ZERO_BYTES] += zeros
+        found.repairs += repairs
         if found.cut and piece.ended_by == "item" and found.cut == "item" and found.rest is None:
             found.cut = ""
             found.repairs[NoticeCode.MISSING_END_TAG] += 1
@@ -315,8 +259,10 @@ def _damaged_item(piece: Piece, reading: _Reading) -> Iterator[Value | Notice]:
         if found.rest is not None:
             rest = part[found.rest :]
             at = line + part.count("\n", 0, found.rest)
-            yield from _between(Piece(rest.encode(), 0, at, is_item=False, ended_by="item"), reading)
-        stray, line = 0, line + part.count("\n")
+            yield from _between(
+                Piece(rest.encode(), piece.offset or 1, at, is_item=False, ended_by="item"), reading
+            )
+        repairs, line = Counter(), line + part.count("\n")
 
 
 def _recovered(found: Parse, text: str, line: int, reading: _Reading) -> Iterator[Value | Notice]:
@@ -339,7 +285,9 @@ def _recovered(found: Parse, text: str, line: int, reading: _Reading) -> Iterato
         prefix = f"{reading.source}: "
         yield from (replace(each, detail=prefix + each.detail) for each in notices)
     else:
-        yield from _values(of_item, reading, None, notices, incomplete=bool(found.cut))
+        first, *others = records(of_item, reading.head)
+        yield Value(first, None, incomplete=bool(found.cut), notices=notices)
+        yield from (Value(record, None) for record in others)
 
 
 def _is_nothing(found: Item, *, incomplete: bool) -> bool:
