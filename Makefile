@@ -39,9 +39,11 @@ format: $(VENV)/.test
 test: $(VENV)/.test
 	$(BIN)/pytest -q -n auto --dist worksteal -m "not slow"
 
-# Measures wpconv and other converters and writes benchmarks/README.md; takes about ten minutes.
+# Measures wpconv and other converters and writes benchmarks/README.md; takes about ten minutes. Then counts the
+# instructions of a post if valgrind is installed.
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/measure.py
+	$(BIN)/python benchmarks/instructions.py
 
 # Writes the generated parts of the documentation: see tools/update_docs.py.
 docs: $(VENV)/.test
@@ -51,6 +53,12 @@ docs: $(VENV)/.test
 # EXPORTS=..., the words of the posts that the documents lack are counted too.
 lint-output: $(VENV)/.test
 	$(BIN)/python tools/lint_output.py --show 3 $(FOLDER) $(EXPORTS)
+
+# Builds the source distribution and the wheel into dist/.
+dist: $(VENV)/.test
+	rm -rf dist
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+	$(BIN)/python -m hatchling build -t sdist
 
 clean:
 	rm -rf $(VENV) build

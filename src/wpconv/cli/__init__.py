@@ -23,7 +23,7 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 """The status that a shell shows for a program that SIGPIPE ended."""
 INTRODUCTION = """\
-Turn WordPress REST API exports into Markdown with front matter.
+Turn WordPress exports (JSON of the REST API, or WXR) into Markdown with front matter.
 
 A SOURCE is a JSON file, a folder of such files, an archive of them, the URL of a live site, or - for
 standard input, which is read too when something is piped in and no SOURCE is given.

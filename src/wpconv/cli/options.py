@@ -125,7 +125,7 @@ OPTIONS = (
     ),
     Option(
         INPUT, "--strict-json", is_flag=True,
-        help="Fail for invalid JSON instead of recovering what can be recovered.",
+        help="Fail for invalid JSON or XML instead of recovering what can be recovered.",
     ),
     Option(
         INPUT, "--max-size", "max_bytes", metavar="SIZE", type=Size(), default="2G", show_default=True,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wpconv.read.records.coerce import UNWANTED, clean
+from wpconv.read.records.coerce import UNWANTED, clean, generated_slug, person
 
 
 @given(st.text())
@@ -50,3 +50,32 @@ def test_the_quick_tests_know_every_unwanted_character() -> None:
         if not 0x80 <= number < 0xA0:
             for reference in (f"&#{number};", f"&#00{number} ", f"&#x{number:x};", f"&#X0{number:X} "):
                 assert bool(clean(reference)[1]) == unwanted, reference
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Inês Vaz", "Inês Vaz"),
+        ("ines@mail.example", "ines"),
+        ("a.b+c@mail.example.org", "a.b+c"),
+        ("Ana @ home", "Ana @ home"),
+        ("@ana", "@ana"),
+    ],
+)
+def test_names_are_no_addresses(name: str, shown: str) -> None:
+    """Of an e-mail address that stands for a name, only the part before the `@` is shown."""
+    assert person(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("The first bowline", "the-first-bowline"),
+        ("Fög &amp; <em>Tide</em>: 3/4", "fog-tide-3-4"),
+        ("潮 表", "潮-表"),
+        (" -- ", ""),
+    ],
+)
+def test_slugs_of_drafts(title: str, slug: str) -> None:
+    """A draft gets the slug that WordPress would suggest for its title."""
+    assert generated_slug(title) == slug

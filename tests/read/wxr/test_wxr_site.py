@@ -102,3 +102,16 @@ def test_comments_and_menus_are_those_of_the_api(tmp_path: Path) -> None:
 def test_workers_read_items_by_their_offset(jobs: int, wxr: dict[str, Document]) -> None:
     """The documents do not depend on the number of workers."""
     assert by_path(SITE / "site.xml", jobs=jobs) == wxr
+
+
+def test_addresses_are_no_names(tmp_path: Path) -> None:
+    """A user or a comment whose name is an e-mail address is shown without its host."""
+    text = (SITE / "site.xml").read_text().replace("Inês Vaz", "ines@mail.example")
+    text = text.replace("<![CDATA[editor]]>", "<![CDATA[ines@mail.example]]>").replace(
+        "[Rui]", "[r@mail.example]"
+    )
+    (tmp_path / "site.xml").write_text(text)
+    wpconv("site.xml", "-o", "out", "--comments", "data", "--target", "hugo", cwd=tmp_path)
+    files = [path.read_text() for path in (tmp_path / "out").rglob("*.*") if path.is_file()]
+    assert any('"ines"' in each for each in files)
+    assert not any("mail.example" in each for each in files)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from wpconv.read.records.coerce import generated_slug
+from wpconv.read.records.coerce import generated_slug, person
 
 Record = Mapping[str, Any]
 
@@ -70,10 +70,9 @@ def media_row(row: Record) -> Record:
 
 def user_row(row: Record) -> Record:
     """Convert a row of `wp_users`, as `wp user list --format=json` prints it, without the e-mail address."""
-    name = str(row.get("display_name") or row.get("user_login") or "")
     return {
         "id": row.get("ID"),
-        "name": name.partition("@")[0] if name == row.get("user_login") else name,
+        "name": person(str(row.get("display_name") or row.get("user_login") or "")),
         "slug": row.get("user_nicename") or "",
     }
 

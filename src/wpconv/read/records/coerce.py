@@ -29,6 +29,7 @@ LONGER = (
     re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"),
 )
 """The other UNWANTED characters in UTF-8; each begins with a byte that `re` finds quickly."""
+ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 LINE_ENDS = frozenset("\x0b\x0c\x85\u2028\u2029")
 """Characters that some programs take for line ends; each becomes `\\n`."""
 
@@ -49,6 +50,14 @@ def number(value: Any) -> int | None:
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
         value = int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def person(name: str) -> str:
+    """Return the name of a person; of an e-mail address, which is nobody's business, the part before the `@`.
+
+    WordPress shows the name with which a user logs in, often an e-mail address, if there is no other.
+    """
+    return name.partition("@")[0] if ADDRESS.fullmatch(name.strip()) else name
 
 
 def generated_slug(title: str) -> str:

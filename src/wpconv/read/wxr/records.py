@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from wpconv.read.records.coerce import generated_slug
+from wpconv.read.records.coerce import generated_slug, person
 from wpconv.read.wxr.elements import CONTENT, DC, EXCERPT, WP, Element
 from wpconv.read.wxr.php import unserialised
 
@@ -67,10 +67,10 @@ def head(channel: Element) -> Head:
         login = _text(author, f"{WP}author_login")
         found.authors[login] = {
             "id": _text(author, f"{WP}author_id"),
-            "name": _text(author, f"{WP}author_display_name") or _name(login),
-            "slug": _name(login),
+            "name": person(_text(author, f"{WP}author_display_name") or login),
+            "slug": person(login),
             "url": "",
-            "link": f"{found.home.rstrip('/')}/author/{_name(login)}/" if found.home else "",
+            "link": f"{found.home.rstrip('/')}/author/{person(login)}/" if found.home else "",
             "description": "",
             "base_blog_url": found.home,
         }
@@ -138,11 +138,6 @@ def _term_link(record: Record, found: Head) -> str:
 
 def _text(parent: Element, tag: str) -> str:
     return (parent.findtext(tag) or "").strip()
-
-
-def _name(login: str) -> str:
-    """Return a login name; of an e-mail address, which is nobody's business, the part before the `@`."""
-    return login.partition("@")[0]
 
 
 @dataclass(slots=True)
@@ -218,7 +213,7 @@ def _post(found: Item, above: Head) -> Record:
             fields["lang"] = slug
     if not fields.get("slug"):
         fields["generated_slug"] = generated_slug(fields.get("title", {}).get("raw", ""))
-    author = above.authors.get(login) or ({"id": 0, "name": _name(login)} if login else None)
+    author = above.authors.get(login) or ({"id": 0, "name": person(login)} if login else None)
     return {
         **fields,
         "sticky": fields.get("sticky") == "1",
@@ -304,7 +299,7 @@ def _comment(comment: Element, found: Item, above: Head) -> Record:
         "id": text["id"],
         "post": found.fields.get("id") or "",
         "parent": text["parent"],
-        "author_name": text["author"],
+        "author_name": person(text["author"]),
         "author_url": text["author_url"],
         "date": text["date"],
         "date_gmt": text["date_gmt"],

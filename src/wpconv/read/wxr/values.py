@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, BinaryIO
+from hashlib import blake2b
+from typing import TYPE_CHECKING, BinaryIO
 
 from wpconv.errors import ReadError
 from wpconv.notices import Notice, NoticeCode, Severity
@@ -15,7 +16,7 @@ from wpconv.read.decoding.decode import Value
 from wpconv.read.wxr.elements import Element, XmlError, has_entities, parsed, start_tag
 from wpconv.read.wxr.encoding import as_text, as_utf8
 from wpconv.read.wxr.pieces import Piece, pieces
-from wpconv.read.wxr.records import FIELDS, Head, Item, Record, head, item, records
+from wpconv.read.wxr.records import FIELDS, Head, Item, head, item, records
 
 if TYPE_CHECKING:
     from wpconv.read.wxr.tolerant import Parse
@@ -101,7 +102,7 @@ def values(file: BinaryIO, source: str, *, is_strict: bool = False) -> Iterator[
         yield _notice(NoticeCode.TRUNCATED_INPUT, 1, f"{source}: ", piece.line + piece.data.count(b"\n"))
 
 
-def values_at(file: BinaryIO, source: str, offsets: Sequence[int]) -> Iterator[Any]:
+def values_at(file: BinaryIO, source: str, offsets: Sequence[int]) -> Iterator[Value]:
     """Yield the records of the items at given offsets, without reading the rest of the file.
 
     Args:
@@ -118,11 +119,16 @@ def values_at(file: BinaryIO, source: str, offsets: Sequence[int]) -> Iterator[A
     for offset in offsets:
         file.seek(offset)
         piece = next(pieces(file, WINDOW), None)
+        data = piece.data if piece and piece.is_item else b""
         try:
-            element = parsed(piece.data if piece and piece.is_item else b"", start)[0]
+            element = parsed(data, start)[0]
         except (XmlError, IndexError) as error:
             raise ReadError(f"{source}: changed while it was read", "run again") from error
-        yield next(records(item(element), above))
+        yield Value(next(records(item(element), above)), offset, digest=_digest(data))
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _require_strict(file: BinaryIO, source: str) -> None:
@@ -223,23 +229,9 @@ def _item(piece: Piece, reading: _Reading) -> Iterator[Value | Notice]:
         yield from _damaged_item(piece, reading)
         return
     offset = piece.offset if reading.is_seekable and not found.repeated else None
-    yield from _values(found, reading, offset, _repeated(found, piece.line))
-
-
-def _values(
-    found: Item,
-    reading: _Reading,
-    offset: int | None,
-    notices: tuple[Notice, ...],
-    *,
-    incomplete: bool = False,
-) -> Iterator[Value]:
-    made: Iterable[Record] = records(found, reading.head)
-    for number, record in enumerate(made):
-        if number:
-            yield Value(record, None)
-        else:
-            yield Value(record, offset, incomplete=incomplete, notices=notices)
+    first, *others = records(found, reading.head)
+    yield Value(first, offset, notices=_repeated(found, piece.line), digest=_digest(piece.data))
+    yield from (Value(record, None) for record in others)
 
 
 def _repeated(found: Item, line: int) -> tuple[Notice, ...]:
@@ -293,7 +285,9 @@ def _recovered(found: Parse, text: str, line: int, reading: _Reading) -> Iterato
         prefix = f"{reading.source}: "
         yield from (replace(each, detail=prefix + each.detail) for each in notices)
     else:
-        yield from _values(of_item, reading, None, notices, incomplete=bool(found.cut))
+        first, *others = records(of_item, reading.head)
+        yield Value(first, None, incomplete=bool(found.cut), notices=notices)
+        yield from (Value(record, None) for record in others)
 
 
 def _is_nothing(found: Item, *, incomplete: bool) -> bool:
