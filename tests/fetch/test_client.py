@@ -88,3 +88,12 @@ def test_wrong_headers_are_not_repeated(text: str) -> None:
         credentials.headers(["Accept: text/html", text])
     assert "number 2" in caught.value.cause
     assert text not in caught.value.cause
+
+
+def test_the_login_is_for_the_site_only(httpserver: HTTPServer) -> None:
+    """Another host that a request goes to, such as the API of a host of sites, gets no login."""
+    httpserver.expect_request("/").respond_with_data("x")
+    client = Client(parse("https://example.org/"), login="Basic abc", pace=PACE)
+    client._pools = connections.pools("http", "localhost")
+    client.get(httpserver.url_for("/"), with_login=True)
+    assert "Authorization" not in httpserver.log[0][0].headers

@@ -21,7 +21,7 @@ PUBLIC = {
 """The documents of all posts that everybody may read, but one page."""
 
 
-GONE = "media-missing: 2017/01/gone.jpg"
+GONE = "media-missing: 2017/01/gone-300x200.jpg"
 FILES = {"harbour-panorama-scaled.jpg", "Mapa-da-baia-2.png", "foghorn.mp3", "tide-table.pdf"}
 """Files that the posts show or link to."""
 
