@@ -189,6 +189,58 @@ def test_one_collection_of_the_api(site: Site, tmp_path: Path) -> None:
     assert len(documents(tmp_path / "site")) == 150
 
 
+def with_files(site: Site) -> None:
+    """Add files to a site, and posts that show them."""
+    jpeg = b"\xff\xd8\xff\xe0" + bytes(2000)
+    site.files = {"2019/boat.jpg": jpeg, "2019/boat-300x200.jpg": jpeg[:50], "2020/map.jpg": jpeg + b"1",
+                  "2020/plan-10x10.jpg": jpeg + b"2", "2021/unused.jpg": jpeg + b"3"}  # fmt: skip
+    site.records["media"] = [
+        site.media(70, "2019/boat.jpg", "boat-300x200.jpg"),
+        site.media(71, "2020/map.jpg"),
+        site.media(72, "2021/unused.jpg"),
+    ]
+    html = "".join(
+        f'<p><img src="{url}" alt="x"></p>'
+        for url in (
+            f"{site.url}/wp-content/uploads/2019/boat-300x200.jpg",
+            "/wp-content/uploads/2020/plan-10x10.jpg",
+            "/wp-content/uploads/2018/gone.jpg",
+            "http://192.168.0.1/wp-content/uploads/private.jpg",
+        )
+    )
+    site.records["posts"] = [site.post(1, content={"rendered": html}), site.post(2, featured_media=71)]
+
+
+def test_media_are_downloaded_and_copied(site: Site, tmp_path: Path) -> None:
+    """The largest file of each picture is downloaded once and copied; what is gone is named."""
+    with_files(site)
+    command = (site.url, "-o", "site", "--save", SAVED)
+    run = wpconv(*command, cwd=tmp_path)
+    assert run.returncode == 1
+    assert "media-missing: 2018/gone.jpg" in run.stderr
+    uploads = contents(tmp_path / SAVED / "wp-content/uploads")
+    wanted = ("2019/boat.jpg", "2020/map.jpg", "2020/plan-10x10.jpg")
+    assert uploads == {name: site.files[name] for name in wanted}
+    written = documents(tmp_path / "site")
+    assert {name.partition("media/")[2] for name in written if "media/" in name} == uploads.keys()
+    assert b"2019/boat.jpg" in written["posts/post-1.md"]
+    site.log = []
+    assert wpconv(*command, cwd=tmp_path).returncode == 1
+    assert [each for each in site.log if each.endswith(wanted)] == []
+    wpconv(SAVED, "-o", "offline", cwd=tmp_path)
+    assert documents(tmp_path / "offline") == written
+
+
+@pytest.mark.parametrize(("mode", "number"), [("none", 0), ("used", 3), ("library", 4)])
+def test_the_mode_chooses_the_files(site: Site, tmp_path: Path, mode: str, number: int) -> None:
+    """--media none downloads nothing, `used` the sizes that posts show, `library` all files of the site."""
+    with_files(site)
+    wpconv(site.url, "-o", "site", "--save", SAVED, "--media", mode, cwd=tmp_path)
+    uploads = contents(tmp_path / SAVED / "wp-content/uploads")
+    assert len(uploads) == number
+    assert ("2019/boat-300x200.jpg" in uploads) == (mode == "used")
+
+
 def test_two_runs_do_not_share_a_folder(site: Site, tmp_path: Path) -> None:
     """While one run fetches into a folder, a second one is refused."""
     refused = []

@@ -14,7 +14,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from helpers.wordpress import Fault, Site, as_json, error, times
-from wpconv.errors import ReadError, UsageError
+from wpconv.errors import UsageError
 from wpconv.fetch.client import MAX_PAGE, FetchError, Pace
 from wpconv.fetch.site import Fetched, fetch
 from wpconv.model import FetchOptions
@@ -351,11 +351,11 @@ def test_a_folder_of_something_else_is_refused(site: Site, root: Path) -> None:
     """A folder with other files, or with another site, is not filled."""
     root.mkdir()
     (root / "notes.txt").write_text("mine")
-    with pytest.raises(ReadError, match="not empty"):
+    with pytest.raises(UsageError, match="not empty"):
         run(site, root)
     (root / "notes.txt").unlink()
     run(site, root)
-    with pytest.raises(ReadError, match="holds"):
+    with pytest.raises(UsageError, match="holds"):
         fetch(f"{site.url}/blog/", root, FetchOptions())
 
 

@@ -15,6 +15,8 @@ from helpers.process import post
 
 Fault = Callable[[Request], Response | None]
 NAMESPACE = "/wp/v2/"
+VISIBLE = ("publish", "inherit")
+UPLOADS = "/wp-content/uploads/"
 PASSWORD = "abcd EFGH 1234"
 USER = "editor"
 EVERY_PATH = re.compile(r".*", re.DOTALL)
@@ -54,6 +56,8 @@ class Site:
         }  # fmt: skip
         self.types = {"post": "posts", "page": "pages", "attachment": "media", "wp_block": "blocks"}
         self.taxonomies = {"category": "categories", "post_tag": "tags"}
+        self.files: dict[str, bytes] = {}
+        """The files of the uploads, by path."""
         self.faults: list[Fault] = []
         self.log: list[str] = []
         """The path and query of each request."""
@@ -71,6 +75,19 @@ class Site:
             "link": f"{self.url}/post-{number}/", **fields,
         }  # fmt: skip
         return post(number, **fields)
+
+    def media(self, number: int, path: str, *sizes: str) -> dict[str, Any]:
+        """Return the record of an attachment, with the names of its smaller copies."""
+        folder = f"{self.url}{UPLOADS}{path}".rpartition("/")[0]
+        return {
+            "id": number, "type": "attachment", "status": "inherit", "media_type": "image",
+            "mime_type": "image/jpeg", "source_url": f"{self.url}{UPLOADS}{path}",
+            "modified_gmt": "2024-01-01T00:00:00",
+            "media_details": {
+                "file": path,
+                "sizes": {name: {"file": name, "source_url": f"{folder}/{name}"} for name in sizes},
+            },
+        }  # fmt: skip
 
     @property
     def asked(self) -> list[str]:
@@ -91,6 +108,9 @@ class Site:
         """Return what WordPress answers."""
         place = urlsplit(self.root)
         path = request.path.removeprefix(self.base)
+        if path.startswith(UPLOADS):
+            body = self.files.get(path.removeprefix(UPLOADS))
+            return Response(body or "", 404 if body is None else 200, mimetype="image/jpeg")
         if place.query:
             is_api, route = (
                 "rest_route" in request.args and path == place.path,
@@ -125,7 +145,7 @@ class Site:
     def _collection(self, name: str, number: str, request: Request) -> Response:
         records = sorted(self.records[name], key=lambda each: each["id"])
         if request.args.get("status") != "any":
-            records = [each for each in records if each.get("status", "publish") == "publish"]
+            records = [each for each in records if each.get("status", "publish") in VISIBLE]
         if number:
             found = [each for each in records if str(each["id"]) == number]
             return as_json(found[0]) if found else error(404, "rest_post_invalid_id")

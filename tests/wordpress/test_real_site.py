@@ -21,6 +21,16 @@ PUBLIC = {
 """The documents of all posts that everybody may read, but one page."""
 
 
+GONE = "media-missing: 2017/01/gone-300x200.jpg"
+FILES = {"harbour-panorama-scaled.jpg", "Mapa-da-baia-2.png", "foghorn.mp3", "tide-table.pdf"}
+"""Files that the posts show or link to."""
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return what is below an output folder, without the manifest, which names the sources."""
+    return {name: body for name, body in contents(folder).items() if not name.startswith(".")}
+
+
 def documents(folder: Path) -> dict[str, bytes]:
     return {name: body for name, body in contents(folder).items() if name.endswith(".md")}
 
@@ -29,7 +39,10 @@ def test_a_whole_site(wordpress: WordPress, tmp_path: Path) -> None:
     """All public posts are converted, with names for ids; nothing forbidden is asked; offline is the same."""
     before = len(wordpress.requests)
     run = wpconv(wordpress.url, "-o", "site", "--save", "export", cwd=tmp_path)
-    assert run.returncode == 0, run.stderr
+    # The content shows one picture that is gone.
+    losses = [line for line in run.stderr.splitlines() if "loss: " in line or "error: " in line]
+    assert [line.partition("loss: ")[2].partition(" is")[0] for line in losses] == [GONE]
+    assert run.returncode == 1
     written = documents(tmp_path / "site")
     assert written.keys() >= PUBLIC
     assert len(written) == len(PUBLIC) + 1
@@ -38,14 +51,18 @@ def test_a_whole_site(wordpress: WordPress, tmp_path: Path) -> None:
     assert "Inês Vaz".encode() in written["posts/first-bowline.md"]
     asked = wordpress.requests[before:]
     assert not any("status=" in line or "context=" in line for line in asked)
-    assert wpconv("export", "-o", "offline", cwd=tmp_path).returncode == 0
-    assert documents(tmp_path / "offline") == written
+    written_files = files(tmp_path / "site")
+    copied = {name.removeprefix("media/") for name in written_files if name.startswith("media/")}
+    assert {"2019/03/boat.jpg", "2020/05/boat.jpg"} <= copied
+    assert {name.rpartition("/")[2] for name in copied} >= FILES
+    assert wpconv("export", "-o", "offline", cwd=tmp_path).returncode == 1
+    assert files(tmp_path / "offline") == written_files
 
 
 def test_drafts_with_an_application_password(wordpress: WordPress, tmp_path: Path) -> None:
     """A user's drafts, scheduled and private posts are there as drafts; the password is in no file."""
     env = {"WPCONV_PASSWORD": wordpress.password}
-    command = (wordpress.url, "-u", wordpress.user, "-o", "site", "--save", "export")
+    command = (wordpress.url, "-u", wordpress.user, "-o", "site", "--save", "export", "--media", "none")
     run = wpconv(*command, cwd=tmp_path, env=env)
     assert run.returncode == 0, run.stderr
     written = documents(tmp_path / "site")
@@ -66,7 +83,7 @@ def test_a_wrong_password(wordpress: WordPress, tmp_path: Path) -> None:
 
 def test_a_later_run(wordpress: WordPress, tmp_path: Path) -> None:
     """If nothing changed, no file changes; then a changed, a new and a deleted post are brought."""
-    command = (wordpress.url, "-o", "site", "--save", "export", "--prune")
+    command = (wordpress.url, "-o", "site", "--save", "export", "--prune", "--media", "none")
     assert wpconv(*command, cwd=tmp_path).returncode == 0
     before = contents(tmp_path)
     assert wpconv(*command, cwd=tmp_path).returncode == 0

@@ -27,7 +27,7 @@ from wpconv.errors import ReadError
 from wpconv.fetch.addresses import Source, is_loopback, is_same_site
 from wpconv.fetch.connections import PrivateAddressError, pools
 
-USER_AGENT = f"wpconv/{__version__} (+https://pypi.org/project/wpconv/)"
+USER_AGENT = f"wpconv/{__version__}"
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 MAX_REDIRECTS = 5
 TEMPORARY = frozenset((408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524))
@@ -220,7 +220,7 @@ class Client:
             **self._own_headers(url),
             **(more or {}),
         }
-        if with_login and self.login:
+        if with_login and self.login and self._is_safe(url):
             headers["Authorization"] = self.login
         timeout = Timeout(connect=min(self.pace.timeout, 20.0), read=self.pace.timeout)
         try:
@@ -239,8 +239,12 @@ class Client:
 
     def _own_headers(self, url: str) -> dict[str, str]:
         """Return the user's headers for a URL: secrets are for the user's own host and HTTPS only."""
-        is_own = may_have_secrets(url) and is_same_site(url, self.source.url)
+        is_own = self._is_safe(url)
         return {name: value for name, value in self.headers.items() if is_own or name.lower() in HARMLESS}
+
+    def _is_safe(self, url: str) -> bool:
+        """Return whether secrets may be sent to a URL."""
+        return may_have_secrets(url) and is_same_site(url, self.source.url)
 
     def _wait(self) -> None:
         pause = self._last + self.pace.between - time.monotonic()

@@ -12,6 +12,7 @@ from wpconv.fetch.client import Answer, Client, FetchError, NoAnswerError
 from wpconv.fetch.session import parsed
 
 RELATION = "https://api.w.org/"
+REFUSED = (401, 403)
 MAX_HOME = 512 << 10
 """Bytes of a page in which the link to the API is looked for."""
 _LINK = re.compile(r"<([^>]*)>[^,<]*?rel=\"?https://api\.w\.org/\"?")
@@ -31,7 +32,9 @@ def discover(client: Client, source: Source) -> Answer:
     refused = ""
     for root in dict.fromkeys(_candidates(client, source)):
         try:
-            answer = client.get(root, with_login=bool(client.login), retries=0 if tried else None)
+            answer = client.get(root, retries=0 if tried else None)
+            if answer.status in REFUSED and client.login:
+                answer = client.get(root, with_login=True)
         except NoAnswerError as error:
             tried.append(error.cause)
             continue
@@ -40,7 +43,7 @@ def discover(client: Client, source: Source) -> Answer:
         if _is_wordpress_com(client, root):
             return answer
         tried.append(f"{root}: {_described(answer)}")
-        refused = refused or (root if answer.status in (401, 403) else "")
+        refused = refused or (root if answer.status in REFUSED else "")
     advice = (
         "the site hides its REST API: give a user with --user, or allow the API in the plugin that blocks it"
         if refused

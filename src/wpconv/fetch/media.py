@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -63,15 +63,8 @@ class _UnfitError(Exception):
         self.problem = problem
 
 
-def download(
-    client: Client,
-    files: Iterable[File],
-    folder: Path,
-    *,
-    limit: int,
-    done: Callable[[Download], None] = lambda _download: None,
-) -> list[Download]:
-    """Download files, four at once; those that are there already are not asked for.
+def download(client: Client, files: Iterable[File], folder: Path, *, limit: int) -> Iterator[Download]:
+    """Download files, four at once, and yield the outcomes in their order; what is there is not asked for.
 
     A download that was cut off goes on where it stopped, if the server has named the version of the file.
 
@@ -80,22 +73,12 @@ def download(
         files: the files; each path once.
         folder: the uploads folder.
         limit: the number of bytes that a file may have.
-        done: called with each outcome, in any order.
-
-    Returns:
-        The outcomes in the order of the files.
 
     Raises:
         WriteError: a file cannot be written.
     """
-
-    def one(file: File) -> Download:
-        outcome = _download(client, file, folder, limit)
-        done(outcome)
-        return outcome
-
     with ThreadPoolExecutor(POOLED) as pool:
-        return list(pool.map(one, files))
+        yield from pool.map(lambda file: _download(client, file, folder, limit), files)
 
 
 def _download(client: Client, file: File, folder: Path, limit: int) -> Download:
@@ -149,14 +132,14 @@ def _attempt(client: Client, url: str, target: Path, limit: int) -> None:
     if start:
         more |= {"Range": f"bytes={start}-", "If-Range": tag.read_text("ascii", "replace")}
     for _hop in range(MAX_REDIRECTS + 1):
+        if not is_same_site(url, client.source.url, client.hosts):
+            raise _UnfitError("failed", f"{url}: is on another host")
         with client.stream(url, more=more, is_paced=False) as response:
             location = response.headers.get("location")
             if response.status not in REDIRECTS or not location:
                 _save(client, response, url, target, start=start, limit=limit)
                 return
         url = urljoin(url, location)
-        if not is_same_site(url, client.source.url, client.hosts):
-            raise _UnfitError("failed", f"{url}: is on another host")
     raise _UnfitError("failed", f"{url}: redirects more than {MAX_REDIRECTS} times")
 
 

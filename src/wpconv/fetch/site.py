@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,20 @@ def folder_of(url: str) -> str:
         UsageError: as `parse`.
     """
     return parse(url).name
+
+
+def media_client(url: str, options: FetchOptions, hosts: Iterable[str]) -> Client:
+    """Return a client for the media of a site, which are sent without the user's login.
+
+    Args:
+        url: the site.
+        options: those of its fetch.
+        hosts: other hosts that have its files.
+    """
+    source = parse(url)
+    return Client(
+        source, credentials.headers(options.headers), hosts=tuple(hosts), pace=pace_for(source.host)
+    )
 
 
 def fetch(

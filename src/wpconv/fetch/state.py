@@ -10,8 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from wpconv.errors import ReadError, WriteError
-from wpconv.fetch.client import FetchError
+from wpconv.errors import ReadError, UsageError, WriteError
 from wpconv.notices import Notice
 
 NAME = "state.json"
@@ -189,14 +188,15 @@ def load(root: Path, source: str) -> Folder:
     """Return a folder with its state, or with a new one if the folder is empty or does not exist.
 
     Raises:
-        FetchError: the folder holds something else, or another site.
+        UsageError: the folder holds something else, or another site.
+        ReadError: its state cannot be read.
     """
     if not root.is_dir() or not any(not path.name.startswith(".") for path in root.iterdir()):
         return Folder(root, State(source, replies={}))
     try:
         state = from_json(json.loads((root / NAME).read_text("utf-8")))
     except FileNotFoundError:
-        raise FetchError(
+        raise UsageError(
             f"{root}: is not empty, and no site was saved in it", "choose another folder with --save"
         ) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -204,5 +204,5 @@ def load(root: Path, source: str) -> Folder:
             f"{root / NAME}: cannot be read", "remove the folder, or choose another one with --save"
         ) from None
     if state.source != source:
-        raise FetchError(f"{root}: holds {state.source}", f"choose another folder for {source} with --save")
+        raise UsageError(f"{root}: holds {state.source}", f"choose another folder for {source} with --save")
     return Folder(root, state)

@@ -44,7 +44,11 @@ def fetched(names: Sequence[str], options: Options, report: Report) -> Iterator[
             root = Path(options.fetch.folder or folder_of(name))
             _check_folder(root, options)
             locks.enter_context(_locked(root))
-            _fetch(name, root, options, report)
+            if _fetch(name, root, options, report) and _wants_media(options):
+                # Only runs that copy media import it.
+                from wpconv.run.live_media import download_media  # noqa: PLC0415
+
+                download_media(name, root, options, report)
             if (root / NAME).exists():
                 local.append(str(root))
         report.end_stage()
@@ -70,7 +74,13 @@ def _check_folder(root: Path, options: Options) -> None:
         )
 
 
-def _fetch(url: str, root: Path, options: Options, report: Report) -> None:
+def _wants_media(options: Options) -> bool:
+    """Return whether files are needed: documents that are printed have none."""
+    return options.write.media != "none" and (options.fetch.only or options.run.output is not None)
+
+
+def _fetch(url: str, root: Path, options: Options, report: Report) -> bool:
+    """Fetch a site, and return whether it came to its end."""
     report.start_stage("Fetching", 0)
     try:
         result: Fetched = fetch(
@@ -82,12 +92,13 @@ def _fetch(url: str, root: Path, options: Options, report: Report) -> None:
         )
     except FetchError as error:
         report.add_failure(error)
-        return
+        return False
     report.add_fetched(str(root), result.counts, result.requests)
     if options.fetch.only:
         report.totals.only_fetched = True
         for notice in result.notices:
             report.add_source_notice(str(root), notice)
+    return True
 
 
 class _Progress:

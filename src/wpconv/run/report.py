@@ -147,7 +147,8 @@ class Report:
     def end_stage(self) -> None:
         """End the current stage, if there is one."""
         if self._stage:
-            self.timings[self._stage] = perf_counter() - self._started
+            before = self.timings.get(self._stage, 0.0)
+            self.timings[self._stage] = before + perf_counter() - self._started
             self._stage = ""
             self.events.stage_ended()
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from wpconv.run.media import Uploads
     from wpconv.run.output_folder import OutputFolder
 
+SAVED_UPLOADS = "wp-content/uploads"
+"""The place of media in the folder of a fetched site."""
 UPLOADS = "--uploads"
 """The name under which the manifest has the hash of the uploads, beside those of the sources."""
 
@@ -53,7 +55,7 @@ def run(names: Sequence[str], options: Options, events: Events | None = None) ->
     try:
         with _locked(options.run), _local(names, options, report) as local:
             if not options.fetch.only:
-                _run(local, replace(options, fetch=FetchOptions()), report)
+                _run(local, _with_uploads(local, replace(options, fetch=FetchOptions())), report)
     except UsageError:
         raise
     except WpconvError as error:
@@ -76,6 +78,19 @@ def _run(names: Sequence[str], options: Options, report: Report) -> None:
                 pass
         else:
             _update_folder(found, options, Path(options.run.output), report)
+
+
+def _with_uploads(names: Sequence[str], options: Options) -> Options:
+    """Return options with the uploads that folders of fetched sites hold."""
+    folders = [name for name in names if Path(name, sources.FETCH_STATE).is_file()]
+    found = [name for name in folders if Path(name, SAVED_UPLOADS).is_dir()]
+    if not found or options.run.output is None or options.write.media == "none":
+        return options
+    return replace(
+        options,
+        run=replace(options.run, uploads=(*options.run.uploads, *found)),
+        read=replace(options.read, mentions=options.write.bundle),
+    )
 
 
 def documents(names: Sequence[str], options: Options, report: Report) -> Iterator[Document]:

@@ -37,6 +37,8 @@ from wpconv.read.sources.formats import (
 )
 
 STANDARD_INPUT = "-"
+FETCH_STATE = "state.json"
+"""The name of the state of a fetched site, in its folder."""
 HOST_NAME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:/|$)|localhost(?:[:/]|$)", re.IGNORECASE)
 """How the address of a site begins, without `https://`."""
 EXPORT_NAME = re.compile(r"\.(?:json|jsonl|ndjson|xml|zip|tar|tgz|gz|txt|md)$", re.IGNORECASE)
@@ -127,7 +129,9 @@ def _folder(folder: Path, search: _Search) -> Iterator[Source | ReadError]:
     """Yield the JSON files and archives below a folder, without hidden ones such as the manifest."""
     failures: list[ReadError] = []
     for root, folders, files in os.walk(folder, onerror=lambda error: failures.append(_unreadable(error))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        # The folder of a fetched site has its media beside its pages, and an upload may be an archive.
+        media = "wp-content" if FETCH_STATE in files else ""
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != media)
         yield from failures
         failures.clear()
         for path in (Path(root, name) for name in sorted(files) if not name.startswith(".")):

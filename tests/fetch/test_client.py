@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Response
+
+from wpconv.errors import UsageError
+from wpconv.fetch import connections, credentials
+from wpconv.fetch.addresses import parse
+from wpconv.fetch.client import Client, NoAnswerError, Pace
+
+PACE = Pace(between=0, backoff=0.001, retries=0, timeout=20)
+
+
+def test_a_public_site_leads_to_no_private_address(
+    httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A connection to a private address is closed before anything is sent, unless the site has one itself."""
+    httpserver.expect_request("/").respond_with_data("secret")
+    url = httpserver.url_for("/")
+    assert Client(parse(url), pace=PACE).get(url).body == b"secret"
+    monkeypatch.setattr(connections, "is_in_private_network", lambda _host: False)
+    with pytest.raises(NoAnswerError, match="private network"):
+        Client(parse(url), pace=PACE).get(url)
+    assert len(httpserver.log) == 1
+
+
+def test_the_login_does_not_follow_to_another_host(httpserver: HTTPServer) -> None:
+    """The login is sent to the host that was asked, and no more after a redirect to another name of it."""
+    place = f"http://www.localhost:{httpserver.port}/there"
+    httpserver.expect_request("/here").respond_with_response(Response("", 302, {"Location": place}))
+    httpserver.expect_request("/there").respond_with_data("x")
+    client = Client(parse(httpserver.url_for("/")), {"X-Gate": "y"}, login="Basic abc", pace=PACE)
+    try:
+        client.get(httpserver.url_for("/here"), with_login=True)
+    except NoAnswerError as error:
+        assert "not found" in error.cause  # noqa: PT017 - some systems do not know names below localhost
+    sent = [request.headers.get("Authorization") for request, _ in httpserver.log]
+    assert sent[0] == "Basic abc"
+    assert sent[1:] in ([], [None])
+
+
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [("https://example.org/x", True), ("http://example.org/x", False), ("https://other.example/", False)],
+)
+def test_headers_go_to_the_site_by_https_only(url: str, sent: bool) -> None:
+    """The user's headers are secrets, except the harmless ones, which all hosts of a fetch get."""
+    client = Client(parse("https://example.org/"), {"X-Gate": "y", "User-Agent": "z"}, pace=PACE)
+    headers = client._own_headers(url)
+    assert headers["User-Agent"] == "z"
+    assert ("X-Gate" in headers) == sent
+
+
+def test_the_client_does_not_show_its_secrets() -> None:
+    """The representation of a client, as in a traceback, has no secret."""
+    client = Client(parse("https://example.org/"), {"X-Gate": "opensesame"}, login="Basic abc", pace=PACE)
+    assert "opensesame" not in repr(client)
+    assert "abc" not in repr(client)
+
+
+def test_the_order_of_passwords(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The password is that of the variable, else of netrc for the same user, else the person is asked."""
+    (tmp_path / "netrc").write_text("machine example.org login me password two")
+    (tmp_path / "netrc").chmod(0o600)
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    source = parse("https://example.org/")
+
+    def made(user: str) -> str:
+        return credentials.login(user, source, lambda _user: "three")
+
+    monkeypatch.setenv("WPCONV_PASSWORD", "one")
+    assert made("me") == "Basic bWU6b25l"
+    monkeypatch.delenv("WPCONV_PASSWORD")
+    assert made("me") == "Basic bWU6dHdv"
+    assert made("you") == "Basic eW91OnRocmVl"
+    assert made("") == ""
+    with pytest.raises(UsageError, match="not known"):
+        credentials.login("you", source, None)
+
+
+@pytest.mark.parametrize("text", ["no colon", "Bad Name: x", "X: a\x00b", ": x"])
+def test_wrong_headers_are_not_repeated(text: str) -> None:
+    """What is no header is refused by its number."""
+    with pytest.raises(UsageError) as caught:
+        credentials.headers(["Accept: text/html", text])
+    assert "number 2" in caught.value.cause
+    assert text not in caught.value.cause
+
+
+def test_the_login_is_for_the_site_only(httpserver: HTTPServer) -> None:
+    """Another host that a request goes to, such as the API of a host of sites, gets no login."""
+    httpserver.expect_request("/").respond_with_data("x")
+    client = Client(parse("https://example.org/"), login="Basic abc", pace=PACE)
+    client._pools = connections.pools("http", "localhost")
+    client.get(httpserver.url_for("/"), with_login=True)
+    assert "Authorization" not in httpserver.log[0][0].headers
