@@ -70,7 +70,7 @@ def head(channel: Element) -> Head:
             "name": person(_text(author, f"{WP}author_display_name") or login),
             "slug": person(login),
             "url": "",
-            "link": f"{found.home.rstrip('/')}/author/{_name(login)}/" if found.home else "",
+            "link": f"{found.home.rstrip('/')}/author/{person(login)}/" if found.home else "",
             "description": "",
             "base_blog_url": found.home,
         }
