@@ -42,7 +42,7 @@ from wpconv.body.normalise.block_builder import (
 )
 from wpconv.body.normalise.code import build_code_block, build_code_span, code_text
 from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart, finish_definition_list
-from wpconv.body.normalise.inline import FORMATS, Format, Formats, with_format, without_links
+from wpconv.body.normalise.inline import FORMATS, Format, Formats, joined, with_format, without_links
 from wpconv.body.normalise.state import Entered, Handler, State
 from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart, finish_table
 from wpconv.body.references import image_url
@@ -96,11 +96,11 @@ def _skip(_state: State, _tag: Tag, _formats: Formats) -> None:
 
 
 def _paragraph(state: State, tag: Tag, formats: Formats) -> Entered | None:
-    text = state.only_text(tag, formats, Container)
-    if text is None:
+    nodes = state.plain(tag, formats, Container)
+    if nodes is None:
         return state.separate(tag, formats)
-    if text:
-        state.builder.top.add(Paragraph([text]))
+    if nodes:
+        state.builder.top.nodes.append(Paragraph(nodes))
     return None
 
 
@@ -163,11 +163,13 @@ def _footnote(state: State, tag: Tag, formats: Formats) -> Entered:
 
 def _heading(state: State, tag: Tag, formats: Formats) -> Entered | None:
     level = int(tag.name[1])
-    text = state.only_text(tag, formats, Container)
-    if text is None:
+    nodes = state.plain(tag, formats, Container)
+    if nodes is None:
         return state.open(tag, formats, Line(partial(Heading, level)))
-    if text:
-        state.builder.top.add(Heading(level, [text]))
+    if any(type(node) is LineBreak for node in nodes):
+        nodes = joined([" " if type(node) is LineBreak else node for node in nodes])
+    if nodes:
+        state.builder.top.nodes.append(Heading(level, nodes))
     return None
 
 
@@ -220,9 +222,9 @@ def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
     if not isinstance(state.builder.top, ListContainer):
         return state.separate(tag, formats)
     value = attr(tag, "value")
-    if not value and (text := state.only_text(tag, formats, ListContainer)) is not None:
-        if text:
-            state.builder.top.add(ListItem([Paragraph([text])]))
+    if not value and (nodes := state.plain(tag, formats, ListContainer)) is not None:
+        if nodes:
+            state.builder.top.nodes.append(ListItem([Paragraph(nodes)]))
         return None
     item = Container(lambda blocks: [item_part(tag, blocks)], stays=_is_written_empty(tag))
     return state.open(tag, formats, item)
@@ -281,8 +283,8 @@ def _table_cell(state: State, tag: Tag, formats: Formats) -> Entered | None:
         state.builder.open(_row(table, None))
     if not isinstance(state.builder.top, Row):
         return state.separate(tag, formats)
-    if (text := state.only_text(tag, formats, Row)) is not None:
-        state.builder.top.add(cell_part(tag, [Paragraph([text])] if text else []))
+    if (nodes := state.plain(tag, formats, Row)) is not None:
+        state.builder.top.nodes.append(cell_part(tag, [Paragraph(nodes)] if nodes else []))
         return None
     return state.open(tag, formats, Container(lambda blocks: [cell_part(tag, blocks)], stays=True))
 

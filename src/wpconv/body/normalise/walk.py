@@ -34,7 +34,7 @@ def build(
     """
     prepare(parsed, ctx, SHORTCODES)
     # Only links into the body itself show which of its ids are needed.
-    state = State(parsed.links, ctx)
+    state = State(parsed.links, ctx, is_special=handlers is not HANDLERS)
     _walk(parsed.root, state, handlers, overridden)
     blocks = state.builder.result()
     state.drop_unused_anchors(blocks)

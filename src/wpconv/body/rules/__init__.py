@@ -78,8 +78,9 @@ def matching(tag: Tag) -> tuple[Rule, ...]:
     attrs = tag.attrs
     if not attrs:
         return _candidates(tag.name, (), "")
-    key = f"#{attrs['id']}" if "id" in attrs else ""
-    return _candidates(tag.name, tuple(attrs.get("class", ())), key if key in _BY_KEY else "")
+    if "id" in attrs and (key := f"#{attrs['id']}") in _BY_KEY:
+        return _candidates(tag.name, tuple(attrs.get("class", ())), key)
+    return _candidates(tag.name, tuple(attrs["class"]) if "class" in attrs else (), "")
 
 
 def apply(found: tuple[Rule, ...], tag: Tag, ctx: Context) -> None:

@@ -1,0 +1,135 @@
+"""Plain content: text with emphasis, links, code and line breaks that no rule changes.
+
+It becomes the inline nodes of its block in one step. Content of any other kind goes the general way, by which
+plain content would become the same nodes: through the walk, formatted nodes and `build_inline`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from wpconv.body.dom import NavigableString, PageElement, Tag
+from wpconv.body.nodes import CodeSpan, Emphasis, Inline, LineBreak, Link, Strong
+from wpconv.body.normalise.inline import Format, collapsed, joined
+from wpconv.body.rules import matching
+
+_BLANKS = " \xa0"
+_EMPHASIS: dict[str, Callable[[list[Inline]], Inline]] = {
+    "strong": Strong, "b": Strong, "em": Emphasis, "i": Emphasis,
+}  # fmt: skip
+
+
+def plain_inline(
+    contents: Sequence[PageElement], format_of: Callable[[Tag], Format | None]
+) -> list[Inline] | None:
+    """Return the inline nodes of a block, if its content is plain.
+
+    Args:
+        contents: the nodes in the block's element.
+        format_of: returns the format of a link, or None if only its text is wanted. It is called once for
+            each link, and for none if the content is not plain.
+
+    Returns:
+        The nodes in normal form; None if the content is empty or not plain.
+    """
+    if not contents:
+        return None
+    nodes: list[Inline] = []
+    links: list[tuple[int, Tag]] = []
+    for node in contents:
+        if type(node) is NavigableString:
+            is_added = _add_text(nodes, collapsed(str(node)))
+        elif type(node) is Tag and not matching(node):
+            if node.name == "a":
+                links.append((len(nodes), node))
+            is_added = _add_break(nodes) if node.name == "br" else _add_element(nodes, node)
+        else:
+            return None
+        if not is_added:
+            return None
+    if nodes:
+        _trim_end(nodes)
+    return _linked(nodes, links, format_of) if links else nodes
+
+
+def _add_text(nodes: list[Inline], text: str) -> bool:
+    """Add a text; return whether that is plain, which two texts with blanks between them are not."""
+    last = nodes[-1] if nodes else None
+    if last is None or type(last) is LineBreak:
+        text = text.lstrip(_BLANKS)
+    if not text:
+        return True
+    if type(last) is str:
+        if last[-1] in _BLANKS and text[0] in _BLANKS:
+            return False
+        nodes[-1] = last + text
+    else:
+        nodes.append(text)
+    return True
+
+
+def _add_break(nodes: list[Inline]) -> bool:
+    """Add a line break; return whether that is plain, which two in a row are not: they end a paragraph."""
+    if not nodes:
+        return False
+    last = nodes[-1]
+    if type(last) is str:
+        text = last.rstrip(_BLANKS)
+        if not text:
+            return False
+        nodes[-1] = text
+    elif type(last) is LineBreak:
+        return False
+    nodes.append(LineBreak())
+    return True
+
+
+def _add_element(nodes: list[Inline], tag: Tag) -> bool:
+    """Add an element that contains one text; return whether that is plain."""
+    contents, attrs, name = tag.contents, tag.attrs, tag.name
+    if len(contents) != 1 or type(contents[0]) is not NavigableString or "style" in attrs:
+        return False
+    if nodes and type(nodes[-1]) not in (str, LineBreak):
+        return False  # it may become one element with the one before it
+    if name == "code":
+        return _add_code(nodes, str(contents[0]))
+    text = collapsed(str(contents[0]))
+    if not text or text[0] in _BLANKS or text[-1] in _BLANKS:
+        return False
+    if name == "span":
+        return _add_text(nodes, text)
+    if name in _EMPHASIS:
+        nodes.append(_EMPHASIS[name]([text]))
+    else:
+        nodes.append(Link("", [text]))
+    return name in _EMPHASIS or (name == "a" and "href" in attrs)
+
+
+def _add_code(nodes: list[Inline], text: str) -> bool:
+    nodes.append(CodeSpan(text.replace("\n", " ")))
+    return text != "" and "\r" not in text
+
+
+def _trim_end(nodes: list[Inline]) -> None:
+    """Remove the blanks and the line break at the end of a block."""
+    last = nodes[-1]
+    if type(last) is str:
+        text = last.rstrip(_BLANKS)
+        nodes[-1:] = [text] if text else []
+    elif type(last) is LineBreak:
+        del nodes[-1]
+
+
+def _linked(
+    nodes: list[Inline], links: list[tuple[int, Tag]], format_of: Callable[[Tag], Format | None]
+) -> list[Inline]:
+    """Return the nodes with the URLs of their links; of a link without a format, only the text."""
+    is_unlinked = False
+    for index, tag in links:
+        link, found = nodes[index], format_of(tag)
+        assert isinstance(link, Link)  # noqa: S101  for the type only
+        if found is None:
+            nodes[index], is_unlinked = link.children[0], True
+        else:
+            link.href, link.title = found.attrs["href"], found.attrs.get("title", "")
+    return joined(nodes) if is_unlinked else nodes
