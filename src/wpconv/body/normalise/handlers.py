@@ -226,7 +226,7 @@ def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
         if nodes:
             state.builder.top.nodes.append(ListItem([Paragraph(nodes)]))
         return None
-    item = Container(lambda blocks: [item_part(tag, blocks)], stays=_is_written_empty(tag))
+    item = Container(lambda blocks: [item_part(tag, blocks)], stays=not tag.contents)
     return state.open(tag, formats, item)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from wpconv.body.dom import NavigableString, PageElement, Tag
+from wpconv.body.dom import NavigableString, PageElement, Tag, attr
 from wpconv.body.nodes import CodeSpan, Emphasis, Inline, LineBreak, Link, Strong
 from wpconv.body.normalise.inline import Format, collapsed, joined
-from wpconv.body.rules import matching
+from wpconv.body.rules import leave_text_links, matching
 
 _BLANKS = " \xa0"
 _EMPHASIS: dict[str, Callable[[list[Inline]], Inline]] = {
@@ -39,17 +39,19 @@ def plain_inline(
     for node in contents:
         if type(node) is NavigableString:
             is_added = _add_text(nodes, collapsed(str(node)))
-        elif type(node) is Tag and not matching(node):
-            if node.name == "a":
-                links.append((len(nodes), node))
-            is_added = _add_break(nodes) if node.name == "br" else _add_element(nodes, node)
         else:
-            return None
+            is_added = type(node) is Tag and _is_left(node) and _add_tag(nodes, node, links)
         if not is_added:
             return None
     if nodes:
         _trim_end(nodes)
     return _linked(nodes, links, format_of) if links else nodes
+
+
+def _is_left(tag: Tag) -> bool:
+    """Return whether no rule would change a tag that contains one visible text."""
+    met = matching(tag)
+    return not met or (tag.name == "a" and attr(tag, "href")[:1] not in ("", "#") and leave_text_links(met))
 
 
 def _add_text(nodes: list[Inline], text: str) -> bool:
@@ -84,6 +86,15 @@ def _add_break(nodes: list[Inline]) -> bool:
     return True
 
 
+def _add_tag(nodes: list[Inline], tag: Tag, links: list[tuple[int, Tag]]) -> bool:
+    """Add a line break or an element; return whether that is plain. A link is added to the links, too."""
+    if tag.name == "br":
+        return _add_break(nodes)
+    if tag.name == "a":
+        links.append((len(nodes), tag))
+    return _add_element(nodes, tag)
+
+
 def _add_element(nodes: list[Inline], tag: Tag) -> bool:
     """Add an element that contains one text; return whether that is plain."""
     contents, attrs, name = tag.contents, tag.attrs, tag.name
@@ -94,7 +105,7 @@ def _add_element(nodes: list[Inline], tag: Tag) -> bool:
     if name == "code":
         return _add_code(nodes, str(contents[0]))
     text = collapsed(str(contents[0]))
-    if not text or text[0] in _BLANKS or text[-1] in _BLANKS:
+    if not text or text.isspace() or text[0] in _BLANKS or text[-1] in _BLANKS:
         return False
     if name == "span":
         return _add_text(nodes, text)
@@ -115,7 +126,8 @@ def _trim_end(nodes: list[Inline]) -> None:
     last = nodes[-1]
     if type(last) is str:
         text = last.rstrip(_BLANKS)
-        nodes[-1:] = [text] if text else []
+        is_blank = not text or (len(nodes) == 1 and text.isspace())
+        nodes[-1:] = [] if is_blank else [text]
     elif type(last) is LineBreak:
         del nodes[-1]
 

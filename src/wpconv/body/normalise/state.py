@@ -91,7 +91,7 @@ class State:
         contents = tag.contents
         if len(contents) == 1 and type(contents[0]) is NavigableString:
             text = text_of_block(contents[0])
-            nodes: list[Inline] | None = [text] if text else []
+            nodes: list[Inline] | None = [text] if text and not text.isspace() else []
         else:
             nodes = plain_inline(contents, self.format)
         if nodes is not None and builder.inline:

@@ -22,4 +22,4 @@ def icon_links(tag: Tag, ctx: Context) -> None:
         remove(tag)
 
 
-RULES = (Rule("a", icon_links),)
+RULES = (Rule("a", icon_links, leaves_text_links=True),)

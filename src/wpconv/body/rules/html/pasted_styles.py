@@ -29,4 +29,4 @@ def pasted_styles(tag: Tag, _ctx: Context) -> None:
             set_children(tag, [new(name, {}, *tag.contents)])
 
 
-RULES = tuple(Rule(name, pasted_styles) for name in ("span", "b", "strong"))
+RULES = tuple(Rule(name, pasted_styles, needs="style") for name in ("span", "b", "strong"))
