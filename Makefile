@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: demo check check-sites format test bench docs clean
+.PHONY: demo check check-sites format test bench docs lint-output clean
 
 demo: $(VENV)/.runtime
 	@rm -rf build/demo
@@ -41,6 +41,11 @@ bench: $(VENV)/.test
 # Writes the generated parts of the documentation: see tools/update_docs.py.
 docs: $(VENV)/.test
 	$(BIN)/python tools/update_docs.py
+
+# Counts what a person would correct by hand in a folder of documents: `make lint-output FOLDER=out`. With
+# EXPORTS=..., the words of the posts that the documents lack are counted too.
+lint-output: $(VENV)/.test
+	$(BIN)/python tools/lint_output.py --show 3 $(FOLDER) $(EXPORTS)
 
 clean:
 	rm -rf $(VENV) build

@@ -44,6 +44,23 @@ def test_automatic_excerpts(excerpt: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("excerpt", "body"),
+    [
+        ("[et_pb_section fb_built=”1″][et_pb_text]The tide[/et_pb_text]", "<p>The tide</p><p>More</p>"),
+        ("[vc_row][vc_column]The tide", "<p>[vc_row][vc_column]The tide</p><p>comes[/vc_row]</p>"),
+        ("The tide", "<p>[vc_row]The tide</p><p>comes[/vc_row]</p>"),
+        ("https://youtu.be/Ahttps://youtu.be/B", "<iframe src='https://youtu.be/A'></iframe>"),
+        ("https://youtu.be/A The tide", "<iframe src='https://youtu.be/A'></iframe><p>The tide</p>"),
+        ("Write to us. [form id=1]", "<p>Write to us.</p>"),
+        ("Write [form id=“1", "<p>Write to us.</p>"),
+    ],
+)
+def test_automatic_excerpts_with_addresses_and_shortcodes(excerpt: str, body: str) -> None:
+    """Addresses and shortcodes, which an automatic excerpt shows as text, do not make it a manual one."""
+    assert excerpt_of(f"<p>{excerpt}</p>", body) == ""
+
+
+@pytest.mark.parametrize(
     ("excerpt", "text"),
     [
         ("<p>What it is about.</p>\n", "What it is about."),
@@ -51,6 +68,7 @@ def test_automatic_excerpts(excerpt: str) -> None:
         ("<p>The first words of it, and why.</p>", "The first words of it, and why."),
         ("<p>And the last words. Before</p>", "And the last words. Before"),
         ("Without any tag", "Without any tag"),
+        ("See [1] and https://example.org/x", "See [1] and https://example.org/x"),
     ],
 )
 def test_manual_excerpts(excerpt: str, text: str) -> None:

@@ -23,7 +23,7 @@ VERSION = "wpconv.__version__"
 
 OWNERS = {
     "bs4": ("body.",),
-    "lxml": ("body.",),
+    "lxml": ("body.", "read.wxr."),
     "click": ("cli", "cli."),
     "dateutil": ("read.records.dates",),
     "distributed": ("run.workers",),
@@ -31,6 +31,7 @@ OWNERS = {
     "markdown_it": ("body.verify.",),
     "markdownify": ("body.",),
     "mdit_py_plugins": ("body.verify.",),
+    "urllib3": ("fetch.client", "fetch.connections"),
 }
 
 
@@ -146,6 +147,7 @@ def test_rules_stand_alone(path: Path) -> None:
         "body.dom",
         "body.context",
         "body.html",
+        "body.players",
         "body.parse",
         "body.references",
         "body.rules._shared",

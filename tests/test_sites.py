@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from helpers import ROOT
+from helpers.crawler import dead_links, is_document, pages
 from helpers.hostile_strings import STRINGS
 from helpers.site_check import Page, built, expected, faults, text
 from wpconv.document.front_matter import Value, render
@@ -95,6 +96,60 @@ def test_a_site_has_all_published_posts(
     if "/" in export:
         export[generator.home] = export.pop("/")
     assert faults(export, site, one_category=generator.one_category) == []
+
+
+OLD_HOST = "driftwood-almanac.example"
+KNOWN = {
+    "404": {"broken", "draft", "archive", "admin"},
+    "id": {"anchor-missing"},
+}
+"""The states in the report of a link that leads nowhere, by what is missing."""
+
+
+@pytest.mark.parametrize("links", ["site", "native"])
+@pytest.mark.parametrize("name", GENERATORS)
+def test_every_link_leads_somewhere(
+    name: str, links: str, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    """Each link of the built site leads to a page and an id, or is reported; none leads to the old host."""
+    report = tmp_path / "report.json"
+    done = convert(SITE, tmp_path / "site", name, "--links", links, "--report", str(report))
+    assert done.returncode == 0, done.stderr
+    build(tmp_path / "site", name, pytestconfig)
+    records = json.loads(report.read_text("utf-8"))["links"]
+    states: dict[str, set[str]] = {}
+    for record in records:
+        states.setdefault(record["to"], set()).add(record["state"])
+    dead = dead_links(tmp_path / "site" / "built")
+    assert [each for each in dead if not KNOWN[each[2]] & states.get(each[1], set())] == []
+    assert len(records) > 80
+    stays = ("file", "attachment", "text")
+    files = {unquote(record["to"]) for record in records if record["kind"] in stays}
+    documents = filter(is_document, pages(tmp_path / "site" / "built").values())
+    used = {unquote(url) for page in documents for url in page.urls}
+    assert {url for url in used if OLD_HOST in url and not url.startswith("mailto:")} <= files
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_every_file_is_served(name: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    """With the uploads, the built site has every file that its pages show, and no page names the old host."""
+    report, site = tmp_path / "report.json", tmp_path / "site"
+    done = convert(SITE, site, name, "--uploads", str(SITE), "--report", str(report))
+    found = json.loads(report.read_text("utf-8"))
+    assert done.returncode == 0, done.stderr
+    build(site, name, pytestconfig)
+    files = {file.read_bytes() for file in (SITE / "wp-content").rglob("*") if file.is_file()}
+    built_files = [file for file in (site / "built").rglob("*") if "/uploads/" in file.as_posix()]
+    assert {file.read_bytes() for file in built_files if file.is_file()} <= files
+    assert found["totals"]["files"] == {"written": 7}
+    known = ("rewritten", "unchanged")
+    reported = {record["to"] for record in found["links"] if record["state"] not in known}
+    assert [each for each in dead_links(site / "built") if each[1] not in reported] == []
+    documents = [page for page in pages(site / "built").values() if is_document(page)]
+    used = {unquote(url) for page in documents for url in page.urls}
+    assert len([url for url in used if url.startswith("/wp-content/uploads/")]) == 7
+    texts = {unquote(record["to"]) for record in found["links"] if record["kind"] == "text"}
+    assert {url for url in used if OLD_HOST in url and not url.startswith("mailto:")} <= texts
 
 
 FAULTS = {

@@ -30,7 +30,8 @@ COMMAND = re.compile(r"^\$ (.+)\n", re.MULTILINE)
 OPTIONS = re.compile(r"(?<=<!-- options -->\n).*?(?=<!-- /options -->)", re.DOTALL)
 NOTICES = re.compile(r"(<!-- codes: (\w+) -->\n).*?(<!-- /codes -->)", re.DOTALL)
 SOURCE_OF_CODES = ROOT / "src" / "wpconv" / "notices.py"
-CODE = re.compile(r'    [A-Z_]+ = "([^"]+)"\n    """(.+?)"""', re.DOTALL)
+CODES = re.compile(r'((?:    [A-Z_]+ = "[^"]+"\n)+)    """(.+?)"""', re.DOTALL)
+"""The lines of codes, and the text that holds for all of them."""
 RULES_HEAD = """# Rules
 
 How the HTML that WordPress, themes and plugins write is converted. Each rule is one file in
@@ -95,10 +96,13 @@ def notice_table(where: str) -> str:
     """Return the table of the codes about a part of the input: body, post or source."""
     section = SOURCE_OF_CODES.read_text("utf-8").partition(f"# In a {where}.\n")[2].partition("\n\n    #")[0]
     rows = ["| code | severity | meaning | what to do |", "|---|---|---|---|"]
-    for code, text in CODE.findall(section):
+    for lines, text in CODES.findall(section):
         meaning, _, advice = (" ".join(part.split()) for part in text.partition("\n\n"))
         severities, _, meaning = meaning.partition(": ")
-        rows.append(f"| `{code}` | {severities} | {meaning} | {advice} |".replace("|  |", "| |"))
+        rows += [
+            f"| `{code}` | {severities} | {meaning} | {advice} |".replace("|  |", "| |")
+            for code in re.findall(r'"([^"]+)"', lines)
+        ]
     return "\n".join(rows) + "\n"
 
 

@@ -106,9 +106,7 @@ def _convert_records(records: Sequence[Any], options: Options) -> Iterator[Docum
                 posts[item.location] = item
             yield item
 
-    index = report.add_index(
-        index_items(Source(RECORDS, Path(RECORDS)), items(), anchors=options.read.anchors)
-    )
+    index = report.add_index(index_items(Source(RECORDS, Path(RECORDS)), items(), options.read))
     plan = make_plan([index], options)
     report.add_plan(plan)
     for planned in (each for source in plan.sources for each in source.posts):

@@ -20,10 +20,13 @@ from wpconv.post_fields import post_fields
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wpconv.dialect import Dialect
     from wpconv.document.addresses import Addresses
     from wpconv.document.fields import PostFields
     from wpconv.document.link_writer import LinkWriter
-    from wpconv.model import Dialect, Media, Reference
+    from wpconv.document.media.library import Library
+    from wpconv.document.media.writer import MediaWriter
+    from wpconv.model import Media, Reference
     from wpconv.options import Options
     from wpconv.read.site import Site
 
@@ -45,27 +48,25 @@ def convert(
     """
     target = targets.target(options.write.target)
     asked: list[int] = []
-
-    def media(ref: int) -> Media | None:
-        asked.append(ref)
-        return site.media(ref, post.host)
-
-    links = link_writer(post, path, options, addresses) if addresses is not None else None
-    wanted = addresses.anchors.get(path, frozenset()) if addresses is not None else frozenset()
-    is_raw = "post_content" in post.record
-    context = Context(options.body, target.dialect, post.id, media, links, wanted, is_raw=is_raw)
-    content, closers = missing_start_tags.restore(post.content, emphasis=options.body.restore_emphasis)
+    links = link_writer(post, site, path, options, addresses) if addresses is not None else None
+    context = _context(post, site, options, asked)
+    content, closers = missing_start_tags.restore(
+        _html(post, context, site, asked), emphasis=options.body.restore_emphasis
+    )
     parsed = parse(content)
     # The conversion of the body changes the tree, with which the excerpt is compared.
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
+    context.title = values.title
     if links is not None and addresses is not None:
-        for url in references.urls_in_text(parsed.root, post.content, addresses.hosts):
-            links.add_text(url)
+        context.rewrite, context.titles = links, links.titles
+        context.wanted_ids = addresses.anchors.get(path, frozenset())
+        links.add_texts(references.urls_in_text(parsed.root, post.content, addresses.hosts))
+        values = links.fields(values, post.featured_media)
     repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
-    losses = _losses(body, target.dialect) if options.body.verify else []
-    values = _with_comments(values, post, options, addresses)
+    losses = _losses(body, target.dialect, content, context.notices) if options.body.verify else []
+    values = _with_comments(values, post, options, links)
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)
     if links is not None:
@@ -79,31 +80,68 @@ def convert(
         notices=(*post.notices, *repaired, *unresolved, *context.notices, *mistyped, *losses),
         uses_media=bool(asked),
         links=tuple(links.records) if links is not None else (),
+        media=links.uses if links is not None else (),
     )
 
 
-def link_writer(post: Post, path: str, options: Options, addresses: Addresses) -> LinkWriter:
+def _context(post: Post, site: Site, options: Options, asked: list[int]) -> Context:
+    """Return the context of a post; `asked` gets the ids that its body looks up."""
+
+    def media(ref: int) -> Media | None:
+        asked.append(ref)
+        return site.media(ref, post.host)
+
+    def attached() -> list[Media]:
+        asked.append(post.id or 0)
+        return site.attached(post.id or 0, post.host)
+
+    dialect = targets.target(options.write.target).dialect
+    context = Context(options.body, dialect, post.id, media, attached=attached, is_raw=post.is_raw)
+    context.host = post.host.partition("/")[0]
+    return context
+
+
+def _html(post: Post, context: Context, site: Site, asked: list[int]) -> str:
+    """Return a post's body, in which all blocks of a raw one have HTML."""
+    if not post.is_raw:
+        return post.content
+    # Bodies of the REST API are rendered.
+    from wpconv.body.parse import raw_blocks  # noqa: PLC0415
+
+    def block(ref: int) -> str | None:
+        asked.append(ref)
+        return site.block(ref, post.host)
+
+    meta = post.record.get("meta")
+    return raw_blocks.expand(post.content, context, block, meta if isinstance(meta, dict) else None)
+
+
+def link_writer(post: Post, site: Site, path: str, options: Options, addresses: Addresses) -> LinkWriter:
     """Return the function that rewrites the references of a post's document."""
     # Only runs that rewrite links import it.
     from wpconv.document.link_writer import LinkWriter  # noqa: PLC0415
 
-    return LinkWriter(addresses, options.write, post, path)
+    files = _media_writer(post, site, path, addresses.files) if addresses.files is not None else None
+    return LinkWriter(addresses, options.write, post, path, files)
 
 
-def _with_comments(
-    values: PostFields, post: Post, options: Options, addresses: Addresses | None
-) -> PostFields:
+def _media_writer(post: Post, site: Site, path: str, library: Library) -> MediaWriter:
+    # Only runs that copy files import it.
+    from wpconv.document.media.writer import MediaWriter  # noqa: PLC0415
+
+    return MediaWriter(library, path, post.link, lambda ref: site.media(ref, post.host), post.id)
+
+
+def _with_comments(values: PostFields, post: Post, options: Options, links: LinkWriter | None) -> PostFields:
     """Return a post's values with its comments, if they become a field of its document."""
     if not post.comments:
         return values
     # Few runs have comments in documents.
     from wpconv.document import comments  # noqa: PLC0415
 
-    # A generator reads its own syntax for links in bodies only.
-    options = replace(options, write=replace(options.write, links="site"))
-    links = link_writer(post, "", options, addresses) if addresses is not None else None
+    rewrite = links.for_data() if links is not None else None
     ordered, orphans = comments.in_threads(post.comments)
-    found = comments.fields(ordered, orphans, lambda html: comment_to_markdown(html, options, links))
+    found = comments.fields(ordered, orphans, lambda html: comment_to_markdown(html, options, rewrite))
     return replace(values, comments=tuple(found))
 
 
@@ -131,8 +169,11 @@ def _converter() -> WordPressConverter:
     return WordPressConverter()
 
 
-def _losses(body: ConvertedBody, dialect: Dialect) -> list[Notice]:
-    # It imports a Markdown parser, which a run without --verify does not need.
+def _losses(body: ConvertedBody, dialect: Dialect, html: str, notices: list[Notice]) -> list[Notice]:
+    # They import a Markdown parser, which a run without --verify does not need.
+    from wpconv.body.verify.attribute_players import lost_players  # noqa: PLC0415
+
+    # The same.
     from wpconv.body.verify.round_trip import compare  # noqa: PLC0415
 
-    return compare(body.blocks, body.markdown, dialect)
+    return [*compare(body.blocks, body.markdown, dialect), *lost_players(html, body.markdown, notices)]

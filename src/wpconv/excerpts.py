@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wpconv.body import dom
@@ -12,6 +13,8 @@ from wpconv.model import Post
 # Its last characters, which themes and plugins change by the filter `excerpt_more`.
 _CUT_HTML = ("&hellip;", "[&hellip;]", "&#8230;", "[&#8230;]", "…", "[…]")
 _CUT_TEXT = ("…", "...")
+# The excerpt shows them as text; the body has what WordPress made of them.
+_ADDRESS_OR_SHORTCODE = re.compile(r"https?://\S+|\[/?[a-z][\w-]*(?:[\s=][^\[\]]*)?(?:\]|$)", re.IGNORECASE)
 # Not `sup`, because an excerpt lacks the numbers of footnotes.
 _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
@@ -34,7 +37,9 @@ def manual_excerpt(post: Post, body: dom.Tag) -> str:
     text = " ".join(plain_text(post.excerpt).split())
     if post.has_manual_excerpt:
         return text
-    return "" if text.rstrip(" ]»").endswith(_CUT_TEXT) or _is_beginning(_letters(text), body) else text
+    letters = _letters(text)
+    is_cut = not letters or text.rstrip(" ]»").endswith(_CUT_TEXT)
+    return "" if is_cut or _is_beginning(letters, body) else text
 
 
 def _is_cut(post: Post) -> bool:
@@ -70,5 +75,10 @@ def _blocks(body: dom.Tag) -> Iterator[str]:
 
 
 def _letters(text: str) -> str:
-    """Return the letters and digits, which `wptexturize` and white space do not change."""
+    """Return the letters and digits, which `wptexturize` and white space do not change.
+
+    Those of addresses and shortcodes are left out.
+    """
+    if "[" in text or "://" in text:
+        text = _ADDRESS_OR_SHORTCODE.sub("", text)
     return "".join(filter(str.isalnum, text.casefold()))

@@ -14,6 +14,8 @@ CommentMode = Literal["data", "front-matter", "none"]
 """Comments: a data file for each post, a field of its document, or left out."""
 EmbedMode = Literal["html", "link", "native"]
 """Players: their own HTML, a link to their address, or the generator's shortcode."""
+MediaMode = Literal["none", "used", "full", "original", "library"]
+"""The files that are copied: none, the size that a post uses, the largest, the original upload, or all."""
 LinkMode = Literal["site", "file", "native", "keep"]
 """Links within the site: root-relative URLs of the built site, relative paths of documents, the generator's
 own syntax for links to documents, or unchanged."""

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from string import punctuation
 from typing import TYPE_CHECKING, Any, Literal
 
-from wpconv.literals import CommentMode, EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, TargetName
+from wpconv.literals import (
+    CommentMode,
+    EmbedMode,
+    FrontMatterFormat,
+    HtmlMode,
+    LinkMode,
+    MediaMode,
+    TargetName,
+)
+from wpconv.media_use import MediaUse
 from wpconv.notices import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from zoneinfo import ZoneInfo
+
+    from wpconv.site_model import Comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """An attachment, which posts refer to by its id."""
+    """An attachment, which posts refer to by its id; it was uploaded to the post `parent`, or to none."""
 
     id: int
     source_url: str
@@ -70,9 +80,20 @@ class Media:
     """HTML."""
     title: str = ""
     """HTML."""
+    parent: int = 0
+    order: int = 0
     mime_type: str = ""
     host: str = ""
     """The host of the site that the id belongs to; empty if the record does not name it."""
+    file: str = ""
+    """The path below the uploads folder, `2024/05/boat-scaled.jpg`, if the record names it."""
+    sizes: tuple[str, ...] = ()
+    """The smaller copies that WordPress made: file names in the folder of `source_url`, or whole URLs."""
+    original: str = ""
+    """The upload as it was before WordPress scaled it down or rotated it, written as in `sizes`."""
+    width: int = 0
+    """In pixels; 0 if the record does not tell."""
+    height: int = 0
     link: str = ""
     """The URL of its attachment page."""
 
@@ -105,68 +126,6 @@ class LinkRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
-    """An approved comment. E-mail and IP addresses are not part of it."""
-
-    id: int
-    post: int
-    """The id of the post that it belongs to."""
-    parent: int = 0
-    """The id of the comment that it answers; 0 if there is none."""
-    author: str = ""
-    """The name as plain text."""
-    url: str = ""
-    """The author's website, if it is an http(s) URL."""
-    date: datetime | None = None
-    """As in Post."""
-    content: str = ""
-    """HTML."""
-    is_pingback: bool = False
-    """Whether another site's link made it (a pingback or trackback), not a person."""
-    host: str = ""
-    """The host of the site that the ids belong to; empty if the record does not name it."""
-
-
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """An entry of a navigation menu."""
-
-    id: int
-    menu: str
-    """The name of the menu, or its id as text if the input does not name it."""
-    title: str = ""
-    """HTML; empty for the title of the object that it shows."""
-    url: str = ""
-    """Absolute or relative; empty if the input names only the object."""
-    parent: int = 0
-    """The id of the entry that it is below; 0 if there is none."""
-    order: int = 0
-    """Its position in the menu."""
-    object_type: str = ""
-    """A post type or a taxonomy; `custom` or empty for a URL alone."""
-    object_id: int = 0
-    """The id of the post or term that it leads to; 0 if there is none."""
-    host: str = ""
-    """The host of the site that the ids belong to; empty if the record does not name it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
-    """The settings of a WordPress site that static sites have, too; empty where the input has none."""
-
-    title: str = ""
-    """Plain text."""
-    description: str = ""
-    """The tagline, plain text."""
-    home: str = ""
-    """The URL of the front page."""
-    language: str = ""
-    """A language tag such as `de-DE`."""
-    timezone: str = ""
-    """An IANA name such as `Europe/Berlin`."""
-
-
-@dataclass(frozen=True, slots=True)
 class Post:
     """A post, page or custom post type; the fields have the names of the REST API.
 
@@ -183,6 +142,8 @@ class Post:
     link: str = ""
     title: str = ""
     content: str = ""
+    is_raw: bool = False
+    """Whether `content` is the text as it was typed (`post_content`), which WordPress's filters render."""
     excerpt: str = ""
     has_manual_excerpt: bool | None = None
     """Whether a person wrote the excerpt; None if the record does not tell."""
@@ -208,6 +169,8 @@ class Post:
     """Whether the record was cut off: keys that are absent were lost."""
     record: Mapping[str, Any] = field(default_factory=dict)
     """The JSON object, for `--field`."""
+    digest: str = field(default="", compare=False)
+    """A hash of the record's text in its source; empty if that is not known."""
     comments: tuple[Comment, ...] = ()
     """Its comments, if they become a field of its document."""
     notices: tuple[Notice, ...] = ()
@@ -266,7 +229,9 @@ class Document:
     """The content of the file."""
     notices: tuple[Notice, ...] = ()
     uses_media: bool = False
-    """Whether attachments were looked up for its body, so that it depends on the media of the run."""
+    """Whether attachments or reusable blocks were looked up for its body, so that it depends on the run's."""
+    media: tuple[MediaUse, ...] = ()
+    """Its references to files, in the order in which they were written."""
     links: tuple[LinkRecord, ...] = ()
     """Its references within the old site, in the order of the body; empty with `--links keep`."""
 
@@ -284,67 +249,38 @@ class ReadOptions:
     """The greatest depth of nested JSON values."""
     max_members: int = 100_000
     """The greatest number of files in an archive."""
+    mentions: bool = False
+    """Whether to look for the uploads that posts refer to, which `--bundle` needs to place them."""
     comments: bool = False
     """Whether comments are read; else they are counted only."""
     site_data: bool = False
     """Whether menus and settings are read."""
+    redirects: bool = False
+    """Whether redirects of plugins are read."""
     anchors: bool = False
     """Whether to look for ids and for links to them in bodies, which `--links` needs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
-    """A target's Markdown, where it differs from what all renderers read alike (`docs/dialects.md`)."""
+class FetchOptions:
+    """Options for fetching a live site."""
 
-    renderer: Literal["markdown-it", "python-markdown"] = "markdown-it"
-    """The Python library with which `--verify` reads documents; `markdown-it` reads CommonMark."""
-    more_marker: str = "<!--more-->"
-    """Written for WordPress's more tag; empty leaves the tag out."""
-    pipe_in_text_is_table: bool = False
-    """A line of text with a `|` is a table."""
-    hash_needs_no_space: bool = False
-    """`#word` at the start of a line is a heading."""
-    loose_emphasis: Literal["", "beside markup", "always"] = ""
-    """Where CommonMark's rules of emphasis (§6.2) do not hold: any `*` beside a word can be a delimiter."""
-    strikethrough_in_emphasis: bool = True
-    """`~~` is read beside and inside of other emphasis, and a lone `~` is text."""
-    strikethrough: bool = True
-    """`~~text~~` is struck out."""
-    escapable: str = punctuation
-    """The characters that a backslash escapes; others are written as character references."""
-    attribute_lists: str = ""
-    """How a list of attributes begins directly after inline markup: `{`, `{:`, or empty if there are none."""
-    loose_code: bool = False
-    """Code spans do not follow CommonMark (§6.1): any backtick can be read as markup."""
-    any_language: bool = True
-    """A fence's language may have characters other than letters, digits and `_#.+-`."""
-    code_begins_item: bool = True
-    """Code at the beginning of a list item is read; else it is a `<pre>`."""
-    quote_begins_item: bool = True
-    """A block quote at the beginning of a list item is read; else an empty comment is before it."""
-    empty_items: bool = True
-    """A list item may be empty; else an empty comment is in it."""
-    adjacent_lists: bool = True
-    """Bullet lists with different bullets, and lists of different kinds, directly after each other are two
-    lists; else an empty comment is between them."""
-    list_starts: bool = True
-    """The first number of an ordered list is read; else a list that begins with another than 1 is HTML."""
-    nested_fences: bool = True
-    """Fences are read in block quotes, lists, definitions and footnotes; else such code is indented."""
-    url_references: str = ""
-    """The characters of a link's destination that are written as character references."""
-    escapes_in_code: bool = True
-    """Backticks and escaped brackets in code spans are read; else such code is a `<code>`."""
-    math: bool = False
-    """`$$` begins and ends a formula."""
-    alt_escapes: bool = True
-    """Escapes are read in an alternative text; else an image whose text needs some is an `<img>`."""
-    code_in_cell: bool = True
-    """In the code spans of a table, `\\|` is read as a bar; else such code is a `<code>`."""
-    verbatim_elements: frozenset[str] = frozenset()
-    """Inline elements in whose content no Markdown is read."""
-    shortcodes: Mapping[str, str] = field(default_factory=dict)
-    """The generator's own shortcodes for players, by provider; `{id}` is replaced by the video's id."""
+    folder: str = ""
+    """The export folder; empty for one that is named after the host."""
+    only: bool = False
+    """Whether to fetch, and convert nothing."""
+    refresh: bool = False
+    """Whether to ask again for what an earlier fetch has brought."""
+    user: str = ""
+    """The user whose application password is used; empty for nobody."""
+    headers: tuple[str, ...] = field(default=(), repr=False)
+    """Headers as `NAME: VALUE`, or `@FILE` for a file with such lines."""
+    types: tuple[str, ...] = ()
+    """Post types; empty for all."""
+    excluded_types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    since: datetime | None = None
+    """The earliest date of posts, in the site's local time, without an offset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +326,10 @@ class WriteOptions:
     """Further hosts of the site, such as those of earlier years."""
     redirects: str = ""
     """The path of the redirect file, relative to the output folder; empty to write none."""
+    media: MediaMode = "full"
+    """Which files are copied from the uploads, if there are any."""
+    media_dir: str = ""
+    """The folder for them, relative to the output folder; empty for the target's."""
     comments: CommentMode = "none"
     """Comments: a `data` file for each post, a field of its `front-matter`, or `none`."""
     site_data: bool = False

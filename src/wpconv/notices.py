@@ -35,12 +35,14 @@ class NoticeCode(StrEnum):
     DROPPED_HTML = "dropped-html"
     """info: with `--html drop`: tags without a Markdown syntax were dropped; the document has their text."""
     BACKGROUND_IMAGE = "background-image"
-    """info: an image that is only the CSS background of a text was left out.
-
-    The detail has its address.
-    """
+    """info: an image that is only the CSS background of a text was left out; the detail has its address."""
     DROPPED_SCRIPT_LINK = "dropped-script-link"
     """info: the target of a link was a script and was dropped; its text is in the document."""
+    DYNAMIC_BLOCK = "dynamic-block"
+    """warning: the export has no content of a block, which only the running site can make; it was left out.
+
+    The JSON of the REST API has such content: convert it too, or add the content by hand.
+    """
     EMBED_BECAME_LINK = "embed-became-link"
     """info: a Flash object or an embedded file became a link to it."""
     EMBED_WITHOUT_ADDRESS = "embed-without-address"
@@ -75,7 +77,8 @@ class NoticeCode(StrEnum):
     REMOVED_CONSENT = "removed-consent"
     """info: the consent dialog in front of an embedded player was left out; the player is in the document."""
     REMOVED_ICON_LINK = "removed-icon-link"
-    """info: a link that shows only an icon, or nothing, was left out; the detail has its target.
+    """info, warning: a link that shows only an icon, or nothing, was left out; the detail has its target;
+    a warning if no other link leads there.
 
     Add it with a text if it matters.
     """
@@ -86,6 +89,13 @@ class NoticeCode(StrEnum):
     """
     REMOVED_TRACKER = "removed-tracker"
     """info: an invisible image or frame, such as a tracking pixel, was left out."""
+    REPEATED_TITLE = "repeated-title"
+    """info: the heading at the beginning of a body was left out: it equals the title, which sites show."""
+    REMOVED_TWIN = "removed-twin"
+    """info: content that the page holds twice, for another size of screen or for screen readers, is in the
+    document once."""
+    RESTORED_PLAYER = "restored-player"
+    """info: a player whose address only a script of the site read, from an attribute, is in the document."""
     SHORTCODE_LEFT_OUT = "shortcode-left-out"
     """info: a shortcode whose output depends on the running site was left out."""
     SLIDESHOW_WITHOUT_IMAGES = "slideshow-without-images"
@@ -133,47 +143,34 @@ class NoticeCode(StrEnum):
     Publish the post, or remove the link.
     """
     LOST_TEXT = "lost-text"
-    """loss: `--verify`: the Markdown lacks text of the post; please report it."""
     LOST_HEADING = "lost-heading"
-    """loss: `--verify`: the Markdown lacks a heading of the post; please report it."""
     LOST_ITEM = "lost-item"
-    """loss: `--verify`: the Markdown lacks a list item of the post; please report it."""
     LOST_ROW = "lost-row"
-    """loss: `--verify`: the Markdown lacks a table row of the post; please report it."""
     LOST_CODE = "lost-code"
-    """loss: `--verify`: the Markdown lacks code of the post; please report it."""
     LOST_LINK = "lost-link"
-    """loss: `--verify`: the Markdown lacks a link of the post; please report it."""
     LOST_IMAGE = "lost-image"
-    """loss: `--verify`: the Markdown lacks an image of the post; please report it."""
+    """loss: `--verify`: the Markdown lacks this part of the post; please report it."""
+    LOST_PLAYER = "lost-player"
+    """loss: `--verify`: an attribute in the body names a player that the document lacks.
+
+    Add it by hand where the page shows it.
+    """
     GAINED_TEXT = "gained-text"
-    """loss: `--verify`: the Markdown has text that the post does not have; please report it."""
     GAINED_HEADING = "gained-heading"
-    """loss: `--verify`: the Markdown has a heading that the post does not have; please report it."""
     GAINED_ITEM = "gained-item"
-    """loss: `--verify`: the Markdown has a list item that the post does not have; please report it."""
     GAINED_ROW = "gained-row"
-    """loss: `--verify`: the Markdown has a table row that the post does not have; please report it."""
     GAINED_CODE = "gained-code"
-    """loss: `--verify`: the Markdown has code that the post does not have; please report it."""
     GAINED_LINK = "gained-link"
-    """loss: `--verify`: the Markdown has a link that the post does not have; please report it."""
     GAINED_IMAGE = "gained-image"
-    """loss: `--verify`: the Markdown has an image that the post does not have; please report it."""
-    MOVED_IMAGE = "moved-image"
-    """loss: `--verify`: the Markdown has an image in another order than the post; please report it."""
-    MOVED_LINK = "moved-link"
-    """loss: `--verify`: the Markdown has a link in another order than the post; please report it."""
-    MOVED_CODE = "moved-code"
-    """loss: `--verify`: the Markdown has code in another order than the post; please report it."""
-    MOVED_ROW = "moved-row"
-    """loss: `--verify`: the Markdown has a table row in another order than the post; please report it."""
-    MOVED_ITEM = "moved-item"
-    """loss: `--verify`: the Markdown has a list item in another order than the post; please report it."""
-    MOVED_HEADING = "moved-heading"
-    """loss: `--verify`: the Markdown has a heading in another order than the post; please report it."""
+    """loss: `--verify`: the Markdown has this part, which the post does not have; please report it."""
     MOVED_TEXT = "moved-text"
-    """loss: `--verify`: the Markdown has text in another order than the post; please report it."""
+    MOVED_HEADING = "moved-heading"
+    MOVED_ITEM = "moved-item"
+    MOVED_ROW = "moved-row"
+    MOVED_CODE = "moved-code"
+    MOVED_LINK = "moved-link"
+    MOVED_IMAGE = "moved-image"
+    """loss: `--verify`: the Markdown has these parts in another order than the post; please report it."""
 
     # In a post.
     CONTROL_CHARACTER = "control-character"
@@ -203,7 +200,8 @@ class NoticeCode(StrEnum):
     Set it by hand.
     """
     OWN_FIELD = "own-field"
-    """warning: a value that `--field` names is not of the type after its colon, and was left out.
+    """warning: a value that `--field` names is not of the type after its colon, or is a password, an e-mail
+    address or an IP, and was left out.
 
     Correct the option or the field.
     """
@@ -232,12 +230,23 @@ class NoticeCode(StrEnum):
     [Export the categories and tags too](../README.md#how-ids-become-names).
     """
 
+    # In a file.
+    MEDIA_MISSING = "media-missing"
+    """loss: the uploads lack a file: [get it from the old site](media.md#what-is-missing), and run again."""
+    MEDIA_NOT_MEDIA = "media-not-media"
+    """loss: a web page (such as the error message of a server) or a program in the uploads is not copied."""
+    MEDIA_TOO_LARGE = "media-too-large"
+    """warning, loss: a file is larger than 100 MB, or than `--max-size`: then it is not copied."""
+    MEDIA_THUMBNAIL = "media-thumbnail"
+    """info: only a smaller copy of an image was found; the media records would tell its largest one."""
+    MEDIA_EXTERNAL = "media-external"
+    """info: posts show files of another site, which stay there; the detail has the site and their number."""
+    MEDIA_RENAMED = "media-renamed"
+    """info: a file has another name, because its own is not valid, not unique or left out somewhere."""
+
     # In a run.
     OTHER_HOST = "other-host"
-    """warning: links lead to another host, under addresses that this site has; it may be an older name of it.
-
-    If it is, name it with `--host`.
-    """
+    """warning: links lead to addresses of this site on another host: if it is yours, add `--host`."""
 
     # In a source.
     COMMENTS_LEFT_OUT = "comments-left-out"
@@ -278,16 +287,29 @@ class NoticeCode(StrEnum):
 
     Export it again.
     """
+    BROKEN_XML = "broken-xml"
+    """loss: text of a WXR file that belongs to no element was skipped.
+
+    Export it again.
+    """
     UNREADABLE_NUMBER = "unreadable-number"
     """loss: a number could not be read and was left out."""
     DUPLICATE_KEY = "duplicate-key"
-    """warning: an object has a key twice; the last value was taken."""
+    """warning: an object has a key twice, of which the last value was taken, or a WXR item has an element
+    twice, of which the first was taken."""
+    MISSING_END_TAG = "missing-end-tag"
+    """warning: an element or a CDATA section of a WXR file has no end; it was ended at the next one.
+
+    Compare the post with the page.
+    """
     ODD_ESCAPE = "odd-escape"
     """warning: a string holds an escape sequence that JSON does not define; it stays as it is."""
     STRAY_BYTES = "stray-bytes"
     """warning: bytes that are not UTF-8 were read as Windows-1252."""
     UNESCAPED_QUOTE = "unescaped-quote"
     """warning: a quotation mark within a string was taken as part of it."""
+    UNESCAPED_MARKUP = "unescaped-markup"
+    """info: `&`, `<` or `]]>` in a text of a WXR file is not escaped; it was taken as text."""
     BYTE_ORDER_MARK = "byte-order-mark"
     """info: a byte order mark before the JSON was skipped."""
     EXTRA_COMMA = "extra-comma"
@@ -328,6 +350,12 @@ class NoticeCode(StrEnum):
     """info: a JSON value that is not a record of WordPress was skipped."""
     ZERO_BYTES = "zero-bytes"
     """info: zero bytes around the JSON were skipped."""
+
+    # In fetching a site.
+    FETCH_INCOMPLETE = "fetch-incomplete"
+    """info, warning, loss: a record, a collection or the rest of a site could not be fetched; run again."""
+    FETCH_SHORT = "fetch-short"
+    """info, warning: the site counts another number of records than it has sent; a plugin may hide some."""
 
 
 @dataclass(frozen=True, slots=True)

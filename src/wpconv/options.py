@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from wpconv.model import BodyOptions, ReadOptions, WriteOptions
+from wpconv.model import BodyOptions, FetchOptions, ReadOptions, WriteOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class RunOptions:
 
     output: str | None = None
     """The output folder; None for standard output."""
+    uploads: tuple[str, ...] = ()
+    """Folders and archives with the uploads of the site, from which media are copied."""
     overwrite: bool = False
     prune: bool = False
     """Remove the documents of posts that the input no longer holds, unless many of them would go."""
@@ -51,6 +53,7 @@ class RunOptions:
 class Options:
     """All options, in groups; the command line and the library build one for each run."""
 
+    fetch: FetchOptions = field(default_factory=FetchOptions)
     read: ReadOptions = field(default_factory=ReadOptions)
     body: BodyOptions = field(default_factory=BodyOptions)
     write: WriteOptions = field(default_factory=WriteOptions)

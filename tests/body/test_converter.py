@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from helpers import ROOT
 from wpconv.__main__ import main
 from wpconv.body.converter import WordPressConverter
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 BODIES = [path.read_text("utf-8") for path in sorted((ROOT / "fixtures" / "rules").glob("core/*/*.html"))]
 POST = (
@@ -126,7 +126,7 @@ TABLE = "<table><tr><th>a</th></tr><tr><td>b</td></tr></table>"
     [
         ("p", "<ul><li><p>a</p></li><li>b</li></ul>", "- <<a>>\n- b"),
         ("p", "<table><tr><th>a</th></tr><tr><td><p>b</p></td></tr></table>", "| a |\n| --- |\n| <<b>> |"),
-        ("div", "<table><tr><th><div>a</div></th></tr></table>", "| <<a>> |\n| --- |"),
+        ("div", "<table><tr><th><div>a</div></th><th>b</th></tr></table>", "| <<a>> | b |\n| --- | --- |"),
         ("a", "<div>a <a href='/x'><h3>b</h3><p>c</p></a> d</div>", "a\n\n<<### b\n\nc>>\n\nd"),
         ("table", TABLE, "<<| a |\n| --- |\n| b |>>"),
         ("ul", "<ul><li>a<ul><li>b</li></ul></li></ul>", "<<- a\n\n    <<- b>>>>"),

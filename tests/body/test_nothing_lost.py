@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from helpers import ROOT, readers, trees
 from helpers.bodies import normal_form, to_markdown
@@ -17,11 +17,14 @@ from wpconv.body.converter import WordPressConverter
 from wpconv.body.parse.html import parse
 from wpconv.body.render.markdown import render
 from wpconv.body.verify import round_trip
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 FIXTURES = ROOT / "fixtures"
 UNSEEN = {"script", "style", "template", "noscript", "svg", "head", "title", "textarea", "select"}
 REWRITTEN = {"sup", "iframe", "video", "audio", "object", "noscript", "button", "svg", "form", "script"}
+TYPED_MARK = re.compile(r"<br>(?:<[^>]*>|\s)*(?:[-*•]\s|\d+[.)]\s)")
+"""The second line of a typed list, which becomes a list."""
+TYPED_NUMBER = re.compile(r"(<br ?/?>\n?)\d+[.)] ")
 INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 
 
@@ -94,7 +97,7 @@ def test_plain_html_keeps_every_word_link_and_image_in_order() -> None:
         rendered = readers.rendered(WordPressConverter().convert_body(parse(html), ctx).markdown)
         if is_plain(html) and {notice.code for notice in ctx.notices} <= {"kept-html"}:
             count += 1
-            assert words(rendered) == words(html)
+            assert words(rendered) == words(TYPED_NUMBER.sub(r"\1", html))
             assert shown(html) <= shown(rendered)
     assert count >= 10
 
@@ -103,6 +106,7 @@ def test_plain_html_keeps_every_word_link_and_image_in_order() -> None:
 @given(trees.bodies)
 def test_any_body_survives_the_way_there_and_back(html: str) -> None:
     """Random bodies of nasty texts mean the same again, letter by letter, with all that they stand in."""
+    assume(not TYPED_MARK.search(html))
     assert readers.formatted_letters(readers.rendered(to_markdown(html))) == readers.formatted_letters(html)
 
 
@@ -110,6 +114,7 @@ def test_any_body_survives_the_way_there_and_back(html: str) -> None:
 @given(trees.inline)
 def test_any_paragraph_survives_the_way_there_and_back(inside: str) -> None:
     """What a paragraph holds means the same again, and the verifier finds nothing lost."""
+    assume(not TYPED_MARK.search(inside))
     normal = normal_form(f"<p>{inside}</p>")
     written = render(normal, Dialect()).text
     assert round_trip.compare(normal, written, Dialect()) == []

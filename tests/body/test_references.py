@@ -17,7 +17,10 @@ BODIES = {
     '<pre>x <a href="/a">y</a></pre>': ('href="/a!"', [Reference("/a")]),
     '<pre class="wp-block-verse">x <a href="/a">y</a></pre>': ('href="/a!"', [Reference("/a")]),
     '<map><area href="/a" alt="x"></map>': ("[x](/a!)", [Reference("/a")]),
-    '<table><tr><td colspan=2><a href="/a">x</a></td></tr></table>': ('href="/a!"', [Reference("/a")]),
+    '<table><tr><td colspan=2><a href="/a">x</a></td><td>y</td></tr></table>': (
+        'href="/a!"',
+        [Reference("/a")],
+    ),
     '<ul><li><a href="/a">x</a></li></ul>': ("[x](/a!)", [Reference("/a")]),
     '<object data="/a.pdf"></object>': ("](/a.pdf!)", [Reference("/a.pdf")]),
     '<iframe src="/a"></iframe>': ('src="/a!"', [Reference("/a", "frame")]),
@@ -87,6 +90,32 @@ def test_text_and_code_are_never_rewritten() -> None:
     ctx = Context(rewrite=lambda reference: str(asked.append(reference)))
     WordPressConverter().convert_body(parse(html), ctx)
     assert asked == []
+
+
+WITH_IDS = (
+    '<p id="x">a</p>', '<h2 id="x">a</h2>', '<h2>a <span id="x">b</span></h2>', '<ul><li id="x">a</li></ul>',
+    '<table id="x"><tr><td>a</td></tr></table>', '<table><tr id="x"><td>a</td></tr></table>',
+    '<blockquote id="x">a</blockquote>', '<div id="x"></div><p>a</p>', '<p>a</p><a name="x"></a>',
+    '<pre id="x">a</pre>', '<h2>a<pre id="x">b</pre></h2>', '<p>a</p><hr id="x">',
+    '<p><code id="x">a</code></p>',
+    '<p><img id="x" src="/a.png"></p>', '<dl><dt id="x">a</dt><dd>b</dd></dl>', '<details id="x">a</details>',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("html", WITH_IDS)
+def test_the_id_of_any_element_is_kept(html: str) -> None:
+    """An id is kept whatever element has it, once, and no text is lost for it."""
+    plain = WordPressConverter().convert_body(parse(html), Context()).markdown
+    ctx = Context(wanted_ids=frozenset("x"))
+    markdown = WordPressConverter().convert_body(parse(html), ctx).markdown
+    assert markdown.count('<a id="x"></a>') == 1
+    assert markdown.replace('<a id="x"></a>', "").split() == plain.split()
+
+
+def test_the_anchor_of_a_block_goes_with_its_link() -> None:
+    """The paragraph of an id is removed if a rule removed the link to it."""
+    html = '<pre id="x">a</pre><h2 id="y">b <a href="#x">#</a></h2>'
+    assert WordPressConverter().convert(html) == "```\na\n```\n\n## b"
 
 
 def test_wanted_ids_are_kept() -> None:

@@ -110,14 +110,14 @@ def test_a_failing_source_costs_no_other(tmp_path: Path) -> None:
     good = written(tmp_path / "good.json", post(1))
     bad = tmp_path / "bad.json"
     bad.write_text("<!DOCTYPE html><title>Log in</title>")
-    done = wpconv(bad, good, tmp_path / "missing.json", "https://example.org/wp-json", "-o", tmp_path / "out")
+    done = wpconv(bad, good, tmp_path / "missing.json", "ftp://example.org/wp-json", "-o", tmp_path / "out")
     assert done.returncode == 1
     assert "posts/post-1.md" in contents(tmp_path / "out")
     errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
     assert all(
-        part in line for part, line in zip(("bad.json", "missing.json", "https"), sorted(errors), strict=True)
+        part in line for part, line in zip(("bad.json", "missing.json", "ftp"), sorted(errors), strict=True)
     )
-    assert "curl 'https://example.org/wp-json'" in done.stderr
+    assert "give https://example.org/" in done.stderr
 
 
 def test_notices_are_a_line_each(tmp_path: Path) -> None:

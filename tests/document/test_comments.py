@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from wpconv.document import targets
 from wpconv.document.comments import data_file, data_path, fields, in_threads
-from wpconv.model import Comment
+from wpconv.site_model import Comment
 
 
 def comment(number: int, parent: int = 0, **values: object) -> Comment:

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from wpconv.document.addresses import Addresses, SitePost, build_addresses, with_anchors
 from wpconv.document.link_writer import LinkWriter
 from wpconv.document.links import resolve
+from wpconv.document.media.library import Library
+from wpconv.document.media.records import index
+from wpconv.document.media.writer import MediaWriter
 from wpconv.literals import LinkMode, TargetName
 from wpconv.model import Author, Location, Media, Post, PostFacts, Reference, Term, WriteOptions
 
@@ -111,6 +114,7 @@ FORMS = {
     f"{FIRST}comment-page-2/#comment-9": (FIRST, "rewritten", ""),
     f"{SITE}/?p=2": (FIRST, "rewritten", ""),
     "?p=2": (FIRST, "rewritten", ""),
+    "/?p=2?utm_source=feed": (FIRST, "rewritten", ""),
     "/index.php?page_id=3": ("/about/", "rewritten", ""),
     "/?post_type=recipe&p=5": ("/recipe/fish-stew/", "rewritten", ""),
     "/?recipe=fish-stew": ("/recipe/fish-stew/", "rewritten", ""),
@@ -141,6 +145,8 @@ FORMS = {
     "/oilskin/": ("/oilskin/", "draft", "link-to-draft"),
     "/?p=10": ("/?p=10", "draft", "link-to-draft"),
     f"{SITE}/boat/": (f"{SITE}/wp-content/uploads/2019/03/boat.jpg", "rewritten", "link-attachment"),
+    "/2019/03/a-post/boat/": (
+        f"{SITE}/wp-content/uploads/2019/03/boat.jpg", "guessed", "link-attachment link-guessed"),
     "/?attachment_id=20": (f"{SITE}/wp-content/uploads/2019/03/boat.jpg", "rewritten", "link-attachment"),
     f"{SITE}/wp-content/uploads/x.pdf": (f"{SITE}/wp-content/uploads/x.pdf", "unchanged", ""),
     f"https://i0.wp.com/{HOST}/x.jpg?w=1": (f"https://i0.wp.com/{HOST}/x.jpg?w=1", "unchanged", ""),
@@ -159,6 +165,8 @@ FORMS = {
     "/?author=2": ("/author/ines/", "archive", "link-to-archive"),
     f"{SITE}/2019/03/": ("/2019/03/", "archive", "link-to-archive"),
     "/2019/03/10/page/2/": ("/2019/03/10/page/2/", "archive", "link-to-archive"),
+    "/archives/date/2019/03": ("/archives/date/2019/03", "archive", "link-to-archive"),
+    "/blog/category/rope/": ("/blog/category/rope/", "archive", "link-to-archive"),
     "/page/2/": ("/page/2/", "archive", "link-to-archive"),
     f"{SITE}/?s=rope+ladder": ("/?s=rope+ladder", "archive", "link-to-archive"),
     "/?m=201903": ("/?m=201903", "archive", "link-to-archive"),
@@ -173,6 +181,7 @@ FORMS = {
     "/twice/": ("/twice/", "broken", "link-broken"),
     "/?p=99": ("/?p=99", "broken", "link-broken"),
     "/later/": ("/later/", "broken", "link-broken"),
+    f"{SITE}//evil.example/x": ("/evil.example/x", "broken", "link-broken"),
     "/price list.html": ("/price%20list.html", "broken", "link-broken"),
     "https://else.example/x/": ("https://else.example/x/", "", ""),
     "https://else.example/about/": ("https://else.example/about/", "", ""),
@@ -259,18 +268,15 @@ def test_a_named_host_is_the_sites() -> None:
 
 
 def test_files_are_given_to_the_media() -> None:
-    """URLs of files, and the files of attachment pages, are what the function for media returns."""
-    asked: list[Reference] = []
-
-    def media(reference: Reference) -> str | None:
-        asked.append(reference)
-        return "/m/boat.jpg" if "boat.jpg" in reference.url else None
-
+    """URLs of files, and the files of attachment pages, are those that the uploads have."""
     file = f"{SITE}/wp-content/uploads/2019/03/boat.jpg"
-    assert written(file, media=media) == ("/m/boat.jpg", "rewritten", "")
-    assert written(f"{SITE}/boat/", media=media) == ("/m/boat.jpg", "rewritten", "link-attachment")
-    assert written("https://cdn.example/x.jpg", media=media) == ("https://cdn.example/x.jpg", "", "")
-    assert asked == [Reference(file), Reference(file, attachment=20), Reference("https://cdn.example/x.jpg")]
+    library = Library(index([Media(20, file)], [HOST]), files=frozenset({"2019/03/boat.jpg"}))
+    files = MediaWriter(library, "posts/tea.md", BASE, lambda _id: None)
+    new = "../media/2019/03/boat.jpg"
+    assert written(file, files=files) == (new, "rewritten", "")
+    assert written(f"{SITE}/boat/", files=files) == (new, "rewritten", "link-attachment")
+    assert written("https://cdn.example/x.jpg", files=files) == ("https://cdn.example/x.jpg", "", "")
+    assert [use.new for use in files.uses] == [new]
 
 
 @pytest.mark.parametrize("kind", ["image", "media"])

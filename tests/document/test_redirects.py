@@ -12,80 +12,8 @@ from urllib.parse import unquote
 import pytest
 
 from helpers.process import contents, post, wpconv, written
-from wpconv.document import targets
-from wpconv.document.paths import plan
-from wpconv.document.redirects import check, moves, render
+from wpconv.document.redirects import check, render
 from wpconv.errors import UsageError
-from wpconv.model import FieldOverrides, Location, PostFacts, WriteOptions
-
-HOST = "https://one.example"
-
-
-def facts(number: int, link: str, kind: str = "post", status: str = "publish", parent: int = 0) -> PostFacts:
-    return PostFacts(
-        location=Location("posts.json", number),
-        host="one.example",
-        type=kind,
-        id=number,
-        slug=f"post-{number}",
-        parent=parent,
-        link=HOST + link,
-        status=status,
-    )
-
-
-POSTS = [
-    facts(1, "/2024/05/tea/"),
-    facts(2, "/?p=2"),
-    facts(3, "/?p=3", status="draft"),
-    facts(4, "/about/", "page"),
-    facts(5, "/about/team/", "page", parent=4),
-    facts(6, "/%e7%81%af", "recipe"),
-    facts(7, "/private/", status="private"),
-]
-MOVED = {
-    "neutral": {"/?p=2": "/posts/post-2/"},
-    "hugo": {"/?p=2": "/posts/post-2/"},
-    "jekyll": {"/?p=2": "/post-2/"},
-    "eleventy": {"/?p=2": "/posts/post-2/"},
-    "astro": {"/?p=2": "/blog/post-2/"},
-    "zola": {"/?p=2": "/blog/post-2/", "/about/": "/post-4/"},
-    "pelican": {"/?p=2": "/post-2.html"},
-    "docusaurus": {
-        "/?p=2": "/post-2",
-        "/about/": "/post-4",
-        "/about/team/": "/post-4/post-5",
-        "/灯": "/recipe/post-6",
-    },
-    "hexo": {"/?p=2": "/post-2/"},
-}
-
-
-def moved(options: WriteOptions) -> dict[str, str]:
-    return moves(POSTS, plan(POSTS, targets.layout(options)), options)
-
-
-@pytest.mark.parametrize("name", targets.names())
-def test_moves_of_every_target(name: str) -> None:
-    """Posts whose URL the generator cannot keep are redirected, URLs with a query too; drafts are not."""
-    assert moved(WriteOptions(target=name)) == MOVED[name]
-
-
-def test_without_permalinks() -> None:
-    """If the user leaves the permalink out, every published post is redirected whose URL changes."""
-    options = WriteOptions(
-        target="hugo",
-        paths={"post": "content/{year}/{slug}.md", "page": "content/about.d/{slug}.md"},
-        user_fields={"*": FieldOverrides(omit=frozenset({"url"}))},
-    )
-    assert moved(options) == {
-        "/2024/05/tea/": "/1970/post-1/",
-        "/?p=2": "/1970/post-2/",
-        "/about/": "/about.d/post-4/",
-        "/about/team/": "/about.d/post-5/",
-        "/灯": "/recipe/post-6/",
-    }
-
 
 REDIRECTS = {"/?p=2&x=1": "/posts/2/", "/a b/(c)": "/c/", "/灯/": '/100%/$1"/'}
 
@@ -199,13 +127,6 @@ def test_queries_inject_no_destination_for_netlify() -> None:
         assert not [each for each in parameters if re.search("[/:]", each)]
 
 
-def test_queries_are_as_browsers_send_them() -> None:
-    """Characters that no browser sends in a query are encoded, and escapes stay as they are."""
-    post = facts(1, '/?s=tea "cake"&t=%e7%81%af 灯\'\ud83d')
-    old = "/?s=tea%20%22cake%22&t=%e7%81%af%20%E7%81%AF%27?"
-    assert moves([post], {post.location: "posts/post-1.md"}, WriteOptions()) == {old: "/posts/post-1/"}
-
-
 def test_json() -> None:
     """The file is an object of new URLs by old ones."""
     assert json.loads(render(REDIRECTS, "moved.json")) == REDIRECTS
@@ -225,7 +146,7 @@ def test_the_file_is_written_like_documents(tmp_path: Path) -> None:
     options = (source, "-o", out, "--redirects", "static/_redirects")
     assert wpconv(*options).returncode == 0
     file = out / "static" / "_redirects"
-    assert file.read_text() == "/ p=2 /posts/post-2/ 301\n"
+    assert file.read_text() == "/ p=1 /post-1/ 301\n/ p=2 /posts/post-2/ 301\n"
     before = contents(out)
     again = wpconv(*options)
     assert re.search(r"\b3 unchanged", again.stderr)
@@ -236,7 +157,7 @@ def test_the_file_is_written_like_documents(tmp_path: Path) -> None:
     assert "static/_redirects: was edited" in edited.stderr
     assert file.read_text() == "/mine /yours 301\n"
     assert wpconv(*options, "--overwrite").returncode == 0
-    assert file.read_text() == "/ p=2 /posts/post-2/ 301\n"
+    assert file.read_text() == "/ p=1 /post-1/ 301\n/ p=2 /posts/post-2/ 301\n"
 
 
 def test_the_file_stays_in_the_output_folder(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from wpconv.body.converter import WordPressConverter
 from wpconv.body.nodes import Block
 from wpconv.body.normalise.walk import build
 from wpconv.body.parse.html import parse
-from wpconv.model import BodyOptions, Dialect
+from wpconv.dialect import Dialect
+from wpconv.model import BodyOptions
 
 
 def normal_form(html: str, options: BodyOptions | None = None) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -23,6 +24,8 @@ FORMATS = {
     "sub": "sub",
     "kbd": "kbd",
 }
+EMPHASIS = frozenset(("strong", "em"))
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PATH = (
     "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "td", "th", "dt", "dd",
 )  # fmt: skip
@@ -41,23 +44,44 @@ def tree(html: str) -> Element:
 
 
 def formatted_letters(html: str) -> list[tuple[str, str]]:
-    """Return each visible character with its ancestors: containers in order, then formats in sorted order."""
+    """Return each visible character with its ancestors: containers in order, then formats in sorted order.
+
+    Left out is emphasis that says nothing: of punctuation, and of all words in a heading or in the first row
+    of a table.
+    """
     letters = []
-    for text, names in _texts(tree(html), ()):
-        formats = sorted({FORMATS[name] for name in names if name in FORMATS})
-        path = [SAME.get(name, name) for name in names if name in PATH]
-        where = " ".join([*path, *formats])
-        letters += [
-            (char, where) for char in text if not char.isspace() and char not in "\u00ad\u200b\u2060\ufeff"
-        ]
+    root = tree(html)
+    first_rows = [row for table in root.iter("table") for row in islice(table.iter("tr"), 1)]
+    for text, around in _texts(root, ()):
+        formats = {FORMATS[element.tag] for element in around if element.tag in FORMATS}
+        for element in around:
+            if element.tag in HEADINGS:
+                formats -= _common_emphasis(element)
+            elif element in first_rows:
+                formats -= _common_emphasis(element) - {"em"}
+        path = [SAME.get(element.tag, element.tag) for element in around if element.tag in PATH]
+        for char in text:
+            if not char.isspace() and char not in "\u00ad\u200b\u2060\ufeff":
+                shown = formats if char.isalnum() else formats - EMPHASIS
+                letters.append((char, " ".join([*path, *sorted(shown)])))
     return letters
 
 
-def _texts(node: Element, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _common_emphasis(element: Element) -> set[str]:
+    """Return the emphasis that all words of an element have."""
+    found = [
+        {FORMATS[each.tag] for each in around if each.tag in FORMATS}
+        for text, around in _texts(element, ())
+        if any(map(str.isalnum, text))
+    ]
+    return EMPHASIS.intersection(*found) if found else set()
+
+
+def _texts(node: Element, around: tuple[Element, ...]) -> Iterator[tuple[str, tuple[Element, ...]]]:
     if node.text:
-        yield node.text, names
+        yield node.text, around
     for child in node:
         if isinstance(child.tag, str):
-            yield from _texts(child, (*names, child.tag))
+            yield from _texts(child, (*around, child))
         if child.tail:
-            yield child.tail, names
+            yield child.tail, around

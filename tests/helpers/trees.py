@@ -95,7 +95,7 @@ def _table(rows: list[list[str]]) -> str:
     return element("table", head + body)
 
 
-tables = st.integers(1, 3).flatmap(
+tables = st.integers(2, 3).flatmap(
     lambda width: st.lists(st.lists(inline, min_size=width, max_size=width), min_size=1, max_size=3)
 )
 

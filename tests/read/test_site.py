@@ -10,7 +10,7 @@ from itertools import permutations
 import pytest
 
 from wpconv.model import Author, Location, Media, PostFacts, Term
-from wpconv.read.site import Site, choose
+from wpconv.read.site import ReusableBlock, Site, choose
 
 FACTS = PostFacts(
     location=Location("a.json"), host="tide.example", type="post", id=7, slug="fog", parent=None,
@@ -101,3 +101,37 @@ def test_a_post_that_names_no_site_is_of_the_only_one_that_has_its_id() -> None:
     other = replace(FACTS, host="b.example", location=Location("c.json"))
     assert choose([part, FACTS]) == choose([FACTS, part]) == {FACTS.location}
     assert choose([part, FACTS, other]) == {part.location, FACTS.location, other.location}
+
+
+def test_attachments_of_a_post_are_in_the_order_of_its_gallery() -> None:
+    """A gallery shows the files that were uploaded to its post, by their position, then by their id."""
+    files = [
+        Media(number, f"/{number}.png", parent=parent, order=order, host=host)
+        for number, parent, order, host in (
+            (5, 1, 0, "a.example"), (4, 1, 0, "a.example"), (6, 1, -1, "a.example"), (7, 2, 0, "a.example"),
+            (8, 1, 0, "b.example"),
+        )
+    ]  # fmt: skip
+    known = site(*files)
+    assert [each.id for each in known.attached(1, "a.example")] == [6, 4, 5]
+    assert [each.id for each in known.attached(2)] == [7]
+    assert known.attached(1) == []
+    known.add(Media(9, "/9.png", parent=2, host="a.example"))
+    assert [each.id for each in known.attached(2, "a.example")] == [7, 9]
+
+
+def test_reusable_blocks_are_per_site() -> None:
+    """The id of a reusable block resolves to its content, on its own site."""
+    known = site(ReusableBlock(3, "<p>A</p>", host="a.example"), ReusableBlock(3, "B", host="b.example"))
+    assert known.block(3, "a.example") == "<p>A</p>"
+    assert known.block(3) is None
+    assert known.block(4, "a.example") is None
+    assert [block.content for _key, block in known.blocks()] == ["<p>A</p>", "B"]
+
+
+def test_a_cut_post_without_its_id_is_known_by_its_link() -> None:
+    """Of a post that was cut before its id, only a whole copy with the same link counts."""
+    cut = replace(FACTS, id=None, incomplete=True, location=Location("b.xml"))
+    other = replace(cut, link="https://tide.example/other/", location=Location("c.xml"))
+    assert choose([FACTS, cut, other]) == {FACTS.location, other.location}
+    assert choose([cut]) == {cut.location}

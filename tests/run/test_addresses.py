@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
-from helpers.process import contents, post, wpconv, written
-from wpconv import convert_records
+from helpers import ROOT
+from helpers.process import SITE, contents, post, wpconv, written
+from wpconv import convert_records, documents
 from wpconv.document.addresses import SitePost, build_addresses
 from wpconv.model import Location, PostFacts, WriteOptions
 
 HOST = "https://a.example"
+WXR = ROOT / "fixtures" / "wxr"
 
 
 def linked(number: int, *targets: str, slug: str = "", **more: Any) -> dict[str, Any]:
@@ -168,3 +171,47 @@ def test_verify_reads_rewritten_links(tmp_path: Path, mode: str) -> None:
         source = written(tmp_path / "posts.json", *THREE)
         done = wpconv(source, "--links", mode, "--target", target, "--verify")
         assert done.returncode == 0, done.stderr
+
+
+def test_a_caption_becomes_the_title(tmp_path: Path) -> None:
+    """The caption, which only the page of an attachment shows, is the title of a link to its file."""
+    media = {
+        "id": 9, "type": "attachment", "media_type": "image", "mime_type": "image/jpeg",
+        "link": f"{HOST}/boat/", "source_url": f"{HOST}/wp-content/uploads/boat.jpg",
+        "caption": {"rendered": "<p>At &amp; after dawn</p>"},
+    }  # fmt: skip
+    record = linked(1, f"{HOST}/boat/", body=f'<p><a href="{HOST}/boat/" title="Own">y</a></p>')
+    source = written(tmp_path / "posts.json", record, media)
+    printed = wpconv(source, "--links", "site").stdout
+    assert f'[x]({HOST}/wp-content/uploads/boat.jpg "At & after dawn")' in printed
+    assert f'[y]({HOST}/wp-content/uploads/boat.jpg "Own")' in printed
+
+
+@pytest.mark.parametrize("target", ["neutral", "hugo", "pelican", "jekyll"])
+def test_only_addresses_differ(target: str) -> None:
+    """With rewritten links, documents have the same text, code and structure as with those of the posts."""
+    kept = {each.path: each for each in documents(SITE, target=target, html="drop", links="keep")}
+    for document in documents(SITE, target=target, html="drop", links="site"):
+        one, other = (structure(each.body) for each in (kept[document.path], document))
+        assert one == other
+
+
+def structure(markdown: str) -> list[tuple[str, str]]:
+    """Return the types and contents of the tokens of Markdown, without links and without URLs."""
+    tokens = MarkdownIt("commonmark").parse(markdown)
+    inline = [child for token in tokens for child in token.children or [token]]
+    text = "".join(each.content for each in inline if each.type in ("text", "code_inline"))
+    rest = [each for each in inline if not each.type.startswith(("link_", "text"))]
+    return [("text", text), *((each.type, each.content) for each in rest)]
+
+
+def test_a_site_has_the_same_links_in_each_form(tmp_path: Path) -> None:
+    """The links of a site in WXR, whose terms have no permalinks, lead where those of its REST API lead."""
+    found = []
+    for name in ("site.xml", "rest"):
+        done = wpconv(WXR / name, "-o", tmp_path / name, "--report", tmp_path / "r.json", "-q")
+        assert done.returncode == 0, done.stderr
+        links = json.loads((tmp_path / "r.json").read_text("utf-8"))["links"]
+        found.append({each["href"]: (each["to"], each["state"]) for each in links if "links" in each["from"]})
+    assert found[0] == found[1]
+    assert len(found[0]) > 30

@@ -64,10 +64,10 @@ def test_redirects_of_a_killed_run(tmp_path: Path) -> None:
     run(*options)
     written(source, post(1, link="https://example.org/?p=11"))
     killed(1, *options)
-    assert (out / "_redirects").read_text() == "/ p=11 /posts/post-1/ 301\n"
+    assert (out / "_redirects").read_text() == "/ p=1 /posts/post-1/ 301\n/ p=11 /posts/post-1/ 301\n"
     written(source, post(1, link="https://example.org/?p=111"))
     assert run(*options) == 0
-    assert (out / "_redirects").read_text() == "/ p=111 /posts/post-1/ 301\n"
+    assert (out / "_redirects").read_text() == "/ p=1 /posts/post-1/ 301\n/ p=111 /posts/post-1/ 301\n"
 
 
 def test_an_unchanged_run_writes_nothing(tmp_path: Path) -> None:

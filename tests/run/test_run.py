@@ -12,7 +12,7 @@ import pytest
 from helpers.golden import Golden
 from helpers.process import SITE, contents, post, wpconv, written
 from wpconv.errors import UsageError, WpconvError
-from wpconv.model import Document, WriteOptions
+from wpconv.model import Document, ReadOptions, WriteOptions
 from wpconv.notices import Notice
 from wpconv.options import Options, RunOptions
 from wpconv.run import jobs
@@ -58,7 +58,8 @@ def test_a_run_without_the_command_line(tmp_path: Path, capfd: pytest.CaptureFix
     command = wpconv(SITE, "-o", tmp_path / "command", "--redirects", "map.json", "--links", "keep")
     options = Options(run=RunOptions(output=str(tmp_path / "library")))
     write = WriteOptions(redirects="map.json")
-    report = run([str(SITE)], Options(write=write, run=options.run))
+    read = ReadOptions(redirects=True)
+    report = run([str(SITE)], Options(read=read, write=write, run=options.run))
     assert contents(tmp_path / "library") == contents(tmp_path / "command")
     assert f"{report.totals.posts} posts read" in command.stderr
     assert f"{report.totals.actions['written']} written" in command.stderr

@@ -18,6 +18,7 @@ from wpconv.body.dom import Tag
 from wpconv.body.nodes import Block, Paragraph, RawBlock, RawInline
 from wpconv.body.normalise.block_builder import ListContainer, Row
 from wpconv.body.normalise.code import code_text
+from wpconv.body.normalise.edges import trim
 from wpconv.body.normalise.handlers import HANDLERS, cell_part, item_part, transparent
 from wpconv.body.normalise.inline import FORMATS, Formats
 from wpconv.body.normalise.state import Entered, Handler, State
@@ -25,7 +26,8 @@ from wpconv.body.normalise.walk import build
 from wpconv.body.parse.html import Parsed, parse
 from wpconv.body.render.markdown import Style, render
 from wpconv.body.soup import own_nodes
-from wpconv.model import BodyOptions, Dialect
+from wpconv.dialect import Dialect
+from wpconv.model import BodyOptions
 from wpconv.notices import NoticeCode
 
 _INLINE = frozenset((*FORMATS, "code", "img", "br", "button"))
@@ -113,7 +115,7 @@ class WordPressConverter(MarkdownConverter):  # type: ignore[misc]  # markdownif
     def convert_soup(self, soup: SoupTag) -> str:
         """Return a tree that Beautiful Soup parsed, with any parser, as Markdown; the tree is not changed."""
         root = _imported(soup)
-        return self._convert(Parsed(root, has_brackets=True, links=dom.find_all(root, "a")))
+        return self._convert(Parsed(root, has_brackets=True, links=dom.find_all(root, "a"), html=str(root)))
 
     def _convert(self, parsed: Parsed) -> str:
         return self.convert_body(parsed, Context(self.body_options, self.dialect)).markdown
@@ -126,7 +128,7 @@ class WordPressConverter(MarkdownConverter):  # type: ignore[misc]  # markdownif
             ctx: the post's context; notices are added to it.
         """
         handlers, overridden = self._handlers(ctx)
-        blocks = build(parsed, ctx, handlers, overridden)
+        blocks = trim(build(parsed, ctx, handlers, overridden), ctx)
         rendered = render(blocks, ctx.dialect, html=ctx.keeps_html, style=self.style)
         if rendered.html_elements:
             code = NoticeCode.KEPT_HTML if ctx.keeps_html else NoticeCode.DROPPED_HTML

@@ -25,9 +25,22 @@ _IN_CODE = _IN_LINE | {ord("_"): "&#95;", ord("~"): "&#126;"}
 _CONTROLS = re.compile(r"[\x00-\x20]+")
 _SCRIPTS = ("javascript:", "vbscript:", "data:text/html", "data:application/xhtml+xml")
 _RUNNING = frozenset(
-    ("script", "iframe", "object", "embed", "base", "link", "meta", "form", "frame", "applet", "template")
+    (
+        "script",
+        "style",
+        "iframe",
+        "object",
+        "embed",
+        "base",
+        "link",
+        "meta",
+        "form",
+        "frame",
+        "applet",
+        "template",
+    )
 )
-"""Elements that could run a script or change the page around them."""
+"""Elements that could run a script or change the page around them; no reader sees their text."""
 _LESS_THAN = re.compile(r"<(?=[a-zA-Z/!?])")
 
 

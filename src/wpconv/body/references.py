@@ -36,8 +36,10 @@ def rewrite_link(tag: Tag, ctx: Context) -> None:
     url = ctx.rewrite(Reference(attr(tag, "href")))
     if url is None:
         del tag.attrs["href"]
-    else:
-        tag.attrs["href"] = url
+        return
+    tag.attrs["href"] = url
+    if url in ctx.titles and not attr(tag, "title"):
+        tag.attrs["title"] = ctx.titles[url]
 
 
 def image_url(tag: Tag, ctx: Context) -> str:
@@ -99,20 +101,27 @@ def urls_in_text(root: Tag, html: str, hosts: Iterable[str]) -> list[str]:
         html: its HTML, which is searched first.
         hosts: the hosts, without `www.`.
     """
-    pattern, in_html = _text_patterns(tuple(sorted(hosts)))
-    if not in_html.search(html):
+    names = tuple(sorted(hosts))
+    if all(_is_in_attributes(html, name) for name in names):
         return []
+    pattern = _url_pattern(names)
     texts = (str(node) for node in descendants(root, "a", "code", "pre", "script", "style") if is_text(node))
-    return [match[0].rstrip(".,;:!?)'") for text in texts for match in pattern.finditer(text)]
+    return [match[0].rstrip(".,;:!?)'”’»") for text in texts for match in pattern.finditer(text)]
+
+
+def _is_in_attributes(html: str, host: str) -> bool:
+    """Return whether all URLs of a host are at the beginning of an attribute, by counting them."""
+    for name in (host, f"www.{host}"):
+        begins = sum(html.count(f'="{scheme}//{name}') for scheme in ("https:", "http:", ""))
+        if html.count(f"//{name}") > begins:
+            return False
+    return True
 
 
 @lru_cache(maxsize=4)
-def _text_patterns(hosts: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return patterns for a URL in a text, and for one in HTML that may be in a text, not in a tag."""
+def _url_pattern(hosts: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(map(re.escape, hosts)) or r"(?!)"
-    start = rf"https?://(?:www\.)?(?:{names})(?![\w.-])"
-    url = rf"{start}[^\s<>\"\[\]]*"
-    return re.compile(url, re.IGNORECASE), re.compile(rf"{start}[^<>]*(?:<|\Z)", re.IGNORECASE)
+    return re.compile(rf"https?://(?:www\.)?(?:{names})(?![\w.-])[^\s<>\"\[\]]*", re.IGNORECASE)
 
 
 def _reference(tag: Tag, key: str, url: str) -> Reference | None:

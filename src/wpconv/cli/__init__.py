@@ -25,8 +25,8 @@ BROKEN_PIPE = 141
 INTRODUCTION = """\
 Turn WordPress REST API exports into Markdown with front matter.
 
-A SOURCE is a JSON file, a folder of such files, an archive of them, or - for standard input, which is
-read too when something is piped in and no SOURCE is given.
+A SOURCE is a JSON file, a folder of such files, an archive of them, the URL of a live site, or - for
+standard input, which is read too when something is piped in and no SOURCE is given.
 """
 
 

@@ -17,11 +17,13 @@ from wpconv.document import targets
 from wpconv.document.user_fields import VALUE_TYPES
 from wpconv.errors import UsageError
 from wpconv.literals import LinkMode
-from wpconv.model import BodyOptions, FieldOverrides, ReadOptions, WriteOptions
+from wpconv.model import BodyOptions, FetchOptions, FieldOverrides, ReadOptions, WriteOptions
 from wpconv.options import Options, RunOptions, SelectOptions
 from wpconv.read.records.dates import time_zone
 
-NEED_OUTPUT = ("overwrite", "prune", "prune_all", "check", "dry_run", "redirects", "site_data")
+NEED_OUTPUT = (
+    "overwrite", "prune", "prune_all", "check", "dry_run", "redirects", "site_data", "uploads", "media_dir"
+)  # fmt: skip
 """Parameters that make no sense without an output folder."""
 ALL_TYPES = "*"
 """The key of settings that hold for every post type."""
@@ -49,6 +51,8 @@ def make_options(values: Mapping[str, Any]) -> Options:
         links=links,
         hosts=values["hosts"],
         redirects=values["redirects"],
+        media=values["media"],
+        media_dir=values["media_dir"],
         comments=values["comments"],
         site_data=values["site_data"],
     )
@@ -59,6 +63,7 @@ def make_options(values: Mapping[str, Any]) -> Options:
 
         redirects.check(write.redirects)
     return Options(
+        fetch=_fetch(values),
         read=_read(values, anchors=links != "keep"),
         body=BodyOptions(
             html=values["html"],
@@ -79,9 +84,11 @@ def _read(values: Mapping[str, Any], *, anchors: bool) -> ReadOptions:
         max_bytes=values["max_bytes"],
         max_depth=values["max_depth"],
         max_members=values["max_members"],
+        mentions=bool(values["uploads"]) and values["bundle"],
         anchors=anchors,
         comments=values["comments"] != "none",
         site_data=values["site_data"],
+        redirects=bool(values["redirects"]),
     )
 
 
@@ -97,6 +104,20 @@ def _check_output(values: Mapping[str, Any]) -> None:
             raise UsageError("--report - and the documents both go to standard output", "add -o DIR")
     elif values["jsonl"]:
         raise UsageError("--jsonl prints to standard output", "leave out -o, or --jsonl")
+
+
+def _fetch(values: Mapping[str, Any]) -> FetchOptions:
+    return FetchOptions(
+        folder=values["save"] or "",
+        only=values["fetch_only"],
+        refresh=values["refresh"],
+        user=values["user"],
+        headers=tuple(values["headers"]),
+        types=values["types"],
+        excluded_types=values["excluded_types"],
+        statuses=values["statuses"],
+        since=values["since"],
+    )
 
 
 def _select(values: Mapping[str, Any]) -> SelectOptions:
@@ -117,6 +138,7 @@ def _select(values: Mapping[str, Any]) -> SelectOptions:
 def _run(values: Mapping[str, Any]) -> RunOptions:
     return RunOptions(
         output=values["output"],
+        uploads=values["uploads"],
         overwrite=values["overwrite"],
         prune=values["prune"] or values["prune_all"],
         prune_all=values["prune_all"],

@@ -36,6 +36,7 @@ class Setting:
     """The values of its table are JSON on the command line, so strings are quoted."""
     type_separator: Literal["", "=", "/"] = ""
     """The character between a post type and the value; empty if the option is not for single post types."""
+    is_secret: bool = False
     is_path: bool = False
     """Relative to the folder of the configuration file, not to the working folder."""
 
@@ -74,6 +75,7 @@ def _settings(command: click.Command) -> dict[str, Setting]:
     return {
         (key := long_name(param)): Setting(
             is_flag=getattr(param, "is_flag", False),
+            is_secret=getattr(param, "is_secret", False),
             is_list=param.multiple or param.nargs == -1,
             is_json=key == "set",
             type_separator=TYPE_SEPARATORS.get(key, ""),
@@ -144,6 +146,8 @@ def _values(
     origin: str, folder: Path, table: Mapping[str, Any], settings: Mapping[str, Setting]
 ) -> dict[str, Any]:
     for key in table:
+        if key in settings and settings[key].is_secret:
+            raise UsageError(f"{origin}: {key} may be a secret", "give it on the command line only")
         if key not in settings:
             near = get_close_matches(key, settings, 1, 0.0)[0]
             raise UsageError(f"{origin}: there is no option {key!r}", f"did you mean {near!r}?")
@@ -175,8 +179,9 @@ def _text(origin: str, key: str, value: Any) -> str:
 
 
 def _resolve(folder: Path, text: str, setting: Setting) -> str:
-    """Return a value; a path, other than `-`, relative to the working folder."""
-    return str(folder / text) if setting.is_path and text != "-" else text
+    """Return a value; a path, other than `-` and URLs, relative to the working folder."""
+    is_path = setting.is_path and text != "-" and "://" not in text
+    return str(folder / text) if is_path else text
 
 
 def show(ctx: click.Context, values: Mapping[str, Any]) -> str:
@@ -191,7 +196,10 @@ def show(ctx: click.Context, values: Mapping[str, Any]) -> str:
         if param.expose_value and param.name in values and param.name != "show_config":
             source = ctx.get_parameter_source(param.name)
             origin = origins.get(source.name, "default") if source else "default"
-            lines.append(f"{long_name(param)} = {_toml(values[param.name])}  # {origin}")
+            value = values[param.name]
+            if getattr(param, "is_secret", False):
+                value = ["…"] * len(value)
+            lines.append(f"{long_name(param)} = {_toml(value)}  # {origin}")
     return "\n".join(lines)
 
 

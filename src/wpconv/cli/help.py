@@ -11,6 +11,8 @@ EXAMPLES = """\
 Examples:
   Convert a folder of exports into a folder of Markdown:
     wpconv exports/ -o content/
+  Fetch a site and convert it; the next time, only what has changed:
+    wpconv https://example.org -o site/
   Look at one post, from a file or from the site itself:
     wpconv post.json
     curl -s 'https://example.org/wp-json/wp/v2/posts/12?_embed=1' | wpconv
@@ -35,12 +37,14 @@ class Option(click.Option):
     Args:
         group: the heading of the group.
         names: the names of the option and its parameter, as in click.
+        is_secret: the value may be a secret: it is neither read from a configuration file nor shown.
         settings: the other arguments of `click.Option`.
     """
 
-    def __init__(self, group: str, *names: str, **settings: Any) -> None:
+    def __init__(self, group: str, *names: str, is_secret: bool = False, **settings: Any) -> None:
         super().__init__(names, **settings)
         self.group = group
+        self.is_secret = is_secret
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
         """Convert and check a value; the error for one from a configuration file names the file."""

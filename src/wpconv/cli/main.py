@@ -56,7 +56,9 @@ def run_command(names: Sequence[str], values: Mapping[str, Any]) -> int:
     if options.run.report:
         status = _write_report(report, options.run.report, options.run.output, status)
     reporter.summary(report.totals)
-    if settings := targets.required_settings(targets.target(options.write.target), report.totals.notices):
+    target = targets.target(options.write.target)
+    has_files = bool(report.totals.files.keys() - {"missing"})
+    if settings := targets.required_settings(target, report.totals.notices, has_files=has_files):
         page = f"docs/targets/{options.write.target}.md"
         console.summary(f"set in {options.write.target}: {'; '.join(settings)} ({page})")
     return status
@@ -113,10 +115,11 @@ def exit_status(totals: Totals, *, strict: bool = False, is_check: bool = False)
     """
     if totals.is_cut_short:
         return 1
-    if not totals.posts:
+    if not (totals.posts or totals.only_fetched):
         return 2
     if is_check:
-        return int(totals.failures > 0 or totals.actions.keys() - {Action.UNCHANGED} != set())
+        changes = (totals.actions.keys() | (+totals.files).keys()) - {Action.UNCHANGED, "missing"}
+        return int(totals.failures > 0 or bool(changes))
     lost = totals.failures + totals.severities[Severity.LOSS]
     return int(lost > 0 or (strict and totals.severities[Severity.WARNING] > 0))
 

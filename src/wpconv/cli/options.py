@@ -8,10 +8,18 @@ import click
 
 from wpconv import __version__
 from wpconv.cli.help import Option, Size
-from wpconv.literals import CommentMode, EmbedMode, FrontMatterFormat, HtmlMode, LinkMode, TargetName
+from wpconv.literals import (
+    CommentMode,
+    EmbedMode,
+    FrontMatterFormat,
+    HtmlMode,
+    LinkMode,
+    MediaMode,
+    TargetName,
+)
 
-INPUT, SELECT, BODY, OUTPUT, FILES, RUN, ABOUT = (
-    "Input", "Selection", "Body", "Documents", "Output folder", "Run", "About",
+INPUT, SITE, SELECT, BODY, OUTPUT, FILES, RUN, ABOUT = (
+    "Input", "Live site", "Selection", "Body", "Documents", "Output folder", "Run", "About",
 )  # fmt: skip
 
 COUNT = click.IntRange(min=1)
@@ -132,6 +140,24 @@ OPTIONS = (
         help="The largest number of files in an archive.",
     ),
     Option(
+        SITE, "--save", metavar="DIR", type=click.Path(file_okay=False),
+        help="Save the export of the site in DIR; by default in a folder named after its host.",
+    ),
+    Option(SITE, "--fetch-only", is_flag=True, help="Save the export, and convert nothing."),
+    Option(
+        SITE, "--refresh", is_flag=True,
+        help="Fetch everything anew, not only what is new, changed or gone since the last time.",
+    ),
+    Option(
+        SITE, "-u", "--user", metavar="NAME", default="",
+        help="Fetch drafts and private posts as this user, with the application password in WPCONV_PASSWORD "
+        "or .netrc; else it is asked for.",
+    ),
+    Option(
+        SITE, "-H", "--header", "headers", metavar="HEADER", multiple=True, is_secret=True,
+        help="Send 'NAME: VALUE' with each request to the site; @FILE reads such lines from a file.",
+    ),
+    Option(
         SELECT, "--type", "types", metavar="TYPE", multiple=True,
         help="Only posts of this type, such as post, page or product.",
     ),
@@ -159,6 +185,18 @@ OPTIONS = (
     ),
     Option(SELECT, "--id", "ids", metavar="ID", type=int, multiple=True, help="Only the post with this id."),
     Option(SELECT, "--limit", metavar="N", type=COUNT, help="Only the first N posts, for a trial."),
+    Option(
+        FILES, "--uploads", metavar="PATH", multiple=True, type=click.Path(),
+        help="Copy media from a folder or archive of wp-content/uploads, or of the whole site.",
+    ),
+    Option(
+        FILES, "--media", type=click.Choice(get_args(MediaMode)), default="full", show_default=True,
+        help="The files to copy: none, the sizes in use, the largest, the originals, or the whole library.",
+    ),
+    Option(
+        FILES, "--media-dir", metavar="DIR", default="",
+        help="The folder for media below the output folder; by default that of the target.",
+    ),
     Option(
         FILES, "--overwrite", is_flag=True,
         help="Replace files that wpconv did not write, or that were edited since.",

@@ -14,12 +14,15 @@ from wpconv.cli.console import Console
 from wpconv.errors import WpconvError
 from wpconv.model import Document
 from wpconv.notices import Notice
-from wpconv.run.report import Events, Stage, Totals
+from wpconv.run.report import Events, Totals
 
 DRY_RUN = {"written": "would write", "updated": "would update", "removed": "would remove"}
+FILES = {"written": "copied", "updated": "updated", "unchanged": "unchanged", "missing": "missing"}
+"""Words for what was done with a file, in the order of the summary."""
+DRY_RUN_FILES = {**FILES, "written": "to copy", "updated": "to update"}
 NOTHING_FOUND = (
     "nothing to convert was found: expected JSON with posts, as /wp-json/wp/v2/posts sends it, "
-    "in a file, a folder, an archive or standard input"
+    "or an export (WXR), in a file, a folder, an archive or standard input"
 )
 UNRESOLVED_HINT = (
     "to turn ids into names, convert the users, categories, tags and media of the site along with its posts, "
@@ -48,7 +51,22 @@ class Reporter(Events):
         self.as_json = as_json
         self.lists_files = lists_files
 
-    def stage_started(self, name: Stage, steps: int) -> None:
+    def password(self, user: str) -> str:
+        """Ask on the terminal, without showing what is typed."""
+        if sys.stdin is None or not sys.stdin.isatty():
+            return ""
+        prompt = f"Application password of {user}"
+        return str(click.prompt(prompt, hide_input=True, default="", show_default=False, err=True))
+
+    def fetched(self, folder: str, counts: Mapping[str, int], requests: int) -> None:
+        """Print what was fetched into which folder."""
+        self.console.end_stage()
+        records = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+        self.console.summary(
+            f"fetched into {folder}: {records or 'nothing new'}; {_count(requests, 'request')}"
+        )
+
+    def stage_started(self, name: str, steps: int) -> None:
         """Show a new progress bar, once the run takes long."""
         self.console.start_stage(name, steps)
 
@@ -94,12 +112,16 @@ class Reporter(Events):
 
     def summary(self, totals: Totals) -> None:
         """Print the counts of the run in one line, and a hint if ids were not resolved."""
-        if not (totals.posts or totals.is_cut_short):
+        if not (totals.posts or totals.is_cut_short or totals.only_fetched):
             self.console.line(NOTHING_FOUND)
         if totals.posts or totals.left_out or totals.is_cut_short:
             self.console.summary(summary(totals, is_dry_run=self.lists_files))
             if not totals.has_collections and any(code.startswith("unresolved-") for code in totals.notices):
                 self.console.summary(UNRESOLVED_HINT)
+        for host, number in sorted((+totals.remote_files).items()):
+            files = f"{_count(number, 'file')} {'is' if number == 1 else 'are'}"
+            place = host or "the old site"
+            self.console.summary(f"{files} still on {place}: --uploads PATH copies them (docs/media.md)")
         if totals.actions["printed"] > 1 and not self.as_json and sys.stdout.isatty():
             self.console.summary("the documents were only printed: -o DIR writes each into a file below DIR")
 
@@ -115,6 +137,11 @@ def summary(totals: Totals, *, is_dry_run: bool = False) -> str:
     if totals.actions:
         parts.append(
             ", ".join(_action(*each, is_dry_run=is_dry_run) for each in sorted(totals.actions.items()))
+        )
+    if files := +totals.files:
+        words = DRY_RUN_FILES if is_dry_run else FILES
+        parts.append(
+            "files: " + ", ".join(f"{files[key]} {word}" for key, word in words.items() if files[key])
         )
     if totals.left_out:
         kinds = (_count(number, kind) for kind, number in sorted(totals.left_out.items()))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from html import unescape
+from typing import TYPE_CHECKING, Literal
 
 from wpconv.document import build, targets, url_forms
 from wpconv.document.fields import PostFields
@@ -14,6 +16,11 @@ from wpconv.document.slugs import decode, permalink
 from wpconv.document.targets import Target
 from wpconv.model import Author, Media, PostFacts, Term, WriteOptions
 
+if TYPE_CHECKING:
+    # Only runs that copy files import it.
+    from wpconv.document.media.library import Library
+
+_TAG = re.compile(r"<[^<>]*>")
 PlaceKind = Literal["post", "attachment", "term", "author"]
 _QUERY_NAMES = {"category": "category_name", "post_tag": "tag"}
 
@@ -32,6 +39,8 @@ class Place:
     is_selected: bool = True
     """Whether the run writes its document."""
     attachment: int | None = None
+    caption: str = ""
+    """Of an attachment: its text, which its page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Addresses:
     places: Mapping[str, Place] = field(default_factory=dict)
     """By `key`."""
     slugs: Mapping[str, Place | None] = field(default_factory=dict)
-    """Posts by `slug_key`; None for a slug of several."""
+    """Posts, and attachments, by `slug_key`; None for a slug of several."""
     old_slugs: Mapping[str, Place | None] = field(default_factory=dict)
     """The same for slugs that they had before."""
     hosts: Mapping[str, str] = field(default_factory=dict)
@@ -54,18 +63,28 @@ class Addresses:
     """Ids that links lead to and that the body has, by the path of the document."""
     feed: str = ""
     """The URL of the new site's feed; empty if it has none."""
+    files: Library | None = None
+    """The files that documents may refer to; None if no files are copied."""
+    start: str = ""
+    """Scheme and host of most permalinks; empty if the run has several sites."""
 
-    def site_of(self, host: str, base_host: str) -> str | None:
+    def at_permalink(self, url: str) -> Place | None:
+        """Return the place of a permalink in its usual spelling, sooner than the general way finds it."""
+        if not self.start or not url.startswith(self.start):
+            return None
+        return self.places.get(url[len(self.start) :].rstrip("/").lower())
+
+    def site_of(self, host: str, base: str) -> str | None:
         """Return what the keys of an address begin with; None if its host is not the site's.
 
         Args:
             host: the host of the address; empty for that of the post.
-            base_host: the host of the post that it is in.
+            base: the permalink of the post that it is in.
         """
-        if not host:
-            return self.hosts.get(base_host, "")
         site = self.hosts.get(host)
-        return self.hosts.get(base_host, "") if site == ANY_SITE else site
+        if not host or site == ANY_SITE:
+            return self.hosts.get(url_forms.host_of(base), "")
+        return site
 
     def find(self, address: url_forms.Address, site: str) -> Place | None:
         """Return the place of an address by its path and query as they are."""
@@ -146,13 +165,13 @@ def _hosts(
     """
     links: dict[str, Counter[str]] = {}
     for each in (*posts, *(each for each in entities if each.host)):
-        host = url_forms.parse(each.link).host
-        links.setdefault(_netloc(each.host), Counter())[host] += bool(host)
+        if host := url_forms.host_of(each.link):
+            links.setdefault(_netloc(each.host), Counter())[host] += 1
     sites: dict[str, str] = {}
     for api_host, counter in sorted(links.items()):
-        (common, _count), *_ = counter.most_common(1)
+        common = max(counter, key=lambda host: (counter[host], host))
         for host in filter(None, (api_host, common)):
-            sites.setdefault(host, sites.get(common) or common or api_host)
+            sites.setdefault(host, sites.get(common, common))
     is_one = len(set(sites.values())) <= 1
     if is_one:
         sites = dict.fromkeys(sites, "")
@@ -166,28 +185,19 @@ def _netloc(host: str) -> str:
     return url_forms.plain_host(host.partition("/")[0])
 
 
-def _post_key(hosts: Mapping[str, str], post: PostFacts) -> str:
-    address = url_forms.parse(post.link)
-    site = hosts.get(address.host) or hosts.get(_netloc(post.host), "")
-    if not post.link and post.id is not None:
-        return _id_key(site, post.host, post.id)
-    return key(site, address.path, address.query)
-
-
-def _id_key(site: str, host: str, number: int) -> str:
-    return f"{site}{url_forms.folded_path('/' + host.partition('/')[2])}?p={number}"
-
-
 class _Builder:
     """Collects the places; of several for one address, the first counts, so posts come before others."""
 
     def __init__(self, hosts: dict[str, str], target: Target, options: WriteOptions) -> None:
-        self.hosts, self.target, self.options = hosts, target, options
+        self.hosts, self.options = hosts, options
+        self.target = target if options.user_fields else _only_permalinks(target)
         self.places: dict[str, Place] = {}
         self.slugs: dict[str, Place | None] = {}
         self.old_slugs: dict[str, Place | None] = {}
-        self.homes = {""}
+        self.homes = {"", *filter(None, hosts.values())} - {ANY_SITE}
         self.uploads: set[str] = set()
+        self.attachment_slugs: list[tuple[str, Place]] = []
+        self.starts: Counter[str] = Counter()
 
     def add_post(self, site_post: SitePost) -> None:
         post, path = site_post.facts, site_post.path
@@ -196,18 +206,21 @@ class _Builder:
         )
         url = self._url(post, path) if is_public else url_forms.root_relative(post.link)
         place = Place("post", url, path, is_public, site_post.is_selected)
-        # A draft does not take the address of a public post.
-        self._put(_post_key(self.hosts, post), place)
-        if post.id is not None:
-            self._put(_id_key(self._site(post.host, post.link), post.host, post.id), place)
-        self._home(post.host)
         site = self._site(post.host, post.link)
+        if post.link:
+            address = url_forms.parse(post.link)
+            self._put(key(site, address.path, address.query), place)
+            self.starts[post.link[: post.link.find("/", post.link.find("//") + 2)]] += 1
+        home = self._home(site, post.host)
+        if post.id is not None:
+            self._put(f"{home}?p={post.id}", place)
         if post.slug:
             _add_unique(self.slugs, slug_key(site, post.slug), place)
         for slug in post.old_slugs:
             _add_unique(self.old_slugs, slug_key(site, slug), place)
 
     def _put(self, name: str, place: Place) -> None:
+        """Add a place; a draft does not take the address of a public post."""
         known = self.places.get(name)
         if known is None or (place.is_public and not known.is_public):
             self.places[name] = place
@@ -218,20 +231,22 @@ class _Builder:
         return url_forms.encoded(build.url(fields, path, self.target))
 
     def _site(self, host: str, link: str) -> str:
-        return self.hosts.get(url_forms.parse(link).host) or self.hosts.get(_netloc(host), "")
+        return self.hosts.get(url_forms.host_of(link)) or self.hosts.get(_netloc(host), "")
 
-    def _home(self, host: str) -> None:
-        if "/" in host:
-            self.homes.add(key(self._site(host, ""), "/" + host.partition("/")[2]))
-        elif (site := self._site(host, "")) and site != ANY_SITE:
-            self.homes.add(site)
+    def _home(self, site: str, host: str) -> str:
+        """Return the key of a site's home page, which is in a folder if its host has one."""
+        if "/" not in host:
+            return site
+        home = key(site, f"/{host.partition('/')[2]}")
+        self.homes.add(home)
+        return home
 
     def add_entity(self, entity: Term | Author | Media) -> None:
         if isinstance(entity, Media):
             self._add_attachment(entity)
             return
         site = self._site(entity.host, entity.link)
-        home = url_forms.folded_path("/" + entity.host.partition("/")[2])
+        home = self._home(site, entity.host)
         address = url_forms.parse(entity.link)
         url = address.root_relative
         if isinstance(entity, Term):
@@ -246,21 +261,30 @@ class _Builder:
         if entity.link:
             self.places.setdefault(key(site, address.path, address.query), place)
             for each in names:
-                self.places.setdefault(f"{site}{home}?{each}", place)
+                self.places.setdefault(f"{home}?{each}", place)
 
     def _add_attachment(self, media: Media) -> None:
         if not media.source_url:
             return
         self.uploads.add(upload_path(media.source_url))
         site = self._site(media.host, media.link)
-        place = Place("attachment", media.source_url, attachment=media.id)
+        caption = " ".join(unescape(_TAG.sub("", media.caption)).split())
+        place = Place("attachment", media.source_url, attachment=media.id, caption=caption)
         if media.link:
             address = url_forms.parse(media.link)
             self.places.setdefault(key(site, address.path, address.query), place)
+            # An attachment that was attached to a post later has another permalink than before.
+            self.attachment_slugs.append((slug_key(site, address.path.rstrip("/").rpartition("/")[2]), place))
         if media.id:
-            self.places.setdefault(_id_key(site, media.host, media.id), place)
+            self.places.setdefault(f"{self._home(site, media.host)}?p={media.id}", place)
 
     def result(self) -> Addresses:
+        posts = frozenset(self.slugs)
+        for slug, place in self.attachment_slugs:
+            if slug and slug not in posts:
+                _add_unique(self.slugs, slug, place)
+        is_one = len(set(self.hosts.values())) <= 1
+        start = max(self.starts, key=lambda start: (self.starts[start], start), default="")
         return Addresses(
             self.places,
             self.slugs,
@@ -269,7 +293,14 @@ class _Builder:
             frozenset(self.homes),
             frozenset(self.uploads - {""}),
             feed=self.target.feed,
+            start=start if is_one else "",
         )
+
+
+def _only_permalinks(target: Target) -> Target:
+    """Return a target whose documents have only the field that sets their URL, for the speed of it."""
+    rows = tuple(row for row in target.rows if row.key == target.permalink)
+    return replace(target, rows=rows, constants={}, drafts={}, aliases="")
 
 
 def _add_unique(slugs: dict[str, Place | None], slug: str, place: Place) -> None:

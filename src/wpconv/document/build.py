@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import PurePath
 
 from wpconv.document import front_matter, user_fields
 from wpconv.document.fields import PostFields, non_empty
@@ -49,7 +48,7 @@ def url(fields: Mapping[str, Value], path: str, target: Target) -> str:
         target: the generator.
     """
     permalink = fields.get(target.permalink)
-    is_section = PurePath(path).name.startswith("_index.")
+    is_section = path.rpartition("/")[2].startswith("_index.")
     if isinstance(permalink, str) and (target.section_permalinks or not is_section):
         return "/" + decode(permalink.replace("\\", "")).lstrip("/")
     for root in target.roots:

@@ -10,7 +10,7 @@ from typing import Any
 
 from wpconv.document.front_matter import Value, timestamp
 from wpconv.document.targets import Target
-from wpconv.model import Comment
+from wpconv.site_model import Comment
 
 FOLDER = "comments"
 """The folder of the comments below the data folder of the target."""

@@ -6,7 +6,7 @@ A filter returns None to leave a field out.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
@@ -55,6 +55,8 @@ class PostFields:
     """The document's path, relative to the output folder; empty if it is not known yet."""
     record: Mapping[str, Any] = field(default_factory=dict)
     """The post's JSON object, for fields that a user takes from it."""
+    file_url: Callable[[str], str] | None = None
+    """Returns the new URL of a file of the site for an old one, and any other text as it is."""
 
 
 def non_empty(value: Any) -> Value | None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from wpconv.document import targets
 from wpconv.document.addresses import Addresses, Place
+from wpconv.document.fields import PostFields
 from wpconv.document.links import LinkState, Resolution, resolve
-from wpconv.model import LinkRecord, Post, Reference, WriteOptions
+from wpconv.model import LinkRecord, Media, Post, Reference, WriteOptions
 from wpconv.notices import Notice, NoticeCode, Severity
 
-MediaUrl = Callable[[Reference], str | None]
-"""Returns the URL of a file of the site, or None for another one."""
+if TYPE_CHECKING:
+    # Only runs that copy files import it.
+    from wpconv.document.media.writer import MediaWriter
+    from wpconv.media_use import MediaUse
 
 _SAFE = "/!$&'*+,;=:@-._~"
 _NOTICES: dict[LinkState, tuple[NoticeCode, Severity, str]] = {
@@ -33,10 +38,10 @@ class LinkWriter:
 
     Args:
         addresses: those of the run.
-        options: the target, and the form of links, which is not `keep`.
+        options: the target, and the form of links.
         post: the post.
         path: the path of its document.
-        media: for references to files; without it, they are written as they are.
+        files: for references to files; without it, they are written as they are.
     """
 
     def __init__(
@@ -45,19 +50,58 @@ class LinkWriter:
         options: WriteOptions,
         post: Post,
         path: str,
-        media: MediaUrl | None = None,
+        files: MediaWriter | None = None,
     ) -> None:
         self.records: list[LinkRecord] = []
-        self.notices: list[Notice] = []
-        self._addresses, self._mode, self._media = addresses, options.links, media
-        self._target = targets.target(options.target)
+        self._notices: list[Notice] = []
+        self._addresses, self._options, self._mode = addresses, options, options.links
+        self._files = files
+        self._target = targets.target(options.target) if options.links == "native" else None
         self._post, self._path = post, path
+        self._is_data = False
         self._native: dict[str, tuple[str, str]] = {}
         """By token: the generator's syntax for a link, and its URL."""
+        self.titles: dict[str, str] = {}
+        """Captions of attachments to whose files links to their pages lead now, by the URL of the file."""
         self._reported: set[tuple[NoticeCode, str]] = set()
+
+    def for_data(self) -> LinkWriter:
+        """Return a writer for texts in which a generator reads no syntax of its own, outside of bodies.
+
+        The files that they refer to are among the `uses` of this one.
+        """
+        options = self._options if self._mode == "keep" else replace(self._options, links="site")
+        result = LinkWriter(self._addresses, options, self._post, "", self._files)
+        result._is_data = True
+        return result
+
+    @property
+    def notices(self) -> list[Notice]:
+        """The notices so far, those about links first."""
+        return [*self._notices, *(self._files.notices if self._files is not None else ())]
+
+    @property
+    def uses(self) -> tuple[MediaUse, ...]:
+        """The files that are referred to so far; none if no files are copied."""
+        return self._files.uses if self._files is not None else ()
+
+    def fields(self, values: PostFields, media: int | Media | None) -> PostFields:
+        """Return the values for front matter with the URLs of files that the document has.
+
+        Args:
+            values: as `post_fields` returns them.
+            media: the featured image of the post.
+        """
+        if self._files is not None:
+            return self._files.fields(values, media)
+        if values.image and self._mode != "keep":
+            self(Reference(values.image, "image"))
+        return values
 
     def __call__(self, reference: Reference) -> str | None:
         """Return the URL that is written for a reference; None to leave only the text of a link."""
+        if self._mode == "keep":
+            return self._file_url(reference) or reference.url
         found = resolve(reference.url, self._post.link, self._addresses)
         if found.kind in ("file", "external"):
             return self._file(reference, found)
@@ -66,6 +110,8 @@ class LinkWriter:
             return self._file(reference, found)
         new = self._url(found, reference)
         if found.kind == "attachment" and found.place is not None:
+            if new and found.place.caption:
+                self.titles[new] = found.place.caption
             self._notice(NoticeCode.LINK_ATTACHMENT, Severity.INFO, reference.url, f"is the page of {new}")
         if found.state in _NOTICES:
             code, severity, text = _NOTICES[found.state]
@@ -73,9 +119,9 @@ class LinkWriter:
         self._record(reference, self._native.get(new or "", (new, ""))[0], found)
         return new if new is not None or reference.kind == "link" else reference.url
 
-    def add_text(self, url: str) -> None:
-        """Add an address of the site in the text, which stays as it is."""
-        self.records.append(LinkRecord(Reference(url), url, "text", "text"))
+    def add_texts(self, urls: Iterable[str]) -> None:
+        """Add addresses of the site in the text, which stay as they are."""
+        self.records += [LinkRecord(Reference(url), url, "text", "text") for url in urls]
 
     def finish(self, text: str) -> str:
         """Return a document's Markdown with the generator's own syntax for links in place.
@@ -87,12 +133,16 @@ class LinkWriter:
         return text
 
     def _file(self, reference: Reference, found: Resolution) -> str:
-        new = self._media(reference) if self._media is not None else None
+        new = self._file_url(reference)
         if new is not None:
             self._record(reference, new, Resolution(new, "file", "rewritten"))
         elif found.state == "other-host" or found.kind == "file":
             self._record(reference, reference.url, found)
         return reference.url if new is None else new
+
+    def _file_url(self, reference: Reference) -> str | None:
+        """Return the URL that is written for a file that is copied; None for another one."""
+        return self._files(reference, is_field=self._is_data) if self._files is not None else None
 
     def _record(self, reference: Reference, new: str | None, found: Resolution) -> None:
         self.records.append(LinkRecord(reference, new, found.kind, found.state))
@@ -104,7 +154,7 @@ class LinkWriter:
             return found.url
         if place.kind == "attachment":
             file = Reference(place.url, reference.kind, place.attachment)
-            return (self._media(file) if self._media is not None else None) or place.url
+            return self._file_url(file) or place.url
         fragment = f"#{quote(found.fragment, _SAFE)}" if found.fragment else ""
         if self._mode == "file":
             return self._relative(place) + fragment
@@ -124,7 +174,7 @@ class LinkWriter:
 
         A document that is not there would end the build of the site, so only those of this run are linked so.
         """
-        if self._target.native_link is None or not place.is_selected:
+        if self._target is None or self._target.native_link is None or not place.is_selected:
             return ""
         root = next((root for root in self._target.roots if place.path.startswith(root)), "")
         if self._target.roots and not root:
@@ -148,4 +198,4 @@ class LinkWriter:
         """Add a notice, once for each URL."""
         if (code, url) not in self._reported:
             self._reported.add((code, url))
-            self.notices.append(Notice(code, f"{url} {text}", severity, self._post.id))
+            self._notices.append(Notice(code, f"{url} {text}", severity, self._post.id))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wpconv.document import url_forms
 from wpconv.document.addresses import Addresses, Place, key, slug_key, upload_path
@@ -23,8 +22,8 @@ LinkState = Literal[
 """What is known of it. Links with the states `api` and `admin` are removed, and their text stays."""
 
 _UPLOADS = re.compile(r"/wp-content/(?:uploads|blogs\.dir)/|/files/\d{4}/\d\d/", re.IGNORECASE)
-_PHOTON = re.compile(r"i[0-3]\.wp\.com")
-_HOSTED_FILES = re.compile(r"([\w-]+)\.files\.(wordpress\.com)")
+_PHOTON = frozenset(f"i{number}.wp.com" for number in range(4))
+_HOSTED_FILES = ".files.wordpress.com"
 _API = re.compile(r"/(?:wp-json(?:/|$)|xmlrpc\.php|wp-comments-post\.php)")
 _ADMIN = re.compile(r"/(?:wp-admin(?:/|$)|wp-(?:login|signup|activate|register)\.php)")
 _RENDERED = re.compile(
@@ -32,10 +31,11 @@ _RENDERED = re.compile(
 )
 """Parameters of links that blocks write relative to the request, which was one to the API."""
 _FEED = re.compile(r"(?:/comments)?/feed(?:/(?:rss2?|atom|rdf))?$")
-_DATE = re.compile(r"/\d{4}(?:/\d\d){0,2}(?:/page/\d+)?$")
-_PAGE = re.compile(r"/page/\d+$")
-_AUTHOR = re.compile(r"/author/[^/]+(?:/page/\d+)?(?:/feed)?$")
-_TERM = re.compile(r"/(?:category|tag)/[^?]+$")
+_DATE = re.compile(r"(?:/[^/]+)?(?:/date)?/(?:19|20)\d\d(?:/\d\d){0,2}(?:/page/\d+)?$")
+_PAGE = re.compile(r"(?:/[^/]+)?/page/\d+$")
+_AUTHOR = re.compile(r"(?:/[^/]+)?/author/[^/]+(?:/page/\d+)?(?:/feed)?$")
+_TERM = re.compile(r"(?:/[^/]+)?/(?:category|tag)/.+$")
+"""Archives, after the fixed beginning that permalinks may have, such as `/archives`."""
 _DATED_SLUG = re.compile(r"/[^/]+/.*[^/]|/[^/]*-[^/]*")
 """A path that hardly two sites have by chance: of several parts, or with a hyphen."""
 _ARCHIVE_PARAMETERS: Mapping[str, LinkKind] = {
@@ -47,11 +47,11 @@ _ARCHIVE_PARAMETERS: Mapping[str, LinkKind] = {
 _ID_PARAMETERS = ("p", "page_id", "attachment_id")
 _COMMENT = re.compile(r"(?:comment-\d+|comments?|respond|reply-title|more-\d+)|:~:.*", re.IGNORECASE)
 _TOP = frozenset(("", "top"))
-_MAX_DIGITS = 18
+_NUMBER = re.compile(r"[0-9]{1,18}")
+"""The beginning of an id; WordPress ignores what follows it (`absint`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What a link leads to."""
 
     url: str | None
@@ -64,6 +64,7 @@ class Resolution:
 
 
 _EXTERNAL = Resolution(None, "external", "unchanged")
+_OTHER_HOST = Resolution(None, "external", "other-host")
 
 
 def resolve(url: str, base: str, addresses: Addresses) -> Resolution:
@@ -77,11 +78,13 @@ def resolve(url: str, base: str, addresses: Addresses) -> Resolution:
     Returns:
         `unchanged` for a link to another site.
     """
+    place = addresses.at_permalink(url)
+    if place is not None and place.kind == "post" and place.is_public:
+        return Resolution(None, "post", "rewritten", place)
     address = url_forms.parse(url, base)
-    base_host = url_forms.parse(base).host
     if not address.is_web:
         return _EXTERNAL
-    site = addresses.site_of(address.host, base_host)
+    site = addresses.site_of(address.host, base)
     if site is None:
         return _foreign(address, addresses)
     if url.startswith("#"):
@@ -108,24 +111,27 @@ def _within(url: str, base: str, address: Address, addresses: Addresses, site: s
 def _foreign(address: Address, addresses: Addresses) -> Resolution:
     if _served_for(address) in addresses.hosts:
         return Resolution(None, "file", "unchanged")
+    if "/uploads/" in address.path and upload_path(address.path) in addresses.uploads:
+        return _OTHER_HOST
     path = url_forms.folded_path(address.path)
-    is_upload = bool(addresses.uploads) and upload_path(address.path) in addresses.uploads
-    place = addresses.places.get(path) if _DATED_SLUG.fullmatch(path) else None
-    if is_upload or (place is not None and place.kind == "post"):
-        return Resolution(None, "external", "other-host")
-    return _EXTERNAL
+    place = addresses.places.get(path)
+    is_post = place is not None and place.kind == "post" and _DATED_SLUG.fullmatch(path) is not None
+    return _OTHER_HOST if is_post else _EXTERNAL
 
 
 def _served_for(address: Address) -> str:
     """Return the host of the site whose files another host serves: Photon, and WordPress.com."""
-    if _PHOTON.fullmatch(address.host):
+    if address.host in _PHOTON:
         return url_forms.plain_host(address.path.strip("/").partition("/")[0])
-    match = _HOSTED_FILES.fullmatch(address.host)
-    return f"{match[1]}.{match[2]}" if match else ""
+    if address.host.endswith(_HOSTED_FILES):
+        return f"{address.host.removesuffix(_HOSTED_FILES)}.wordpress.com"
+    return ""
 
 
 def _resolve_own(address: Address, addresses: Addresses, site: str) -> Resolution:
     path = url_forms.folded_path(address.path)
+    if not address.query and (place := addresses.places.get(f"{site}{path}")) is not None:
+        return _at(place, address, addresses)
     if address.query and _RENDERED.search(address.query):
         return Resolution(None, "api", "api")
     place = _by_query(address, path, addresses, site) if address.query else None
@@ -152,9 +158,8 @@ def _by_query(address: Address, path: str, addresses: Addresses, site: str) -> P
     """Return the place that the query names: by an id, by the name of a post or of a term."""
     values = url_forms.parameters(address.query)
     for name in _ID_PARAMETERS:
-        number = values.get(name, "")
-        if number.isascii() and number.isdigit() and len(number) <= _MAX_DIGITS:
-            by_id = f"?p={int(number)}"
+        if match := _NUMBER.match(values.get(name, "")):
+            by_id = f"?p={int(match[0])}"
             return addresses.places.get(f"{site}{path}{by_id}") or addresses.places.get(f"{site}{by_id}")
     if pagename := values.get("pagename", ""):
         return addresses.places.get(key(site, f"{path}/{pagename}"))
@@ -193,7 +198,9 @@ def _of_system(address: Address, path: str) -> Resolution | None:
 
 def _at(place: Place, address: Address, addresses: Addresses) -> Resolution:
     """Return what a link to a known place is."""
-    fragment = "" if _COMMENT.fullmatch(address.fragment) else address.fragment
+    fragment = address.fragment
+    if fragment and _COMMENT.fullmatch(fragment):
+        fragment = ""
     if place.kind in ("term", "author"):
         return Resolution(place.url, place.kind, "archive", place)
     if place.kind == "attachment":
@@ -201,7 +208,7 @@ def _at(place: Place, address: Address, addresses: Addresses) -> Resolution:
     if not place.is_public:
         is_admin = address.is_preview
         return Resolution(None if is_admin else place.url, "post", "admin" if is_admin else "draft", place)
-    is_known = fragment.lower() in _TOP or fragment in addresses.anchors.get(place.path, ())
+    is_known = not fragment or fragment.lower() in _TOP or fragment in addresses.anchors.get(place.path, ())
     return Resolution(None, "post", "rewritten" if is_known else "anchor-missing", place, fragment)
 
 
@@ -217,7 +224,8 @@ def _elsewhere(address: Address, path: str, addresses: Addresses, site: str) -> 
     if place := addresses.old_slugs.get(last):
         return Resolution(None, "post", "moved", place)
     if place := addresses.slugs.get(last):
-        return Resolution(None, "post", "guessed", place, address.fragment)
+        kind = "attachment" if place.kind == "attachment" else "post"
+        return Resolution(None, kind, "guessed", place, address.fragment)
     return Resolution(address.root_relative, "other", "broken")
 
 

@@ -1,59 +1,27 @@
-"""Redirects from the old URLs of posts to their new ones, as configuration of a web server."""
+"""Redirects from old URLs to new ones, as configuration of a web server."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from wpconv.document import build, targets
-from wpconv.document.fields import PostFields
-from wpconv.document.paths import is_draft
-from wpconv.document.slugs import decode, permalink
 from wpconv.errors import UsageError
-from wpconv.model import Location, PostFacts, WriteOptions
 
 _NAMES = "_redirects (Netlify), .htaccess (Apache), NAME.conf (nginx) or NAME.json"
-_QUERY_SAFE = "!$%&()*+,-./:;=?@[]_~{}|\\^`"
-"""The characters that browsers send as they are in a query, after the URL Standard."""
 _REGEX_SYNTAX = re.compile(r"[\\.^$*+?()\[\]{}|]")
 _NGINX_VARIABLE = re.compile(r"[A-Za-z0-9_]+")
 _NGINX_KEY = 32
 """The longest key in bytes for which the default of `map_hash_bucket_size` is enough on every processor."""
 
 
-def moves(facts: Iterable[PostFacts], paths: Mapping[Location, str], options: WriteOptions) -> dict[str, str]:
-    """Return the published posts whose URL changes.
-
-    Args:
-        facts: the posts of the run.
-        paths: the paths of their documents.
-        options: the user's.
-
-    Returns:
-        New URLs by old ones, sorted, without scheme and host. Paths are decoded; an old URL may have a query.
-    """
-    target = targets.target(options.target)
-    result: dict[str, str] = {}
-    for post in facts:
-        old = _old_url(post.link)
-        if not old or post.location not in paths or is_draft(post.status, protected=post.protected):
-            continue
-        values = PostFields(slug=decode(post.slug), permalink=permalink(post.link), type=post.type)
-        fields, _notices = build.fields(values, target, options)
-        new = build.url(fields, paths[post.location], target)
-        if not build.same_url(old, new):
-            result.setdefault(old, new)
-    return dict(sorted(result.items()))
-
-
 def render(moved: Mapping[str, str], name: str) -> str:
     """Return redirects in the format that the name of their file asks for.
 
     Args:
-        moved: as `moves` returns it.
+        moved: as `moves.moves` returns it.
         name: `_redirects` for Netlify, `*.conf` for nginx, `.htaccess` for Apache, or `*.json`.
 
     Raises:
@@ -77,18 +45,6 @@ def _renderer(name: str) -> Callable[[Mapping[str, str]], str]:
     if renderer is None:
         raise UsageError(f"--redirects {name}: the format is not clear from this name", f"call it {_NAMES}")
     return renderer
-
-
-def _old_url(link: str) -> str:
-    try:
-        parts = urlsplit(link.strip())
-    except ValueError:
-        return ""
-    path = decode(permalink(parts._replace(query="").geturl()))
-    if parts.query:
-        return f"{path or '/'}?{quote(parts.query, _QUERY_SAFE, errors='replace')}"
-    # The root is the new site's front page, whichever page WordPress showed there.
-    return path.rstrip("/") and path
 
 
 def _json(moved: Mapping[str, str]) -> str:

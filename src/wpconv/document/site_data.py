@@ -14,7 +14,7 @@ from wpconv.document.front_matter import Value
 from wpconv.document.targets import Target
 from wpconv.document.term_files import TermFields
 from wpconv.literals import TargetName
-from wpconv.model import SiteSettings
+from wpconv.site_model import SiteSettings
 
 
 @dataclass(frozen=True, slots=True)

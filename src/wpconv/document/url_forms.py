@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
 _URL = re.compile(
@@ -26,14 +26,14 @@ _ENDINGS = re.compile(
     r"/(?:page/\d+|\d+|amp|embed|trackback|comment-page-\d+|feed(?:/(?:rss2?|atom|rdf))?)$", re.IGNORECASE
 )
 _LOOPBACK = re.compile(r"(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?")
+_PLAIN_PATH = re.compile(r"[\w/.~-]*", re.ASCII)
 _SAFE_PATH = "/:@!$&'()*+,;=~-._"
 _SAFE_QUERY = _SAFE_PATH + "?%[]"
 _MAX_ENDINGS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A URL in its parts."""
+class Address(NamedTuple):
+    """A URL in its parts: a tuple, because it is made in a fraction of the time of a dataclass."""
 
     host: str
     """As `plain_host` returns it; empty for a URL without a host."""
@@ -53,7 +53,8 @@ class Address:
         """The URL without scheme and host, percent-encoded."""
         query = f"?{quote(self.query, _SAFE_QUERY)}" if self.query else ""
         fragment = f"#{quote(self.fragment, _SAFE_QUERY)}" if self.fragment else ""
-        return f"{encoded(self.path) or '/'}{query}{fragment}"
+        # Two slashes at the beginning would make a host of the first part of the path.
+        return f"/{encoded(self.path).lstrip('/')}{query}{fragment}"
 
 
 def parse(url: str, base: str = "") -> Address:
@@ -63,11 +64,13 @@ def parse(url: str, base: str = "") -> Address:
         url: as the HTML has it: absolute, without a scheme, or relative.
         base: the absolute URL of the post that it is in; may be empty.
     """
-    url = _LINE_ENDS.sub("", url.strip())
+    url = url.strip()
+    if not url.isprintable():
+        url = _LINE_ENDS.sub("", url)
     if "&" in url:
         url = _AMPERSAND.sub("&", url)
     scheme, host, path, query, fragment = _parts(url)
-    if scheme and scheme.lower() not in ("http", "https"):
+    if scheme and scheme not in ("https", "http") and scheme.lower() not in ("https", "http"):
         return Address("", path, is_web=False)
     if host is None:
         _base_scheme, host, base_path, base_query, _base_fragment = _parts(base)
@@ -75,20 +78,27 @@ def parse(url: str, base: str = "") -> Address:
             path, query = base_path, base_query if query is None else query
         elif not path.startswith("/"):
             path = urljoin(base_path or "/", path)
-    query, is_preview = _without_tracking(query or "")
-    return Address(plain_host(host or ""), path, query, unquote(fragment or ""), is_preview=is_preview)
+    is_preview = False
+    if query:
+        query, is_preview = _without_tracking(query)
+    fragment = unquote(fragment) if fragment else ""
+    return Address(plain_host(host) if host else "", path, query or "", fragment, is_preview=is_preview)
+
+
+def host_of(url: str) -> str:
+    """Return the host of an absolute URL, as `plain_host` does; an empty str if it has none."""
+    rest = url.partition("//")[2].partition("/")[0]
+    return plain_host(rest.partition("?")[0]) if rest else ""
 
 
 def _parts(url: str) -> tuple[str | None, str | None, str, str | None, str | None]:
     match = _URL.match(url)
     assert match is not None  # noqa: S101  every part is optional
     scheme, host, path, query, fragment = match.groups()
-    return scheme, host, path.replace("\\", "/"), query, fragment
+    return scheme, host, path.replace("\\", "/") if "\\" in path else path, query, fragment
 
 
 def _without_tracking(query: str) -> tuple[str, bool]:
-    if not query:
-        return "", False
     parameters = query.split("&")
     kept = [each for each in parameters if each and not _TRACKING.match(each)]
     is_preview = any(each.lower().startswith("preview") for each in parameters)
@@ -134,6 +144,8 @@ def shorter_paths(path: str) -> Iterator[str]:
 
 def encoded(path: str) -> str:
     """Return a decoded or encoded path percent-encoded."""
+    if _PLAIN_PATH.fullmatch(path):
+        return path
     return quote(unquote(path), _SAFE_PATH)
 
 

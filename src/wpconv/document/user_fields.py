@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
@@ -15,6 +16,8 @@ from wpconv.notices import Notice, NoticeCode, Severity
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
+_PRIVATE = re.compile(r"passw(?:or)?d|(?:^|_)pass(?:$|_)|e-?mail|(?:^|_)ip(?:$|_)|user_?agent", re.IGNORECASE)
+"""Keys of values that are never written."""
 _SIMILARITY = 0.75
 """The least similarity of an unknown key that is taken for a misspelt one, not for that of a taxonomy."""
 
@@ -107,8 +110,12 @@ def _from_record(paths: Mapping[str, str], post: PostFields, notices: list[Notic
         value = _at(post.record, path)
         if value is None or value == "":
             continue
+        if _is_private(path):
+            detail = f"{key}: {path} is a password, an e-mail address or an IP, which is never written"
+            notices.append(Notice(NoticeCode.OWN_FIELD, detail, Severity.WARNING, post.wp_id))
+            continue
         try:
-            value = _without_empty(VALUE_TYPES[value_type](value))
+            value = _without_empty(VALUE_TYPES[value_type](_with_file_urls(value, post)))
         except (ValueError, TypeError, OverflowError):
             detail = f"{key}: {path} is no {value_type}, left out"
             notices.append(Notice(NoticeCode.OWN_FIELD, detail, Severity.WARNING, post.wp_id))
@@ -129,10 +136,27 @@ def _at(record: Mapping[str, Any], path: str) -> Any:
     return value
 
 
-def _without_empty(value: Any) -> Value | None:
-    """Return a value without the empty values in it; None if nothing is left."""
+def _with_file_urls(value: Any, post: PostFields) -> Any:
+    """Return a value in which the URLs of files are those of the document."""
+    if post.file_url is None:
+        return value
     if isinstance(value, dict):
-        inner = {str(key): _without_empty(item) for key, item in value.items()}
+        return {key: _with_file_urls(item, post) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_file_urls(item, post) for item in value]
+    return post.file_url(value) if isinstance(value, str) else value
+
+
+def _is_private(path: str) -> bool:
+    """Return whether a path leads to what nobody but the site may know; fields of ACF are its author's."""
+    first, *steps = path.split(".")
+    return first != "acf" and any(_PRIVATE.search(step) for step in (first, *steps))
+
+
+def _without_empty(value: Any) -> Value | None:
+    """Return a value without the empty and the private values in it; None if nothing is left."""
+    if isinstance(value, dict):
+        inner = {str(key): _without_empty(item) for key, item in value.items() if not _is_private(str(key))}
         return {key: item for key, item in inner.items() if item is not None} or None
     if isinstance(value, list):
         return [item for item in map(_without_empty, value) if item is not None] or None

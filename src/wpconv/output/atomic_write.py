@@ -108,14 +108,27 @@ def write_atomically(path: Path, data: bytes) -> None:
     A file that exists keeps its mode. There is no fsync: after a power failure the file may be empty, and the
     next run then reports it as edited.
     """
+    write_parts_atomically(path, (data,))
+
+
+def write_parts_atomically(path: Path, parts: Iterable[bytes], mtime: int | None = None) -> None:
+    """Write a file as `write_atomically` does, from parts, so that it need not fit into memory.
+
+    Args:
+        path: the file.
+        parts: its bytes; an exception while they are read leaves the old file in place.
+        mtime: the time of its last change in seconds since 1970; None for now.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}{TEMPORARY}")
     mode = file_mode(path)
     try:
         with os.fdopen(_create(temporary), "wb") as file:
-            file.write(data)
+            file.writelines(parts)
             if sys.platform != "win32" and mode is not None and stat.S_ISREG(mode):
                 os.fchmod(file.fileno(), mode & 0o777)
+        if mtime is not None:
+            os.utime(temporary, (mtime, mtime))
         temporary.replace(path)
     except BaseException:
         with suppress(OSError):

@@ -7,10 +7,12 @@ takes over the documents of a run that was killed.
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from enum import StrEnum
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from wpconv.errors import WriteError
@@ -18,12 +20,16 @@ from wpconv.output.atomic_write import (
     SYMBOLIC_LINK,
     content_hash,
     file_mode,
+    open_regular,
     read_regular,
     remove_temporary_files,
     special_kind,
     write_atomically,
     write_errors,
 )
+
+_LARGE = 1 << 24
+"""Bytes; files of this size and larger ones, such as videos, are read in parts."""
 
 
 class Action(StrEnum):
@@ -54,7 +60,7 @@ def write(
     file = root / path
     data = text.encode("utf-8", "replace")
     with write_errors(path):
-        _check_is_inside(root, file, path)
+        check_is_inside(root, file, path)
         action = _action(file, path, data, known, overwrite)
         if action is not Action.UNCHANGED and not dry_run:
             write_atomically(file, data)
@@ -75,19 +81,22 @@ def remove(root: Path, path: str, *, known: str, dry_run: bool = False) -> Actio
     """
     file = root / path
     with write_errors(path):
-        _check_is_inside(root, file, path)
+        check_is_inside(root, file, path)
         if not is_current(root, path, known) and (file.is_symlink() or file.exists()):
             raise WriteError(f"{path}: its post is gone, but it was edited", "keep it, or remove it yourself")
         if not dry_run:
             file.unlink(missing_ok=True)
-            _remove_empty_folders(root, file.parent)
+            remove_empty_folders(root, file.parent)
     return Action.REMOVED
 
 
 def is_current(root: Path, path: str, known: str) -> bool:
     """Return whether a regular file has the content whose `content_hash` is `known`."""
     try:
-        return content_hash(read_regular(root / path)) == known
+        with os.fdopen(open_regular(root / path, os.O_RDONLY), "rb", 0) as file:
+            if os.fstat(file.fileno()).st_size < _LARGE:
+                return content_hash(file.read()) == known
+            return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest() == known
     except (OSError, WriteError):
         return False
 
@@ -120,12 +129,14 @@ def _action(file: Path, path: str, data: bytes, known: str, overwrite: bool) -> 
     raise WriteError(f"{path}: {why}, kept as it is", "move it away, or replace it with --overwrite")
 
 
-def _check_is_inside(root: Path, file: Path, path: str) -> None:
+def check_is_inside(root: Path, file: Path, path: str) -> None:
+    """Raise WriteError if a symbolic link leads from a path in the output folder to a place outside of it."""
     if not file.parent.resolve().is_relative_to(root.resolve()):
         raise WriteError(f"{path}: a link leads out of the output folder", "remove it, or choose another -o")
 
 
-def _remove_empty_folders(root: Path, folder: Path) -> None:
+def remove_empty_folders(root: Path, folder: Path) -> None:
+    """Remove a folder and those that contain it, up to the output folder, as long as they are empty."""
     with suppress(OSError):
         while folder != root:
             folder.rmdir()

@@ -21,10 +21,14 @@ else:
 
 
 @contextmanager
-def lock(root: Path) -> Iterator[None]:
+def lock(root: Path, *, option: str = "-o") -> Iterator[None]:
     """Lock an output folder, which is made if it does not exist, against other runs.
 
     The system releases the lock when the process ends, in whatever way.
+
+    Args:
+        root: the folder.
+        option: the option that names it, for messages.
 
     Raises:
         WriteError: another run has the lock, or its file cannot be written.
@@ -32,11 +36,11 @@ def lock(root: Path) -> Iterator[None]:
     with write_errors(str(root)):
         root.mkdir(parents=True, exist_ok=True)
     with write_errors(str(root / NAME)):
-        file = _open_locked(root / NAME)
+        file = _open_locked(root / NAME, option)
         # The run before may remove the file after we open it and before we lock it.
         while not _is_at(root / NAME, file):
             file.close()
-            file = _open_locked(root / NAME)
+            file = _open_locked(root / NAME, option)
     try:
         yield
     finally:
@@ -45,14 +49,14 @@ def lock(root: Path) -> Iterator[None]:
         file.close()
 
 
-def _open_locked(path: Path) -> IO[bytes]:
+def _open_locked(path: Path, option: str) -> IO[bytes]:
     file = os.fdopen(open_regular(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), "ab")
     try:
         _acquire(file)
     except OSError as error:
         file.close()
         cause = f"{path.parent}: another run is writing into it"
-        raise WriteError(cause, "wait until it ends, or choose another folder with -o") from error
+        raise WriteError(cause, f"wait until it ends, or choose another folder with {option}") from error
     return file
 
 

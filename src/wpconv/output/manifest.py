@@ -13,12 +13,13 @@ import json
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
 from wpconv.errors import WriteError
+from wpconv.media_use import MediaUse
 from wpconv.model import LinkRecord, Reference
 from wpconv.notices import Notice
 from wpconv.output.atomic_write import file_mode, open_regular, read_regular, write_atomically, write_errors
@@ -47,6 +48,10 @@ class Entry:
     """Its references within the old site, each with what was written for it."""
     type: str = ""
     """The post type; empty in manifests of older versions, and for the redirects file."""
+    media: tuple[MediaUse, ...] = ()
+    """The files that the document refers to."""
+    size: int | None = None
+    """Of a copied file, in bytes; then `source` is its path below the uploads folder. None for a document."""
 
 
 @dataclass(slots=True)
@@ -148,8 +153,10 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
     optional = {
         "id": entry.post_id,
         "links": [_link_values(link) for link in entry.links] or None,
+        "media": [astuple(use) for use in entry.media] or None,
         "notices": notices or None,
         "record": entry.record or None,
+        "size": entry.size,
         "source": entry.source or None,
         "type": entry.type or None,
     }
@@ -168,6 +175,8 @@ def _entry(values: Mapping[str, Any]) -> Entry:
         type=values.get("type", ""),
         record=values.get("record", ""),
         notices=tuple(map(Notice.from_json, values.get("notices", ()))),
+        media=tuple(MediaUse(*each) for each in values.get("media", ())),
+        size=values.get("size"),
         links=tuple(map(_link, values.get("links", ()))),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from sys import intern
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from wpconv.errors import ReadError
 from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
@@ -19,8 +19,10 @@ from wpconv.read.decoding.decode import Value
 from wpconv.read.records import classify, entities
 from wpconv.read.records.coerce import text
 from wpconv.read.records.post import LONG_TEXTS, post, unmapped_fields
+from wpconv.read.site import GonePosts, ReusableBlock
 from wpconv.read.site_records import SiteRecord
 from wpconv.read.sources import sources
+from wpconv.read.sources.formats import WXR_HEAD, is_wxr
 from wpconv.read.sources.sources import Source
 
 Record = Mapping[str, Any]
@@ -50,20 +52,27 @@ class _Found:
     is_last: bool
     """It is the last record of the value, which is the one that a cut has hit."""
 
-    def notices(self, source: str) -> Iterator[Notice | ReadError]:
-        """Yield the notices, and the API error, of a record that is not a post."""
+    def notices(self, source: str) -> Iterator[Notice | ReadError | GonePosts]:
+        """Yield the notices of a record that is not a post, and what an API error or a state says."""
         if self.is_last:
             yield from (replace(each, detail=f"{source}: {each.detail}") for each in self.value.notices)
         if self.kind == classify.ERROR:
             yield _error(self.record, source)
+        if self.kind == classify.STATE:
+            # Only folders of fetched sites have one.
+            from wpconv.read.records import fetch_state  # noqa: PLC0415
+
+            yield from fetch_state.items(self.record, source)
 
 
-Item = Post | Term | Author | Media | SiteRecord | SkippedRecords | Notice | ReadError
-_COMMENTS = frozenset((classify.COMMENT,))
+Entity = Term | Author | Media | ReusableBlock
+Item = Post | Entity | SiteRecord | SkippedRecords | GonePosts | Notice | ReadError
+NO_RECORDS = (classify.ERROR, classify.STATE)
 _SITE_DATA = frozenset(
     (classify.MENU, classify.MENU_ITEM, classify.NAVIGATION, classify.INDEX, classify.SETTINGS)
 )
-ENTITIES: dict[str, Callable[[Record], Term | Author | Media]] = {
+ENTITIES: dict[str, Callable[[Record], Entity]] = {
+    classify.BLOCK: entities.block,
     classify.TERM: entities.term,
     classify.AUTHOR: entities.author,
     classify.MEDIA: entities.media,
@@ -97,9 +106,9 @@ def _some(source: Source, options: ReadOptions, locations: Sequence[Location]) -
     offsets = [location.offset for location in locations if location.offset is not None]
     if len(offsets) == len(locations):
         with sources.opened(source, options) as content:
-            values = decode.values_at(content.file, source.name, offsets, options)
-            for location, record in zip(locations, values, strict=True):
-                yield post(record, location, zone=options.timezone)
+            values = _values_at(content.file, source.name, offsets, options)
+            for location, value in zip(locations, values, strict=True):
+                yield post(value.value, location, zone=options.timezone, digest=value.digest)
         return
     wanted = frozenset(locations)
     for found in _records(source, options):
@@ -119,7 +128,7 @@ def items_of(values: Iterable[Any], name: str, options: ReadOptions) -> Iterator
 
 
 def _all(records: Iterator[_Found | Notice], name: str, options: ReadOptions) -> Iterator[Item]:
-    seen: set[Term | Author | Media] = set()
+    seen: set[Entity] = set()
     skipped: list[tuple[str, str]] = []
     """The kind of each record that is skipped, and a description of an unknown one."""
     try:
@@ -143,8 +152,11 @@ def _all(records: Iterator[_Found | Notice], name: str, options: ReadOptions) ->
 
 def _site_records(found: _Found, options: ReadOptions) -> Sequence[SiteRecord] | None:
     """Return the comment, the menu entries or the settings of a record; None if they are not wanted."""
-    wanted = (options.comments, _COMMENTS) if found.kind in _COMMENTS else (options.site_data, _SITE_DATA)
-    if not (wanted[0] and found.kind in wanted[1]):
+    if not (
+        (options.comments and found.kind == classify.COMMENT)
+        or (options.site_data and found.kind in _SITE_DATA)
+        or (options.redirects and found.kind == classify.REDIRECTS)
+    ):
         return None
     # Few runs want them.
     from wpconv.read.records import site_parts  # noqa: PLC0415
@@ -153,9 +165,34 @@ def _site_records(found: _Found, options: ReadOptions) -> Sequence[SiteRecord] |
 
 
 def _records(source: Source, options: ReadOptions) -> Iterator[_Found | Notice]:
-    data, notices = sources.read(source, options)
-    yield from notices
-    yield from _records_of(decode.values(data, source.name, options, _is_wanted), source.name)
+    with sources.opened(source, options) as content:
+        yield from (*source.notices, *content.damage)
+        yield from _records_of(_values(content.file, source.name, options), source.name)
+
+
+def _values(file: BinaryIO, name: str, options: ReadOptions) -> Iterator[Value | Notice]:
+    """Yield the values of a source, which is JSON or WXR, in the shape of the REST API's."""
+    if _is_wxr(file):
+        # Runs without WXR need no XML parser.
+        from wpconv.read.wxr import values as wxr  # noqa: PLC0415
+
+        return wxr.values(file, name, is_strict=options.strict_json)
+    return decode.values(file.read(), name, options, _is_wanted)
+
+
+def _values_at(file: BinaryIO, name: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Value]:
+    if _is_wxr(file):
+        # The same.
+        from wpconv.read.wxr import values as wxr  # noqa: PLC0415
+
+        return (Value(record, None) for record in wxr.values_at(file, name, offsets))
+    return decode.values_at(file, name, offsets, options)
+
+
+def _is_wxr(file: BinaryIO) -> bool:
+    first = file.read(WXR_HEAD)
+    file.seek(0)
+    return is_wxr(first)
 
 
 def _records_of(values: Iterable[Value | Notice], name: str) -> Iterator[_Found | Notice]:
@@ -185,24 +222,27 @@ def _post(found: _Found, options: ReadOptions) -> Post:
         # The beginning of a permalink, a date or a status is a wrong value.
         record = {key: each for key, each in record.items() if key != value.cut_key}
     is_guessed = any(notice.severity is not Severity.INFO for notice in value.notices)
-    item = post(record, found.location, zone=options.timezone, incomplete=is_cut, is_whole=not is_guessed)
+    item = post(
+        record,
+        found.location,
+        zone=options.timezone,
+        incomplete=is_cut,
+        is_whole=not is_guessed,
+        digest=value.digest if record is value.value else "",
+    )
     if not (value.notices and found.is_last):
         return item
     notices = (replace(notice, post_id=item.id) for notice in value.notices)
     return replace(item, notices=(*notices, *item.notices))
 
 
-def _embedded(item: Post) -> list[Term | Author | Media]:
-    found: list[Term | Author | Media] = [
-        term for terms in item.terms.values() for term in terms if isinstance(term, Term)
-    ]
+def _embedded(item: Post) -> list[Entity]:
+    found: list[Entity] = [term for terms in item.terms.values() for term in terms if isinstance(term, Term)]
     found += [each for each in (item.author, item.featured_media) if isinstance(each, Author | Media)]
     return [each for each in found if each.id]
 
 
-def _new(
-    found: Sequence[Term | Author | Media], seen: set[Term | Author | Media]
-) -> Iterator[Term | Author | Media]:
+def _new(found: Sequence[Entity], seen: set[Entity]) -> Iterator[Entity]:
     for each in found:
         if each not in seen:
             seen.add(each)
@@ -220,7 +260,7 @@ def _error(record: Record, name: str) -> ReadError:
 
 
 def _skipped_kind(found: _Found) -> Iterator[tuple[str, str]]:
-    if found.kind not in ENTITIES and found.kind != classify.ERROR:
+    if found.kind == classify.BLOCK or (found.kind not in ENTITIES and found.kind not in NO_RECORDS):
         yield found.kind, _described(found.record, found.location) if found.kind == classify.UNKNOWN else ""
 
 
@@ -277,9 +317,15 @@ def facts(item: Post, *, anchors: bool = False) -> PostFacts:
 
 def _ids(content: str) -> tuple[str, ...]:
     """Return the ids in a body; a false one, as in the text of code, only keeps an anchor."""
-    if "id=" not in content and "name=" not in content:
-        return ()
-    return tuple(dict.fromkeys(unescape(match[1] or match[2]) for match in _ID.finditer(content)))
+    found: list[str] = []
+    count = 0
+    for attribute in ("id", "name"):
+        parts = content.split(f' {attribute}="')
+        found += (part.partition('"')[0] for part in parts[1:])
+        count += content.count(f"{attribute}=")
+    if len(found) < count:  # in other quotes, or without any; or part of another attribute's name
+        found = [match[1] or match[2] for match in _ID.finditer(content)]
+    return tuple(dict.fromkeys(unescape(each) if "&" in each else each for each in found))
 
 
 def _fragments(content: str) -> tuple[str, ...]:
@@ -294,4 +340,4 @@ def _id(ref: Ref) -> Ref | int:
     return ref.id or ref if isinstance(ref, Term | Author) else ref
 
 
-__all__ = ["Item", "SkippedRecords", "facts", "items_of", "read_source", "unmapped_fields"]
+__all__ = ["GonePosts", "Item", "SkippedRecords", "facts", "items_of", "read_source", "unmapped_fields"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,41 +11,73 @@ from wpconv.model import Author, Location, Media, PostFacts, Term
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Entity = Term | Author | Media
-Known = TypeVar("Known", Term, Author, Media)
+
+@dataclass(frozen=True, slots=True)
+class ReusableBlock:
+    """A block that posts contain by its id: a synced pattern, of the post type `wp_block`."""
+
+    id: int
+    content: str
+    """HTML with the comments of blocks, as it was typed."""
+    host: str = ""
+    """The host of the site that the id belongs to; empty if the record does not name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GonePosts:
+    """Posts of an export folder that the site no longer has."""
+
+    folder: str
+    """How the names of the folder's sources begin, with the `/` at its end."""
+    type: str
+    ids: frozenset[int]
+
+    def has(self, fact: PostFacts) -> bool:
+        """Return whether a post is one of them."""
+        return fact.id in self.ids and fact.type == self.type and fact.location.source.startswith(self.folder)
+
+
+Entity = Term | Author | Media | ReusableBlock
+Known = TypeVar("Known", Term, Author, Media, ReusableBlock)
 Key = tuple[str, int]
 """A site, or an empty str for an entity whose site is unknown, and an id."""
 
 
 class Site:
-    """The terms, authors and media of a run; where several sites are in it, each has its own ids."""
+    """The terms, authors, media and reusable blocks of a run; each site of several has its own ids."""
 
     def __init__(self) -> None:
         self._terms: dict[Key, Term] = {}
         self._authors: dict[Key, Author] = {}
         self._media: dict[Key, Media] = {}
+        self._attached: dict[Key, list[Media]] = {}
+        """The attachments by the post to which they were uploaded; made when it is first asked for."""
+        self._blocks: dict[Key, ReusableBlock] = {}
         self._hosts: set[str] = set()
 
     def add(self, item: object) -> None:
-        """Add a term, author or attachment; other items are ignored."""
+        """Add a term, an author, an attachment or a reusable block; other items are ignored."""
         if isinstance(item, Term):
             self._add(item, self._terms)
         elif isinstance(item, Author):
             self._add(item, self._authors)
         elif isinstance(item, Media):
             self._add(item, self._media)
+        elif isinstance(item, ReusableBlock):
+            self._add(item, self._blocks)
 
     def _add(self, entity: Known, known: dict[Key, Known]) -> None:
         if not entity.id:
             return
         self._hosts.add(entity.host)
         key = (entity.host, entity.id)
+        self._attached.clear()
         known[key] = max(known.get(key, entity), entity, key=_fullness)
 
     def term(self, ref: int | Term, taxonomy: str, host: str = "") -> Term | None:
         """Return the term of an id (or the term itself) in a taxonomy of a site."""
         term = ref if isinstance(ref, Term) else self._find(ref, host, self._terms)
-        return term if term is not None and term.taxonomy == taxonomy else None
+        return term if term is not None and term.taxonomy in (taxonomy, "") else None
 
     def author(self, ref: int | Author, host: str = "") -> Author | None:
         """Return the author of an id (or the author itself) of a site."""
@@ -58,6 +90,25 @@ class Site:
     def attachments(self) -> list[tuple[Key, Media]]:
         """Return all attachments, sorted by site and id."""
         return sorted(self._media.items())
+
+    def attached(self, post: int, host: str = "") -> list[Media]:
+        """Return the attachments of a post of a site, in the order of its gallery."""
+        if not self._attached:
+            for _key, media in sorted(self._media.items(), key=lambda each: (each[1].order, each[0])):
+                self._attached.setdefault((media.host, media.parent), []).append(media)
+        if found := self._attached.get((host, post)):
+            return found
+        fitting = [each for each in self._hosts if (each, post) in self._attached and _may_be_one(host, each)]
+        return self._attached[fitting[0], post] if len(fitting) == 1 else []
+
+    def block(self, ref: int, host: str = "") -> str | None:
+        """Return the content of the reusable block of an id of a site."""
+        found = self._find(ref, host, self._blocks)
+        return found.content if found else None
+
+    def blocks(self) -> list[tuple[Key, ReusableBlock]]:
+        """Return all reusable blocks, sorted by site and id."""
+        return sorted(self._blocks.items())
 
     def _find(self, ref: int, host: str, known: dict[Key, Known]) -> Known | None:
         """Return the entity of an id; without an exact match, the only one that may be of the site."""
@@ -96,7 +147,10 @@ def choose(facts: Iterable[PostFacts]) -> frozenset[Location]:
         if each.host and (each.type, each.id) in without_site:
             known.setdefault((each.type, each.id), set()).add(_site(each, hosts))
     best: dict[object, PostFacts] = {}
+    links = {each.link for each in facts if each.id is not None} - {""}
     for each in facts:
+        if each.id is None and each.incomplete and each.link in links:
+            continue  # WXR has the link before the id: the beginning of a post that is there as a whole
         sites = {_site(each, hosts)} if each.host else known.get((each.type, each.id), set())
         # A record without a site belongs to the only site that has its id.
         site = min(sites) if len(sites) == 1 else each.host

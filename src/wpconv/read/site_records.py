@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 
-from wpconv.model import Comment, MenuItem, SiteSettings
+from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings
 
-SiteRecord = Comment | MenuItem | SiteSettings
+SiteRecord = Comment | MenuItem | SiteSettings | Redirect
 
 
 class SiteRecords:
@@ -17,6 +17,7 @@ class SiteRecords:
         self._comments: dict[tuple[str, int], dict[int, Comment]] = {}
         self._menu_items: dict[tuple[str, str, int], MenuItem] = {}
         self._settings: dict[str, str] = {}
+        self.redirects: list[Redirect] = []
 
     def add(self, record: SiteRecord) -> None:
         """Add a record."""
@@ -25,6 +26,8 @@ class SiteRecords:
                 self._comments.setdefault((record.host, record.post), {})[record.id] = record
             case MenuItem():
                 self._menu_items[record.host, record.menu, record.id] = record
+            case Redirect():
+                self.redirects.append(record)
             case SiteSettings():
                 given = {each.name: getattr(record, each.name) for each in fields(record)}
                 self._settings.update({name: value for name, value in given.items() if value})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from hashlib import blake2b, file_digest
@@ -19,8 +19,9 @@ from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
 
 if TYPE_CHECKING:
-    # Only runs that rewrite links import it.
+    # Only runs that rewrite URLs import them.
     from wpconv.document.addresses import Addresses
+    from wpconv.document.media.library import Library
 
 
 def of_options(options: Options) -> str:
@@ -51,7 +52,7 @@ def of_record(post: Post, site: Site) -> str:
     author = site.author(post.author, post.host) if post.author else None
     image = site.media(post.featured_media, post.host) if post.featured_media else None
     context = repr((post.host, post.incomplete, post.notices, terms, author, image, post.comments))
-    return _hash(json.dumps(post.record, default=repr) + context)
+    return _hash((post.digest or json.dumps(post.record, default=repr)) + context)
 
 
 def with_media(record: str, site: Site) -> str:
@@ -64,8 +65,25 @@ def with_media(record: str, site: Site) -> str:
     return _hash(record + _media(site))
 
 
+def of_library(library: Library, site: Site, uploads: str) -> str:
+    """Return a hash of what the documents that refer to files depend on besides the options.
+
+    Args:
+        library: the files of the run.
+        site: the ids of the run.
+        uploads: the result of `of_uploads`; empty if no files are copied.
+    """
+    parts = [_media(site), uploads, sorted(library.records.hosts), library.beside, library.twins]
+    return _hash(json.dumps(parts, sort_keys=True))
+
+
+def of_uploads(sizes: Mapping[str, int]) -> str:
+    """Return a hash of the names and sizes of the uploads; `media_files.is_current` compares their times."""
+    return _hash(json.dumps(sizes, sort_keys=True))
+
+
 def with_addresses(record: str, addresses: Addresses, path: str) -> str:
-    """Return the hash for a record whose links are rewritten: it depends on the site's hosts, and on its ids.
+    """Return the hash for a record whose links are rewritten: it depends on hosts, ids and files of the site.
 
     The links themselves are compared one by one with those of the last run.
 
@@ -74,17 +92,23 @@ def with_addresses(record: str, addresses: Addresses, path: str) -> str:
         addresses: those of the run.
         path: the path of its document.
     """
-    return _hash(f"{record}{sorted(addresses.hosts.items())}{sorted(addresses.anchors.get(path, ()))}")
+    files = addresses.files.key if addresses.files is not None else ""
+    hosts, ids = sorted(addresses.hosts.items()), sorted(addresses.anchors.get(path, ()))
+    return _hash(f"{record}{hosts}{ids}{files}")
 
 
 def is_current(folder: Path, manifest: Manifest) -> bool:
     """Return whether the output folder holds every document of a manifest as it was written."""
-    return all(files.is_current(folder, path, entry.content) for path, entry in manifest.entries.items())
+    return all(
+        files.is_current(folder, path, entry.content)
+        for path, entry in manifest.entries.items()
+        if entry.size is None
+    )
 
 
 @lru_cache(maxsize=1)
 def _media(site: Site) -> str:
-    return _hash(repr(site.attachments()))
+    return _hash(repr((site.attachments(), site.blocks())))
 
 
 def _read(path: Path, by_path: dict[Path, str]) -> str:

@@ -6,14 +6,15 @@ import gc
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from wpconv.convert import convert, link_writer
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
-from wpconv.model import Document, LinkRecord, Post, ReadOptions
+from wpconv.media_use import MediaUse
+from wpconv.model import Document, LinkRecord, Location, Post, ReadOptions
 from wpconv.notices import Notice
 from wpconv.options import Options
 from wpconv.output import files, manifest
@@ -22,13 +23,15 @@ from wpconv.output.manifest import Entry
 from wpconv.read import reader
 from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
-from wpconv.run import cache_keys
+from wpconv.run import cache_keys, custom_fields
+from wpconv.run.kept_posts import Keeper, KeptPosts, restored
 from wpconv.run.plan import Index, Plan, PlannedPost, SourcePosts, index_all
 from wpconv.run.workers import WorkerPool
 
 if TYPE_CHECKING:
-    # Only runs that rewrite links import it.
+    # Only runs that rewrite links import them.
     from wpconv.document.addresses import Addresses
+    from wpconv.document.link_writer import LinkWriter
 
 POSTS_PER_JOB = 64
 """Enough to make the fixed costs of a job small, few enough for smooth progress and flat memory."""
@@ -50,6 +53,8 @@ class Job:
     """The documents of the last run, by path."""
     addresses: Addresses | bytes | None = None
     """What links within the site lead to; pickled as `site` is."""
+    kept: Mapping[Location, bytes] = field(default_factory=dict)
+    """The posts that need not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +71,63 @@ class Outcome:
     failure: WpconvError | None = None
     links: tuple[LinkRecord, ...] = ()
     """The references of the document within the old site."""
+    media: tuple[MediaUse, ...] = ()
+    """The files that the document refers to."""
     journal_error: WriteError | None = None
     """The journal could not be written; the document was."""
 
 
-def indexes(sources: Sequence[Source], options: ReadOptions, pool: WorkerPool) -> Iterator[Index]:
-    """Read all sources, and yield the index of each in order."""
+@dataclass(frozen=True, slots=True)
+class _IndexTask:
+    """Sources to read, and the number of bytes that their kept posts may take."""
+
+    sources: tuple[Source, ...]
+    budget: int
+
+
+def indexes(
+    sources: Sequence[Source], options: ReadOptions, pool: WorkerPool, kept: KeptPosts | None = None
+) -> Iterator[Index]:
+    """Read all sources, and yield the index of each in order.
+
+    Args:
+        sources: the sources.
+        options: how to read them.
+        pool: the workers.
+        kept: receives posts for the conversion.
+    """
+    kept = kept or KeptPosts(budget=0)
     # Small enough that every worker gets some.
     step = max(1, min(SOURCES_PER_JOB, len(sources) // (4 * pool.size)))
-    jobs = (tuple(sources[start : start + step]) for start in range(0, len(sources), step))
-    for job, result in pool.map(partial(index_all, options=options), jobs, _single_sources):
+    shares = (tuple(sources[start : start + step]) for start in range(0, len(sources), step))
+    tasks = (_IndexTask(share, kept.share()) for share in shares)
+    for task, result in pool.map(partial(_read, options=options), tasks, _single_sources):
         if isinstance(result, Exception):
-            cause = f"{job[0].name}: cannot be read: {_describe(result)}"
-            yield Index(job[0], failures=[ReadError(cause, "give it fewer records at a time")])
+            cause = f"{task.sources[0].name}: cannot be read: {_describe(result)}"
+            yield Index(task.sources[0], failures=[ReadError(cause, "give it fewer records at a time")])
         else:
-            yield from result
+            found, keeper = result
+            kept.add(keeper)
+            yield from found
 
 
-def _single_sources(sources: tuple[Source, ...]) -> list[tuple[Source, ...]]:
-    return [(source,) for source in sources]
+def _read(task: _IndexTask, options: ReadOptions) -> tuple[list[Index], Keeper]:
+    keeper = Keeper(task.budget)
+    with _garbage_collected_once():
+        return index_all(task.sources, options, keeper.add), keeper
 
 
-def outcomes(plan: Plan, options: Options, pool: WorkerPool, known: Mapping[str, Entry]) -> Iterator[Outcome]:
+def _single_sources(task: _IndexTask) -> list[_IndexTask]:
+    return [_IndexTask((source,), 0) for source in task.sources]
+
+
+def outcomes(
+    plan: Plan,
+    options: Options,
+    pool: WorkerPool,
+    known: Mapping[str, Entry],
+    kept: KeptPosts | None = None,
+) -> Iterator[Outcome]:
     """Convert the posts of a plan, and yield the outcome of each in input order.
 
     Args:
@@ -95,6 +135,7 @@ def outcomes(plan: Plan, options: Options, pool: WorkerPool, known: Mapping[str,
         options: the options of the run.
         pool: the workers.
         known: the documents of the last run, by path; one whose `record` is empty is converted again.
+        kept: posts that need not be read again.
     """
     site = plan.site if pool.is_inline else pickle.dumps(plan.site)
     addresses = plan.addresses if pool.is_inline or plan.addresses is None else pickle.dumps(plan.addresses)
@@ -102,7 +143,11 @@ def outcomes(plan: Plan, options: Options, pool: WorkerPool, known: Mapping[str,
         # The workers of a cluster have other working folders.
         output = str(Path(options.run.output).absolute())
         options = replace(options, run=replace(options.run, output=output))
-    jobs = (Job(batch, site, options, _known_of(batch, known), addresses) for batch in batches(plan.sources))
+    kept = kept or KeptPosts(budget=0)
+    jobs = (
+        Job(batch, site, options, _known_of(batch, known), addresses, kept.take(_locations(batch)))
+        for batch in batches(plan.sources)
+    )
     for job, result in pool.map(convert_batch, jobs, _split):
         if isinstance(result, Exception):
             yield from (_unexpected(post, result) for each in job.batch for post in each.posts)
@@ -134,8 +179,18 @@ def _can_be_cut(each: SourcePosts) -> bool:
 
 def _split(job: Job) -> list[Job]:
     return [
-        replace(job, batch=(SourcePosts(each.source, (post,)),)) for each in job.batch for post in each.posts
+        replace(
+            job,
+            batch=(SourcePosts(each.source, (post,)),),
+            kept={at: data for at, data in job.kept.items() if at == post.location},
+        )
+        for each in job.batch
+        for post in each.posts
     ]
+
+
+def _locations(batch: Iterable[SourcePosts]) -> Iterator[Location]:
+    return (post.location for each in batch for post in each.posts)
 
 
 def _known_of(batch: Iterable[SourcePosts], known: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -174,7 +229,7 @@ def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
     planned = {post.location: post for post in posts.posts}
     results: dict[PlannedPost, Outcome] = {}
     failure: WpconvError = ReadError(f"{posts.source.name}: changed while it was read", "run again")
-    for item in reader.read_source(posts.source, job.options.read, list(planned)):
+    for item in _posts(posts.source, list(planned), job):
         if isinstance(item, ReadError):
             failure = item
         if isinstance(item, Post) and (post := planned.get(item.location)):
@@ -183,6 +238,14 @@ def _convert_source(posts: SourcePosts, site: Site, job: Job) -> list[Outcome]:
             addresses = None if isinstance(job.addresses, bytes) else job.addresses
             results[post] = convert_post(item, post, site, job.options, job.known, addresses=addresses)
     return [results.get(post) or Outcome(post, "failed", failure=failure) for post in posts.posts]
+
+
+def _posts(source: Source, locations: Sequence[Location], job: Job) -> Iterator[reader.Item]:
+    """Yield the posts at some locations: those that were kept, and those that are read again."""
+    for data in (job.kept[each] for each in locations if each in job.kept):
+        yield restored(data)
+    if missing := [each for each in locations if each not in job.kept]:
+        yield from reader.read_source(source, job.options.read, missing)
 
 
 def convert_post(
@@ -207,6 +270,7 @@ def convert_post(
     Raises:
         UsageError: the options are wrong. Any other exception is returned as a failure of this post.
     """
+    post = custom_fields.added(post, planned.meta)
     try:
         if options.run.output is not None:
             entry = known.get(planned.path, Entry(content=""))
@@ -233,15 +297,16 @@ def _update_file(
     """Convert a post and bring its file up to date, unless record, links and file have not changed."""
     run, folder, path = options.run, Path(options.run.output or ""), planned.path
     record = cache_keys.of_record(post, site)
+    links = link_writer(post, site, path, options, addresses) if addresses is not None else None
     if addresses is not None:
         record = cache_keys.with_addresses(record, addresses, path)
     if (
         known.record in {record, cache_keys.with_media(record, site)}
         and files.is_current(folder, path, known.content)
-        and _leads_to_same(known, post, path, options, addresses)
+        and _leads_to_same(known, links)
     ):
         entry = replace(known, source=planned.location.source, type=planned.type)
-        return Outcome(planned, files.Action.UNCHANGED, known.notices, entry=entry, links=known.links)
+        return _outcome(planned, files.Action.UNCHANGED, entry)
     document = convert(post, site, path, options, addresses)
     content = content_hash(document.text.encode("utf-8", "replace"))
     journal_error = None if run.dry_run else _write_journal(folder, path, content)
@@ -256,19 +321,29 @@ def _update_file(
         record=cache_keys.with_media(record, site) if document.uses_media else record,
         notices=document.notices,
         links=document.links,
+        media=document.media,
     )
+    return _outcome(planned, action, entry, journal_error)
+
+
+def _outcome(
+    planned: PlannedPost, action: files.Action, entry: Entry, journal_error: WriteError | None = None
+) -> Outcome:
     return Outcome(
-        planned, action, document.notices, entry=entry, journal_error=journal_error, links=document.links
+        planned,
+        action,
+        entry.notices,
+        entry=entry,
+        links=entry.links,
+        media=entry.media,
+        journal_error=journal_error,
     )
 
 
-def _leads_to_same(
-    known: Entry, post: Post, path: str, options: Options, addresses: Addresses | None
-) -> bool:
+def _leads_to_same(known: Entry, links: LinkWriter | None) -> bool:
     """Return whether every link of a document would be written as the last run has written it."""
-    if addresses is None or not known.links:
+    if links is None or not known.links:
         return not known.links
-    links = link_writer(post, path, options, addresses)
     written = [record for record in known.links if record.kind != "text"]
     for record in written:
         links(record.reference)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from wpconv.body.parse.html import plain_text
 from wpconv.document.site_data import MenuEntry, Menus
-from wpconv.model import MenuItem, PostFacts, Reference
+from wpconv.model import PostFacts, Reference
 from wpconv.read.site import Site
+from wpconv.site_model import MenuItem
 
 MAIN = "main"
 """The name that generators and themes expect of a menu."""

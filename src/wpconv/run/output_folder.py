@@ -57,9 +57,11 @@ class OutputFolder:
                 PlannedPost(Location(entry.source), path, entry.post_id, entry.type),
                 Action.UNCHANGED,
                 entry.notices,
+                media=entry.media,
                 links=entry.links,
             )
             for path, entry in self.entries.items()
+            if entry.size is None
         ]
 
     def prepare(self, paths: Iterable[str]) -> None:
@@ -103,16 +105,39 @@ class OutputFolder:
         return {
             path: self.last.entries[path]
             for path in sorted(self.last.entries.keys() - paths - self.entries.keys())
+            if self.last.entries[path].size is None
+        }
+
+    def keep_files(self) -> None:
+        """Keep the copied files of the last run in the manifest, in a run that copies none."""
+        for path, entry in self.last.entries.items():
+            if entry.size is not None:
+                self.entries.setdefault(path, entry)
+
+    def unused_files(self) -> dict[str, Entry]:
+        """Return the copied files that no document uses, sorted by path."""
+        entries = {**self.last.entries, **self.entries}
+        used = {use.path for entry in entries.values() for use in entry.media}
+        return {
+            path: entry
+            for path, entry in sorted(self.last.entries.items())
+            if entry.size is not None and path not in used and path not in self.entries
         }
 
     def remove(self, path: str) -> None:
-        """Remove a document of the last run.
+        """Remove a document or a file of the last run.
 
         Raises:
             WriteError: it was edited since, or cannot be removed.
         """
-        known = self.last.entries[path].content
-        files.remove(self.root, path, known=known, dry_run=self.options.run.dry_run)
+        known = self.last.entries[path]
+        if known.size is None:
+            files.remove(self.root, path, known=known.content, dry_run=self.options.run.dry_run)
+        else:
+            # Only runs with copied files import it.
+            from wpconv.output import media_files  # noqa: PLC0415
+
+            media_files.remove(self.root, path, known=known.content, dry_run=self.options.run.dry_run)
         del self.last.entries[path]
 
     def save(

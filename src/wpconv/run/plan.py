@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from html import unescape
 from typing import TYPE_CHECKING
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
-from wpconv.model import (
-    Author,
-    Comment,
-    Location,
-    Media,
-    MenuItem,
-    PostFacts,
-    ReadOptions,
-    SiteSettings,
-    Term,
-)
-from wpconv.notices import Notice, Severity
-from wpconv.options import Options, SelectOptions
+from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
+from wpconv.notices import Notice, NoticeCode, Severity
+from wpconv.options import Options
 from wpconv.read import reader
-from wpconv.read.site import Site, choose
+from wpconv.read.site import ReusableBlock, Site, choose
 from wpconv.read.site_records import SiteRecord, SiteRecords
 from wpconv.read.sources.sources import Source
+from wpconv.run import custom_fields
 from wpconv.run.dropped_fields import dropped_fields
+from wpconv.run.selection import is_selected, nothing_selected
+from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings
 
 if TYPE_CHECKING:
     # Only runs that rewrite links import it.
     from wpconv.document.addresses import Addresses
-
-MAX_VALUES = 10
-"""The number of values that the message about an empty selection lists."""
 
 
 @dataclass(slots=True)
@@ -43,52 +32,102 @@ class Index:
 
     source: Source
     facts: list[PostFacts] = field(default_factory=list)
-    entities: list[Term | Author | Media] = field(default_factory=list)
+    custom_fields: dict[Location, str] = field(default_factory=dict)
+    """Those of raw posts as JSON, by location."""
+    entities: list[Term | Author | Media | ReusableBlock] = field(default_factory=list)
     """The records that ids of posts resolve to."""
     site_records: list[SiteRecord] = field(default_factory=list)
     """Comments, menu entries and settings, if the run writes them."""
     skipped: Counter[str] = field(default_factory=Counter)
     """The number of records that are not posts, by kind."""
+    gone: list[reader.GonePosts] = field(default_factory=list)
+    """Posts that the site no longer has, although a page that was saved before does."""
     unmapped_fields: set[str] = field(default_factory=set)
     """Fields of posts that no front matter key holds."""
+    mentions: dict[Location, frozenset[str]] = field(default_factory=dict)
+    """The uploads that posts may refer to; empty without `ReadOptions.mentions`."""
     notices: list[Notice] = field(default_factory=list)
     """Notices about the source as a whole, and about records that are not posts."""
     failures: list[ReadError] = field(default_factory=list)
 
 
-def index_all(sources: Sequence[Source], options: ReadOptions) -> list[Index]:
-    """Read sources and return the index of each."""
+def index_all(
+    sources: Sequence[Source], options: ReadOptions, keep: Callable[[Post], None] | None = None
+) -> list[Index]:
+    """Read sources and return the index of each.
+
+    Args:
+        sources: the sources.
+        options: how to read them.
+        keep: as in `index_items`.
+    """
     return [
-        index_items(source, reader.read_source(source, options), anchors=options.anchors)
-        for source in sources
+        index_items(source, reader.read_source(source, options), options, keep=keep) for source in sources
     ]
 
 
-def index_items(source: Source, items: Iterable[reader.Item], *, anchors: bool = False) -> Index:
+def index_items(
+    source: Source,
+    items: Iterable[reader.Item],
+    options: ReadOptions | None = None,
+    *,
+    keep: Callable[[Post], None] | None = None,
+) -> Index:
     """Return the index of a source.
 
     Args:
         source: the source.
         items: what the reader yields for it.
-        anchors: as in `ReadOptions`.
+        options: what to look for in bodies; nothing by default.
+        keep: called with each post.
     """
     index = Index(source)
     for item in items:
         match item:
-            case ReadError():
-                index.failures.append(item)
-            case reader.SkippedRecords(kind=kind, count=count):
-                index.skipped[kind] += count
-            case Notice():
-                index.notices.append(item)
-            case Term() | Author() | Media():
+            case ReadError() | Notice() | reader.SkippedRecords() | reader.GonePosts():
+                _add_remark(index, item)
+            case Term() | Author() | Media() | ReusableBlock():
                 index.entities.append(item)
-            case Comment() | MenuItem() | SiteSettings():
+            case Comment() | MenuItem() | SiteSettings() | Redirect():
                 index.site_records.append(item)
             case _:
-                index.facts.append(reader.facts(item, anchors=anchors))
-                index.unmapped_fields.update(reader.unmapped_fields(item.record))
+                _add_post(index, item, options or ReadOptions())
+                if keep is not None:
+                    keep(item)
     return index
+
+
+def _add_post(index: Index, post: Post, options: ReadOptions) -> None:
+    index.facts.append(reader.facts(post, anchors=options.anchors))
+    if options.mentions:
+        index.mentions[post.location] = _mentions(post)
+    if found := custom_fields.of_post(post):
+        index.custom_fields[post.location] = found
+    index.unmapped_fields.update(reader.unmapped_fields(post.record))
+
+
+def _add_remark(index: Index, item: ReadError | Notice | reader.SkippedRecords | reader.GonePosts) -> None:
+    """Add what a source says about its records, or the reader about the source."""
+    match item:
+        case ReadError():
+            index.failures.append(item)
+        case Notice():
+            index.notices.append(item)
+        case reader.GonePosts():
+            index.gone.append(item)
+        case _:
+            index.skipped[item.kind] += item.count
+
+
+def _mentions(post: Post) -> frozenset[str]:
+    # Only runs that put files beside documents import it.
+    from wpconv.document.media.plan import mentions  # noqa: PLC0415
+
+    if not post.link.endswith("/"):
+        # The URL of the page is no folder: relative URLs would lead beside it.
+        return frozenset()
+    image = post.featured_media
+    return mentions(f"{post.content} {image.source_url if isinstance(image, Media) else ''}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +141,8 @@ class PlannedPost:
     type: str
     comments: tuple[Comment, ...] = ()
     """Those of the post, if they become a field of its document."""
+    meta: str = ""
+    """Custom fields that another copy of the post has, as JSON, for those that its own record lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +186,8 @@ class Plan:
     """What documents of the target cannot hold."""
     damaged: str = ""
     """The name of a source that could not be read, or lost something; empty if there is none."""
+    mentions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The uploads that a post may refer to, by the path of its document."""
 
     @property
     def size(self) -> int:
@@ -162,22 +205,17 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         options: the options of the run.
     """
     indexes = list(indexes)
-    site, records = Site(), SiteRecords()
+    site, records = _collected(indexes)
     commented = records if options.write.comments == "front-matter" else None
-    left_out: Counter[str] = Counter()
-    for index in indexes:
-        left_out.update(index.skipped)
-        for entity in index.entities:
-            site.add(entity)
-        for record in index.site_records:
-            records.add(record)
-    facts = [fact for index in indexes for fact in index.facts]
+    gone = [each for index in indexes for each in index.gone]
+    facts = [fact for index in indexes for fact in index.facts if not any(each.has(fact) for each in gone)]
     chosen = choose(facts)
     counting = [fact for fact in facts if fact.location in chosen]
     present = [fact for fact in counting if fact.status != "trash"]
     path_of = paths.plan(present, targets.layout(options.write))
     matching = [fact for fact in present if is_selected(fact, site, options.select)]
     selected = matching[: options.select.limit]
+    left_out = sum((index.skipped for index in indexes), Counter[str]())
     left_out["duplicate"] = len(facts) - len(chosen)
     left_out["trashed post"] = len(chosen) - len(present)
     left_out["unselected post"] = len(present) - len(matching)
@@ -186,19 +224,35 @@ def make_plan(indexes: Iterable[Index], options: Options) -> Plan:
         site=site,
         site_records=records,
         posts={path_of[fact.location]: fact for fact in selected},
-        sources=_by_source(indexes, selected, path_of, commented),
+        sources=_by_source(indexes, selected, path_of, commented, _custom_fields(indexes, facts, chosen)),
         paths=frozenset(path_of.values()),
         types=frozenset(fact.type for fact in present),
         addresses=_addresses(indexes, counting, path_of, selected, options),
-        redirects=_redirects(present, path_of, options) if options.write.redirects else {},
+        redirects=_redirects(present, path_of, indexes, records, options) if options.write.redirects else {},
         post_count=len(facts),
         left_out=+left_out,
         losses=_losses(facts, selected),
         duplicates=tuple(_copy(fact) for fact in facts if fact.location not in chosen),
-        nothing_selected="" if matching else _nothing_selected(present, site, options.select),
+        nothing_selected="" if matching else nothing_selected(present, site, options.select),
         dropped=_dropped(indexes, selected, options),
         damaged=next((index.source.name for index in indexes if _is_damaged(index)), ""),
+        mentions=_by_path(indexes, path_of),
     )
+
+
+def _collected(indexes: Iterable[Index]) -> tuple[Site, SiteRecords]:
+    site, records = Site(), SiteRecords()
+    for index in indexes:
+        for entity in index.entities:
+            site.add(entity)
+        for record in index.site_records:
+            records.add(record)
+    return site, records
+
+
+def _by_path(indexes: Iterable[Index], path_of: Mapping[Location, str]) -> Mapping[str, frozenset[str]]:
+    found = (each for index in indexes for each in index.mentions.items())
+    return {path_of[location]: paths for location, paths in found if location in path_of}
 
 
 def _addresses(
@@ -208,7 +262,7 @@ def _addresses(
     selected: Iterable[PostFacts],
     options: Options,
 ) -> Addresses | None:
-    if options.write.links == "keep":
+    if options.write.links == "keep" and not options.run.uploads:
         return None
     # Only runs that rewrite links import them.
     from wpconv.document.addresses import SitePost  # noqa: PLC0415
@@ -226,22 +280,40 @@ def _addresses(
         )
         for fact in counting
     ]
-    entities = [entity for index in indexes for entity in index.entities]
+    entities = list(_with_names(indexes))
     return make_addresses(posts, entities, options.write)
 
 
 def _dropped(indexes: Iterable[Index], selected: Sequence[PostFacts], options: Options) -> tuple[Notice, ...]:
-    entities = (entity for index in indexes for entity in index.entities)
+    entities = _with_names(indexes)
     return tuple(dropped_fields(selected, entities, targets.target(options.write.target), options.write))
 
 
 def _redirects(
-    facts: Sequence[PostFacts], path_of: Mapping[Location, str], options: Options
+    posts: Sequence[PostFacts],
+    path_of: Mapping[Location, str],
+    indexes: Iterable[Index],
+    records: SiteRecords,
+    options: Options,
 ) -> Mapping[str, str]:
     # Only runs with --redirects import the code for it.
-    from wpconv.document import redirects  # noqa: PLC0415
+    from wpconv.document import moves  # noqa: PLC0415
 
-    return redirects.moves(facts, path_of, options.write)
+    entities = list(_with_names(indexes))
+    return moves.moves(posts, path_of, options.write, entities, redirects=records.redirects)
+
+
+def _custom_fields(
+    indexes: Iterable[Index], facts: Iterable[PostFacts], chosen: frozenset[Location]
+) -> dict[custom_fields.Key, str]:
+    found = {where: each for index in indexes for where, each in index.custom_fields.items()}
+    return custom_fields.of_copies(facts, chosen, found)
+
+
+def _with_names(indexes: Iterable[Index]) -> Iterator[Term | Author | Media]:
+    """Yield the records of the input that have names or addresses of their own."""
+    for index in indexes:
+        yield from (each for each in index.entities if not isinstance(each, ReusableBlock))
 
 
 def _losses(facts: Iterable[PostFacts], selected: Iterable[PostFacts]) -> tuple[tuple[str, Notice], ...]:
@@ -257,7 +329,11 @@ def _losses(facts: Iterable[PostFacts], selected: Iterable[PostFacts]) -> tuple[
 def _is_damaged(index: Index) -> bool:
     return (
         bool(index.failures)
-        or any(notice.severity is Severity.LOSS for notice in index.notices)
+        or any(
+            notice.severity is Severity.LOSS
+            or (notice.code is NoticeCode.FETCH_SHORT and notice.severity is Severity.WARNING)
+            for notice in index.notices
+        )
         or any(fact.losses for fact in index.facts)
     )
 
@@ -267,11 +343,13 @@ def _by_source(
     selected: Sequence[PostFacts],
     path_of: Mapping[Location, str],
     records: SiteRecords | None,
+    meta: Mapping[custom_fields.Key, str],
 ) -> tuple[SourcePosts, ...]:
     posts: dict[str, list[PlannedPost]] = {}
     for fact in selected:
         comments = tuple(records.comments(fact.id, fact.host)) if records else ()
-        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type, comments)
+        more = meta.get((fact.host, fact.type, fact.id), "")
+        post = PlannedPost(fact.location, path_of[fact.location], fact.id, fact.type, comments, more)
         posts.setdefault(fact.location.source, []).append(post)
     sources = {index.source.name: index.source for index in indexes}
     return tuple(SourcePosts(sources[name], tuple(found)) for name, found in posts.items())
@@ -279,70 +357,3 @@ def _by_source(
 
 def _copy(facts: PostFacts) -> str:
     return f"{facts.type} {facts.id} in {facts.location.source}"
-
-
-def is_selected(facts: PostFacts, site: Site, select: SelectOptions) -> bool:
-    """Return whether a post meets all conditions; the values of one condition are alternatives."""
-    return (
-        facts.type not in select.excluded_types
-        and (not select.ids or facts.id in select.ids)
-        and _is_in_period(facts, select)
-        and all(
-            _is_one_of(wanted, values_of(facts, site))
-            for condition, values_of in _CONDITIONS.items()
-            if (wanted := getattr(select, condition))
-        )
-    )
-
-
-def _is_one_of(wanted: Iterable[str], values: Iterable[Iterable[str]]) -> bool:
-    folded = {each.casefold() for each in wanted}
-    return any(name.casefold() in folded for names in values for name in names)
-
-
-def _is_in_period(facts: PostFacts, select: SelectOptions) -> bool:
-    if select.since is None and select.until is None:
-        return True
-    if facts.date is None:
-        return False
-    date = facts.date.replace(tzinfo=None)
-    return (select.since is None or date >= select.since) and (select.until is None or date <= select.until)
-
-
-def _author_names(facts: PostFacts, site: Site) -> list[list[str]]:
-    if facts.author is None:
-        return []
-    return [_names(facts.author, site.author(facts.author, facts.host))]
-
-
-def _term_names(facts: PostFacts, site: Site, taxonomy: str) -> list[list[str]]:
-    refs = facts.terms.get(taxonomy, ())
-    return [_names(ref, site.term(ref, taxonomy, facts.host)) for ref in refs]
-
-
-def _names(ref: int | Author | Term, entity: Author | Term | None) -> list[str]:
-    """Return all that a user may call an author or term: its name, slug and id; only the id if unresolved."""
-    return [str(ref)] if entity is None else [unescape(entity.name), entity.slug, str(entity.id)]
-
-
-_CONDITIONS: Mapping[str, Callable[[PostFacts, Site], list[list[str]]]] = {
-    "types": lambda facts, _site: [[facts.type]],
-    "statuses": lambda facts, _site: [[facts.status]],
-    "authors": _author_names,
-    "categories": lambda facts, site: _term_names(facts, site, "category"),
-    "tags": lambda facts, site: _term_names(facts, site, "post_tag"),
-}
-"""Functions that return the values of a post, each with all its names, by the name in SelectOptions."""
-
-
-def _nothing_selected(posts: Sequence[PostFacts], site: Site, select: SelectOptions) -> str:
-    """Return why no post is selected, with the most frequent values that a condition could have."""
-    for condition, values_of in _CONDITIONS.items():
-        wanted = getattr(select, condition)
-        if wanted and not any(_is_one_of(wanted, values_of(post, site)) for post in posts):
-            found = Counter(names[0] for post in posts for names in values_of(post, site))
-            values = ", ".join(f"{name} ({number})" for name, number in found.most_common(MAX_VALUES))
-            return f"no post has {', '.join(wanted)} among its {condition}; the input has: {values or 'none'}"
-    if dates := [post.date.date() for post in posts if post.date and (select.since or select.until)]:
-        return f"the posts of the input are from {min(dates)} to {max(dates)}"
-    return "no post meets all conditions" if posts else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from wpconv.errors import WpconvError, WriteError
 from wpconv.output.manifest import Entry
@@ -27,11 +27,29 @@ def prune(folder: OutputFolder, plan: Plan, report: Report) -> None:
     """
     outdated = folder.outdated(plan.paths)
     if outdated and not folder.options.run.prune_all:
-        refused = refusal(folder.last.entries, outdated, plan, is_complete=not report.source_failures)
+        documents = {path: entry for path, entry in folder.last.entries.items() if entry.size is None}
+        refused = refusal(documents, outdated, plan, is_complete=not report.source_failures)
         if refused is not None:
             report.add_failure(refused)
             return
-    for path in outdated:
+    _remove(outdated, folder, report)
+    if plan.addresses is not None and plan.addresses.files is not None:
+        _prune_files(folder, report)
+
+
+def _prune_files(folder: OutputFolder, report: Report) -> None:
+    """Remove the copied files that no document uses, unless that looks like a mistake."""
+    unused = folder.unused_files()
+    number = sum(entry.size is not None for entry in folder.last.entries.values())
+    if len(unused) > max(FEW, number * LARGEST_PART) and not folder.options.run.prune_all:
+        reason = f"{len(unused)} of {number} copied files would be removed"
+        report.add_failure(_refusal(reason, "check that --uploads names all uploads of the site"))
+        return
+    _remove(unused, folder, report)
+
+
+def _remove(paths: Iterable[str], folder: OutputFolder, report: Report) -> None:
+    for path in paths:
         try:
             folder.remove(path)
         except WriteError as error:

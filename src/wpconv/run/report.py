@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,14 +13,18 @@ from urllib.parse import urlsplit
 
 from wpconv import __version__
 from wpconv.errors import WpconvError
+from wpconv.media_use import MediaUse
 from wpconv.model import Document, LinkRecord
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.run.jobs import Outcome
 from wpconv.run.plan import Index, Plan
 
-Stage = Literal["Reading", "Converting"]
-"""A part of a run; its steps are sources, then posts."""
+Stage = Literal["Fetching", "Reading", "Converting", "Copying"]
+"""A part of a run; its steps are records, then sources, then posts, then files."""
 
+_SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")
+_PHOTON = re.compile(r"//i[0-3]\.wp\.com/")
+"""Jetpack's image server, in whose URLs the site's host is the first part of the path."""
 FORMAT = 2
 """The version of the report's schema; 2 has links."""
 REMARKS = ("unmapped_fields", "duplicates", "nothing_selected")
@@ -29,8 +34,15 @@ REMARKS = ("unmapped_fields", "duplicates", "nothing_selected")
 class Events:
     """Receives the events of a run. Every method does nothing; subclasses override those that they need."""
 
-    def stage_started(self, name: Stage, steps: int) -> None:
-        """A stage with this number of steps begins."""
+    def password(self, user: str) -> str:  # noqa: ARG002 - nobody is asked
+        """Return the application password of a user of a live site; empty if nobody can be asked."""
+        return ""
+
+    def fetched(self, folder: str, counts: Mapping[str, int], requests: int) -> None:
+        """A site was fetched into a folder: the number of records by collection, and of requests."""
+
+    def stage_started(self, name: str, steps: int) -> None:
+        """A stage, or the fetch of a collection, with this number of steps begins."""
 
     def step_done(self) -> None:
         """One step of the current stage is done."""
@@ -70,6 +82,10 @@ class Totals:
     """The number of documents by action: `written`, `updated`, `unchanged`, `removed`, `printed`."""
     left_out: Counter[str] = field(default_factory=Counter)
     """The number of records that became no document, by kind."""
+    files: Counter[str] = field(default_factory=Counter)
+    """The number of copied files by action, and of `missing` ones."""
+    remote_files: Counter[str] = field(default_factory=Counter)
+    """The number of files that documents still refer to on the old site, by its host."""
     notices: Counter[str] = field(default_factory=Counter)
     """By code."""
     severities: Counter[Severity] = field(default_factory=Counter)
@@ -77,6 +93,8 @@ class Totals:
     links: Counter[str] = field(default_factory=Counter)
     """The number of links within the site, by state."""
     failures: int = 0
+    only_fetched: bool = False
+    """Whether live sites were fetched, and nothing was to be converted."""
     has_collections: bool = False
     """Whether the input has terms, users or media besides those in posts."""
     is_cut_short: bool = False
@@ -93,7 +111,7 @@ class Report:
 
     Args:
         events: receives each event after it was counted.
-        keeps_posts: whether to collect the outcome of every post in `posts`, and of every link in `links`.
+        keeps_posts: whether to collect each post in `posts`, and its URLs in `links` and `media`.
     """
 
     def __init__(self, events: Events | None = None, *, keeps_posts: bool = False) -> None:
@@ -102,6 +120,9 @@ class Report:
         self.totals = Totals()
         self.posts: list[dict[str, Any]] = []
         self.links: list[dict[str, Any]] = []
+        self.media: list[dict[str, str]] = []
+        self._missing: set[str] = set()
+        self._remote: set[str] = set()
         self.failures: list[dict[str, Any]] = []
         self.repairs: list[dict[str, Any]] = []
         """Notices about sources as a whole."""
@@ -135,6 +156,10 @@ class Report:
         self.totals.failures += 1
         self.failures.append({"path": path, "cause": error.cause, "advice": error.advice})
         self.events.failure(error, path)
+
+    def add_fetched(self, folder: str, counts: Mapping[str, int], requests: int) -> None:
+        """Add a live site that was fetched into a folder."""
+        self.events.fetched(folder, counts, requests)
 
     def add_source_notice(self, source: str, notice: Notice) -> None:
         """Add a notice about a source as a whole, or about a record that is not a post."""
@@ -189,17 +214,41 @@ class Report:
             self.totals.add(notice)
             self.events.notice(outcome.post.path, notice)
         self._add_links(outcome)
+        for use in outcome.media:
+            self._add_use(outcome.post.path, use)
         self.add_action(outcome.action, outcome.post.path)
         if outcome.document is not None:
             self.events.document(outcome.document)
+
+    def _add_use(self, path: str, use: MediaUse) -> None:
+        if self.keeps_posts:
+            self.media.append(_use_to_json(path, use))
+        if use.state == "missing" and use.file not in self._missing:
+            self._missing.add(use.file)
+            self.totals.files["missing"] += 1
+
+    def add_file(self, action: str, path: str) -> None:
+        """Count a copied file by what was done with it."""
+        self.totals.files[action] += 1
+        self.events.file_done(action, path)
 
     def _add_links(self, outcome: Outcome) -> None:
         for link in outcome.links:
             self.totals.links[link.state] += 1
             if link.state == "other-host":
                 self._other_hosts[urlsplit(link.reference.url.strip()).netloc.lower()] += 1
+            if link.kind in {"file", "attachment"} and link.state in {"unchanged", "rewritten"}:
+                self._add_file_link(link.new or "")
             if self.keeps_posts:
                 self.links.append(_link_to_json(outcome.post.path, link))
+
+    def _add_file_link(self, url: str) -> None:
+        """Count a file that a document refers to on the old site, once for all its sizes."""
+        file = _SIZE.sub("", _PHOTON.sub("//", url.partition("?")[0]))
+        host = urlsplit(file).netloc.lower()
+        if host and file not in self._remote:
+            self._remote.add(file)
+            self.totals.remote_files[host] += 1
 
     def end_conversion(self) -> None:
         """End the stage of the conversion, and add what its links show together."""
@@ -265,12 +314,14 @@ class Report:
             "totals": {
                 "posts": self.totals.posts,
                 "actions": self.totals.actions,
+                "files": +self.totals.files,
                 "left_out": self.totals.left_out,
                 "notices": self.totals.notices,
                 "links": self.totals.links,
                 "failures": self.totals.failures,
             },
             "posts": self.posts,
+            "media": self.media,
             "links": self.links,
             "removed": self.removed,
             "failures": self.failures,
@@ -299,6 +350,10 @@ def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "action": outcome.action,
         "notices": [_notice_to_json(notice) for notice in outcome.notices],
     }
+
+
+def _use_to_json(path: str, use: MediaUse) -> dict[str, str]:
+    return {"from": path, "old": use.url, "new": use.new, "kind": use.kind, "state": use.state}
 
 
 def _link_to_json(path: str, link: LinkRecord) -> dict[str, Any]:

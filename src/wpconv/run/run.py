@@ -7,33 +7,39 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
-from wpconv.model import Document
+from wpconv.model import Document, FetchOptions
 from wpconv.options import Options, RunOptions
 from wpconv.output.lock import lock
 from wpconv.output.manifest import Entry
 from wpconv.read.sources import sources
-from wpconv.run import cache_keys, jobs, report_file
+from wpconv.run import cache_keys, jobs, kept_posts, report_file
 from wpconv.run.jobs import Outcome
+from wpconv.run.kept_posts import KeptPosts
 from wpconv.run.plan import Plan, make_plan
 from wpconv.run.report import Events, Report
 from wpconv.run.workers import WorkerPool, make_pool
 
 if TYPE_CHECKING:
     # Runs to standard output do not import it.
+    from wpconv.media_use import MediaUse
+    from wpconv.run.media import Uploads
     from wpconv.run.output_folder import OutputFolder
+
+UPLOADS = "--uploads"
+"""The name under which the manifest has the hash of the uploads, beside those of the sources."""
 
 
 def run(names: Sequence[str], options: Options, events: Events | None = None) -> Report:
     """Convert sources, and bring the output folder up to date if there is one.
 
     Args:
-        names: files, folders, archives, and `-` for standard input.
+        names: files, folders, archives, URLs of live sites, and `-` for standard input.
         options: the options of the run.
         events: receives each event while the run goes on.
 
@@ -45,17 +51,9 @@ def run(names: Sequence[str], options: Options, events: Events | None = None) ->
     """
     report = Report(events, keeps_posts=bool(options.run.report))
     try:
-        with _temporary_folder() as folder, _locked(options.run):
-            found = list(_find(names, options, folder, report))
-            if not found and not report.totals.failures:
-                for name in names:
-                    report.events.warning(_contents(Path(name)))
-            _check(options, found, report)
-            if options.run.output is None:
-                for _document in _documents(found, options, report):
-                    pass
-            else:
-                _update_folder(found, options, Path(options.run.output), report)
+        with _locked(options.run), _local(names, options, report) as local:
+            if not options.fetch.only:
+                _run(local, replace(options, fetch=FetchOptions()), report)
     except UsageError:
         raise
     except WpconvError as error:
@@ -66,6 +64,20 @@ def run(names: Sequence[str], options: Options, events: Events | None = None) ->
     return report
 
 
+def _run(names: Sequence[str], options: Options, report: Report) -> None:
+    with _temporary_folder() as folder:
+        found = list(_find(names, options, folder, report))
+        if not found and not report.totals.failures:
+            for name in names:
+                report.events.warning(_contents(Path(name)))
+        _check(options, found, report)
+        if options.run.output is None:
+            for _document in _documents(found, options, report):
+                pass
+        else:
+            _update_folder(found, options, Path(options.run.output), report)
+
+
 def documents(names: Sequence[str], options: Options, report: Report) -> Iterator[Document]:
     """Convert sources, and yield the documents in the order of the input; nothing is written.
 
@@ -74,8 +86,25 @@ def documents(names: Sequence[str], options: Options, report: Report) -> Iterato
         options: the options of the run; `output` is None.
         report: receives failures, and notices that do not belong to a document.
     """
-    with _temporary_folder() as folder:
-        yield from _documents(list(_find(names, options, folder, report)), options, report)
+    with _temporary_folder() as folder, _local(names, options, report) as local:
+        options = replace(options, fetch=FetchOptions())
+        yield from _documents(list(_find(local, options, folder, report)), options, report)
+
+
+def _local(names: Sequence[str], options: Options, report: Report) -> AbstractContextManager[Sequence[str]]:
+    """Return a context with the names of local sources, for which live sites are fetched.
+
+    Raises:
+        UsageError: there is nothing to fetch, although nothing else is to be done.
+    """
+    if any(name.lower().startswith(("https://", "http://")) for name in names):
+        # Only runs over live sites import HTTP.
+        from wpconv.run.live import fetched  # noqa: PLC0415
+
+        return fetched(names, options, report)
+    if options.fetch.only:
+        raise UsageError("--fetch-only needs the URL of a site", "wpconv https://example.org --fetch-only")
+    return nullcontext(names)
 
 
 @contextmanager
@@ -92,17 +121,19 @@ def _locked(options: RunOptions) -> Iterator[None]:
         return
     root = Path(options.output)
     is_new = not root.exists()
-    with lock(root):
-        yield
-    if is_new:
-        with suppress(OSError):
-            root.rmdir()
+    try:
+        with lock(root):
+            yield
+    finally:
+        if is_new:
+            with suppress(OSError):
+                root.rmdir()
 
 
 def _find(names: Sequence[str], options: Options, folder: Path, report: Report) -> Iterator[sources.Source]:
     stdin = folder / "stdin"
     if sources.STANDARD_INPUT in names:
-        # A run reads each source twice, possibly in other processes.
+        # Other processes read it, and posts may be read again.
         with stdin.open("wb") as copy:
             shutil.copyfileobj(sys.stdin.buffer, copy)
     own = _own_files(options)
@@ -159,8 +190,9 @@ def _own_files(options: Options) -> set[Path]:
 
 def _documents(found: Sequence[sources.Source], options: Options, report: Report) -> Iterator[Document]:
     with _pool(found, options) as pool:
-        plan = _plan(found, options, pool, report)
-        for outcome in _convert(plan, options, pool, report, {}):
+        kept = _kept(pool, options)
+        plan = _plan(found, options, pool, kept, report)
+        for outcome in _convert(plan, options, pool, kept, report, known={}):
             if outcome.document is not None:
                 yield outcome.document
 
@@ -169,18 +201,35 @@ def _pool(found: Iterable[sources.Source], options: Options) -> WorkerPool:
     return make_pool(options.run, {source.path for source in found})
 
 
-def _plan(found: Sequence[sources.Source], options: Options, pool: WorkerPool, report: Report) -> Plan:
+def _kept(pool: WorkerPool, options: Options) -> KeptPosts:
+    """Return the store for posts between the index pass and the conversion.
+
+    The workers of a cluster read all posts again, because they are nearer to the files than to this process.
+    """
+    budget = 0 if options.run.dask else kept_posts.BUDGET
+    return KeptPosts(budget, tasks=pool.max_tasks)
+
+
+def _plan(
+    found: Sequence[sources.Source], options: Options, pool: WorkerPool, kept: KeptPosts, report: Report
+) -> Plan:
     report.start_stage("Reading", len(found))
-    plan = make_plan(map(report.add_index, jobs.indexes(found, options.read, pool)), options)
+    plan = make_plan(map(report.add_index, jobs.indexes(found, options.read, pool, kept)), options)
     report.add_plan(plan)
     return plan
 
 
 def _convert(
-    plan: Plan, options: Options, pool: WorkerPool, report: Report, known: Mapping[str, Entry]
+    plan: Plan,
+    options: Options,
+    pool: WorkerPool,
+    kept: KeptPosts,
+    report: Report,
+    *,
+    known: Mapping[str, Entry],
 ) -> Iterator[Outcome]:
     report.start_stage("Converting", plan.size)
-    for outcome in jobs.outcomes(plan, options, pool, known):
+    for outcome in jobs.outcomes(plan, options, pool, known, kept):
         report.add_outcome(outcome)
         yield outcome
     report.end_conversion()
@@ -191,18 +240,25 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
     from wpconv.run import output_folder  # noqa: PLC0415
 
     folder = output_folder.load(root, options)
+    uploads = _uploads(options, report)
     digests = cache_keys.of_sources(found)
+    if uploads is not None:
+        digests[UPLOADS] = uploads.key
     # The report lists posts with their places in the source, which the manifest does not hold.
     cached = None if report.keeps_posts else folder.cached_outcomes(digests)
-    if cached is not None:
+    if cached is not None and (uploads is None or uploads.are_current(folder)):
         report.repeat(folder.last.summary, cached)
+        for path, entry in folder.last.entries.items():
+            if uploads is not None and entry.size is not None:
+                report.add_file("unchanged", path)
         return
     is_finished = False
     try:
-        plan = _fill(folder, found, report)
-        _write_site_files(folder, plan, report)
+        plan = _fill(folder, found, uploads, report)
+        uses = _write_site_files(folder, plan, report)
+        moved = _copy_files(folder, plan, uploads, uses, report)
         if options.write.redirects:
-            _write_redirects(folder, plan, report)
+            _write_redirects(folder, {**moved, **plan.redirects}, report)
         if options.run.prune or options.run.prune_all:
             # Only runs with --prune import it.
             from wpconv.run.pruning import prune  # noqa: PLC0415
@@ -214,18 +270,58 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
             _save(folder, digests, report, is_finished=is_finished)
 
 
-def _fill(folder: OutputFolder, found: Sequence[sources.Source], report: Report) -> Plan:
+def _uploads(options: Options, report: Report) -> Uploads | None:
+    """Return the files of the uploads; None if the user gave none."""
+    if not options.run.uploads:
+        return None
+    # Only runs with --uploads import it.
+    from wpconv.run import media  # noqa: PLC0415
+
+    return media.find_uploads(options, report)
+
+
+def _fill(
+    folder: OutputFolder, found: Sequence[sources.Source], uploads: Uploads | None, report: Report
+) -> Plan:
     options = folder.options
     with _pool(found, options) as pool:
-        plan = _plan(found, options, pool, report)
+        kept = _kept(pool, options)
+        plan = _plan(found, options, pool, kept, report)
+        if uploads is not None:
+            # Only runs with --uploads import it.
+            from wpconv.run import media  # noqa: PLC0415
+
+            plan = media.with_files(plan, uploads, options, folder.last)
         folder.prepare(plan.paths)
-        for outcome in _convert(plan, options, pool, report, folder.known()):
+        for outcome in _convert(plan, options, pool, kept, report, known=folder.known()):
             folder.add(outcome)
     return plan
 
 
-def _write_site_files(folder: OutputFolder, plan: Plan, report: Report) -> None:
-    """Write the files for terms, comments, menus and settings, except at the path of a document."""
+def _copy_files(
+    folder: OutputFolder, plan: Plan, uploads: Uploads | None, others: Iterable[MediaUse], report: Report
+) -> Mapping[str, str]:
+    """Copy the files that documents use, and others; return redirects for those that have another URL."""
+    library = plan.addresses.files if plan.addresses is not None else None
+    if library is None or uploads is None:
+        folder.keep_files()
+        return {}
+    # Only runs with --uploads import it.
+    from wpconv.run import media  # noqa: PLC0415
+
+    uses = [*others, *(use for entry in folder.entries.values() for use in entry.media)]
+    for notice in media.external_notices(uses):
+        report.add_source_notice("", notice)
+    media.copy_files(folder, uploads, library, uses, report)
+    return media.redirects(uses, library)
+
+
+def _write_site_files(folder: OutputFolder, plan: Plan, report: Report) -> Sequence[MediaUse]:
+    """Write the files for terms, comments, menus and settings, except at the path of a document.
+
+    Returns:
+        The media that they refer to.
+    """
     # Runs to standard output do not need it.
     from wpconv.run.site_files import make_site_files  # noqa: PLC0415
 
@@ -235,14 +331,15 @@ def _write_site_files(folder: OutputFolder, plan: Plan, report: Report) -> None:
     for path, text in made.texts.items():
         if path not in plan.paths:
             _write_file(folder, path, text, report)
+    return made.media
 
 
-def _write_redirects(folder: OutputFolder, plan: Plan, report: Report) -> None:
+def _write_redirects(folder: OutputFolder, moved: Mapping[str, str], report: Report) -> None:
     # Only runs with --redirects import it.
     from wpconv.document import redirects  # noqa: PLC0415
 
     path = folder.options.write.redirects
-    _write_file(folder, path, redirects.render(plan.redirects, path), report)
+    _write_file(folder, path, redirects.render(dict(sorted(moved.items())), path), report)
 
 
 def _write_file(folder: OutputFolder, path: str, text: str, report: Report) -> None:

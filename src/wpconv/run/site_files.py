@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from wpconv.body.parse.html import plain_text
 from wpconv.convert import comment_to_markdown, link_writer
@@ -17,6 +18,11 @@ from wpconv.read.site import Site
 from wpconv.run.menus import menus
 from wpconv.run.plan import Plan
 
+if TYPE_CHECKING:
+    # Only runs that rewrite links import it.
+    from wpconv.document.link_writer import LinkWriter
+    from wpconv.media_use import MediaUse
+
 Rewrite = Callable[[Reference], str | None]
 
 
@@ -26,6 +32,13 @@ class SiteFiles:
 
     texts: dict[str, str] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    writers: list[LinkWriter] = field(default_factory=list)
+    """What has rewritten the links in them."""
+
+    @property
+    def media(self) -> list[MediaUse]:
+        """The references to media in them."""
+        return [use for writer in self.writers for use in writer.uses]
 
 
 def make_site_files(plan: Plan, options: Options) -> SiteFiles:
@@ -33,7 +46,7 @@ def make_site_files(plan: Plan, options: Options) -> SiteFiles:
     write = options.write
     target = targets.target(write.target)
     files = SiteFiles()
-    terms = list(_terms(plan, options))
+    terms = list(_terms(files, plan, options))
     made = term_files(terms, write.target, target, targets.block_format(target, write))
     files.texts.update(made.texts)
     files.notices += [_without_page(term) for term in made.without_page]
@@ -42,22 +55,22 @@ def make_site_files(plan: Plan, options: Options) -> SiteFiles:
             _add_comments(files, path, post, plan, options)
     if write.site_data:
         records = plan.site_records
-        entries = menus(records.menu_items(), plan.site, plan.posts, _links(plan, options))
+        entries = menus(records.menu_items(), plan.site, plan.posts, _links(files, plan, options))
         files.texts |= site_data.data_files(records.settings(), entries, terms, write.target, target)
     return files
 
 
-def _links(plan: Plan, options: Options, post: PostFacts | None = None) -> Rewrite:
+def _links(files: SiteFiles, plan: Plan, options: Options, post: PostFacts | None = None) -> Rewrite:
     """Return what rewrites the links in the comments of a post or, without one, in menus and terms."""
     if plan.addresses is None:
         return lambda reference: reference.url
-    # A generator reads its own syntax for links in documents only.
-    options = replace(options, write=replace(options.write, links="site"))
     link = post.link if post is not None else plan.site_records.settings().home
-    return link_writer(Post(Location(""), link=link), "", options, plan.addresses)
+    writer = link_writer(Post(Location(""), link=link), plan.site, "", options, plan.addresses).for_data()
+    files.writers.append(writer)
+    return writer
 
 
-def _terms(plan: Plan, options: Options) -> Iterator[TermFields]:
+def _terms(files: SiteFiles, plan: Plan, options: Options) -> Iterator[TermFields]:
     """Yield the terms of the posts, and those above them."""
     found = {
         (term.taxonomy, term.id, term.slug): term
@@ -66,7 +79,7 @@ def _terms(plan: Plan, options: Options) -> Iterator[TermFields]:
         for ref in refs
         for term in _with_parents(plan.site.term(ref, taxonomy, post.host), plan.site)
     }
-    links = _links(plan, options)
+    links = _links(files, plan, options)
     for term in found.values():
         parents = [plain_text(each.name) for each in _with_parents(term, plan.site)[1:]]
         text = comment_to_markdown(term.description, options, links) if term.description else ""
@@ -99,7 +112,7 @@ def _add_comments(files: SiteFiles, path: str, post: PostFacts, plan: Plan, opti
     if post.id is None or not found:
         return
     ordered, orphans = comment_files.in_threads(found)
-    links, target = _links(plan, options, post), targets.target(options.write.target)
+    links, target = _links(files, plan, options, post), targets.target(options.write.target)
     values = comment_files.fields(ordered, orphans, lambda html: comment_to_markdown(html, options, links))
     files.texts[comment_files.data_path(post.id, target)] = comment_files.data_file(values)
     for orphan in orphans:

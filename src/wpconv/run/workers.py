@@ -182,7 +182,8 @@ class WorkerPool:
         self._make_executor = make_executor
         self._executor = make_executor()
         # One more than there are workers, so that none waits for its next task.
-        self._max_waiting = size + 1 if size > 1 else 1
+        self.max_tasks = size + 1 if size > 1 else 1
+        """The number of tasks that are under way at a time."""
 
     @property
     def is_inline(self) -> bool:
@@ -215,7 +216,7 @@ class WorkerPool:
         try:
             for task in tasks:
                 waiting.append(self._submit(fn, task))
-                if len(waiting) >= self._max_waiting:
+                if len(waiting) >= self.max_tasks:
                     yield from self._next(fn, waiting, split)
             while waiting:
                 yield from self._next(fn, waiting, split)

@@ -12,7 +12,10 @@ CASES = {
         "<ul><blockquote>a</blockquote><li>b</li></ul>",
         "-   > a\n\n- b",
     ),
-    "a block in a table": ("<table><hr><tr><td>a</td></tr></table>", "---\n\n|  |\n| --- |\n| a |"),
+    "a block in a table": (
+        "<table><hr><tr><td>a</td><td>b</td></tr></table>",
+        "---\n\n|  |  |\n| --- | --- |\n| a | b |",
+    ),
     "a block in a definition list": ("<dl><dt>a</dt><p>b</p></dl>", "a\n:   b"),
 }
 

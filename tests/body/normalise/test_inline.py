@@ -12,7 +12,11 @@ CASES = {
     "a caption that is emphasis": ("<figure><figcaption><em>All</em></figcaption></figure>", "*All*"),
     "formatting in formatting of its kind": (
         "<p><strong>a <strong>b</strong></strong> <em>c <em>d</em></em></p>",
-        "**a <strong>b</strong>** *c <em>d</em>*",
+        "**a b** *c d*",
+    ),
+    "emphasis of punctuation": (
+        "<p>a<strong>.</strong> <em>(</em>b<em>)</em> <del>!</del></p>",
+        "a. (b) ~~!~~",
     ),
     "a bdi without right-to-left text": ("<p><bdi>$12.00</bdi></p>", "$12.00"),
 }
@@ -20,5 +24,5 @@ CASES = {
 
 @pytest.mark.parametrize(("html", "markdown"), CASES.values(), ids=CASES.keys())
 def test_inline(html: str, markdown: str) -> None:
-    """Formatting inside formatting of its kind is written only if it has a meaning."""
+    """Formatting that a reader would not see is not written."""
     assert to_markdown(html) == markdown

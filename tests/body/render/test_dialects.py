@@ -1,8 +1,8 @@
 """Escapes and syntax that only some dialects of Markdown need."""
 
 from helpers.bodies import to_markdown
+from wpconv.dialect import Dialect
 from wpconv.document import targets
-from wpconv.model import Dialect
 
 
 def test_asterisk_after_word() -> None:

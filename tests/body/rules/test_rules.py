@@ -1,8 +1,8 @@
 """Each rule by its fixtures: one HTML fragment in, one Markdown file out.
 
 `fixtures/rules/<package>/<rule>/<case>.html` becomes `<case>.md`: a comment for each notice, an empty line,
-then the Markdown. `<case>.toml`, where there is one, holds BodyOptions as `[options]`, a `[dialect]` and
-attachments as `[[media]]`.
+then the Markdown. `<case>.toml`, where there is one, holds BodyOptions as `[options]`, a `[dialect]`,
+attachments as `[[media]]` and the site's `host`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from wpconv.body.context import Context, Rule
 from wpconv.body.converter import WordPressConverter
 from wpconv.body.parse.html import parse
 from wpconv.body.rules import RULES
-from wpconv.model import BodyOptions, Dialect, Media
+from wpconv.dialect import Dialect
+from wpconv.model import BodyOptions, Media
 
 FIXTURES = ROOT / "fixtures" / "rules"
 CASES = sorted(FIXTURES.glob("*/*/*.html"))
@@ -42,7 +43,7 @@ def context(case: Path) -> Context:
     table = tomllib.loads(settings.read_text("utf-8")) if settings.exists() else {}
     media = {entry["id"]: Media(**entry) for entry in table.get("media", [])}
     options, dialect = BodyOptions(**table.get("options", {})), Dialect(**table.get("dialect", {}))
-    return Context(options, dialect, media=media.get)
+    return Context(options, dialect, media=media.get, host=table.get("host", ""))
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{rule_name(case)}-{case.stem}") for case in CASES])

@@ -8,8 +8,9 @@ from wpconv.body.nodes import Block, Footnote, FootnoteReference, Paragraph, Raw
 from wpconv.body.render.markdown import render
 from wpconv.body.verify import renderers
 from wpconv.body.verify.round_trip import compare
+from wpconv.dialect import Dialect
 from wpconv.document import targets
-from wpconv.model import BodyOptions, Dialect, WriteOptions
+from wpconv.model import BodyOptions, WriteOptions
 from wpconv.notices import Severity
 from wpconv.options import Options, RunOptions
 from wpconv.run.report import Events

@@ -61,7 +61,7 @@ def test_a_record_is_found_again_where_it_begins(records: list[dict[str, Any]]) 
     again = values_at(
         io.BytesIO(b"\xef\xbb\xbf" + data), "export", [at for at in offsets if at is not None], OPTIONS
     )
-    assert list(again) == [each.value for each in found]
+    assert [(each.value, each.digest) for each in again] == [(each.value, each.digest) for each in found]
 
 
 def test_a_large_record_is_read_alone() -> None:
@@ -69,7 +69,8 @@ def test_a_large_record_is_read_alone() -> None:
     records = [{"id": 1, "text": "€" * 100_000}, {"id": 2}]
     data = json.dumps(records, ensure_ascii=False).encode()
     found, _notices = read(data)
-    assert list(values_at(io.BytesIO(data), "export", [found[0].offset or 0], OPTIONS)) == records[:1]
+    (again,) = values_at(io.BytesIO(data), "export", [found[0].offset or 0], OPTIONS)
+    assert again == found[0]
 
 
 def test_an_input_that_changed_is_named() -> None:

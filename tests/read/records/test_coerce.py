@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wpconv.read.records.coerce import clean
+from wpconv.read.records.coerce import UNWANTED, clean
 
 
 @given(st.text())
@@ -40,3 +40,13 @@ def test_good_text_stays_as_it_is(text: str) -> None:
 def test_each_kind_has_its_end(text: str, cleaned: str, kinds: dict[str, int]) -> None:
     """What nobody sees goes, a line end is one, half a character is marked; each kind is counted."""
     assert clean(text) == (cleaned, kinds)
+
+
+def test_the_quick_tests_know_every_unwanted_character() -> None:
+    """Exactly the UNWANTED characters are removed, also beside text that is not ASCII, and as references."""
+    for number in range(0x10000):
+        unwanted = bool(UNWANTED.match(chr(number)))
+        assert bool(clean(f"a{chr(number)}é")[1]) == unwanted, hex(number)
+        if not 0x80 <= number < 0xA0:
+            for reference in (f"&#{number};", f"&#00{number} ", f"&#x{number:x};", f"&#X0{number:X} "):
+                assert bool(clean(reference)[1]) == unwanted, reference

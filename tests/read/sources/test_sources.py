@@ -212,7 +212,7 @@ def test_standard_input_is_a_source(tmp_path: Path, scratch: Path) -> None:
 
 @pytest.mark.parametrize(
     ("argument", "part"),
-    [("https://tide.example/blog/", "is an address"), ("nowhere.json", "nowhere.json: cannot be read")],
+    [("ftp://tide.example/blog/", "is an address"), ("nowhere.json", "nowhere.json: cannot be read")],
 )
 def test_what_is_no_file_is_a_failure(argument: str, part: str, scratch: Path) -> None:
     """A URL and a missing file are errors that name it."""
@@ -222,19 +222,27 @@ def test_what_is_no_file_is_a_failure(argument: str, part: str, scratch: Path) -
 
 
 @pytest.mark.parametrize(
-    ("url", "command"),
+    ("name", "advice"),
     [
-        (
-            "https://tide.example/blog/",
-            "curl 'https://tide.example/wp-json/wp/v2/posts?per_page=100&_embed=1'",
-        ),
-        ("https://tide.example/b/wp-json/wp/v2/pages", "curl 'https://tide.example/b/wp-json/wp/v2/pages'"),
-        ("http://x.example/'; rm -rf ~; '/wp-json/", "curl 'http://x.example/wp-json/wp/v2/posts?"),
-        ("http://'$(id)'/", "curl 'https://HOST/wp-json/wp/v2/posts?per_page=100&_embed=1'"),
+        ("tide.example", "for a live site write https://tide.example"),
+        ("www.tide.example/blog/", "for a live site write https://www.tide.example/blog"),
+        ("localhost:8080", "for a live site write https://localhost:8080"),
+        ("ftp://tide.example/x", "give https://tide.example/"),
+        ("ftp://me:secret@tide.example/", "give https://tide.example/"),
+        ("ftp://'$(id)'/", ""),
     ],
 )
-def test_an_address_comes_with_a_command(url: str, command: str, scratch: Path) -> None:
-    """The advice for a URL is a command to copy, without characters that a shell expands."""
-    (failure,) = find([url], OPTIONS, scratch=scratch)
+def test_the_advice_for_the_name_of_a_site(name: str, advice: str, scratch: Path) -> None:
+    """A host without `https://` is a path; where there is none, the advice is its URL, without a password."""
+    (failure,) = find([name], OPTIONS, scratch=scratch)
     assert isinstance(failure, ReadError)
-    assert failure.advice.startswith(command)
+    assert failure.advice == advice
+    assert "secret" not in failure.cause
+
+
+@pytest.mark.parametrize("name", ["posts.json", "example.org.zip", "my.export.xml"])
+def test_a_missing_file_is_no_site(name: str, scratch: Path) -> None:
+    """The name of a file that is not there is not taken for a host."""
+    (failure,) = find([name], OPTIONS, scratch=scratch)
+    assert isinstance(failure, ReadError)
+    assert "https" not in failure.advice

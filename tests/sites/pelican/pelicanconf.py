@@ -4,6 +4,7 @@ AUTHOR = "Nobody"
 SITENAME = "Check"
 SITEURL = ""
 PATH = "content"
+STATIC_PATHS = ["wp-content/uploads"]
 THEME = "theme"
 TIMEZONE = "America/St_Johns"
 DEFAULT_LANG = "en"

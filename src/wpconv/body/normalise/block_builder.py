@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from wpconv.body.nodes import Anchor, Block, Inline, LineBreak, ListItem, Paragraph
+from wpconv.body.normalise import typed_lists
 from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart
 from wpconv.body.normalise.inline import FormattedNode, build_inline, is_content, split_paragraphs
+from wpconv.body.normalise.lists import IndentedList
 from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart
 
 MAX_DEPTH = 18
 """How deep quotes and lists may nest (a list counts twice): renderers of Markdown stop at 20."""
 
-Node = Block | ListItem | TermPart | DefinitionPart | CaptionPart | RowPart | CellPart
+Node = Block | ListItem | IndentedList | TermPart | DefinitionPart | CaptionPart | RowPart | CellPart
 """A block, or a part of a list, a definition list or a table."""
 Finish = Callable[[Any], Iterable[Node]]
 """Makes what a container becomes when it is closed, from the nodes that it accepted."""
@@ -45,15 +47,19 @@ class Line(Container):
         self.make = make
 
 
+class CellContainer(Container):
+    """A cell of a table: a typed list in it stays lines, as pipes have no lists."""
+
+
 class ListContainer(Container):
     """A list; a block outside of its items goes with the item before it."""
 
     def add(self, node: Node) -> None:
         """Add an item, or a block to the last one."""
-        if isinstance(node, ListItem):
+        if isinstance(node, ListItem | IndentedList):
             self.nodes.append(node)
-        elif self.nodes:
-            self.nodes[-1].children.append(node)
+        elif self.nodes and isinstance(self.nodes[-1], ListItem):
+            self.nodes[-1].children.append(node)  # type: ignore[arg-type]  # as above
         else:
             self.nodes.append(ListItem([node]))  # type: ignore[list-item]  # other containers take their parts
 
@@ -120,7 +126,11 @@ class BlockBuilder:
             return
         for part in split_paragraphs(self._take_inline()):
             if nodes := build_inline(part):
-                self.top.add(Paragraph(nodes))
+                if len(part) > 2 and _has_lines(part) and not isinstance(self.top, CellContainer):
+                    for block in typed_lists.paragraphs(nodes):
+                        self.top.add(block)
+                else:
+                    self.top.add(Paragraph(nodes))
 
     def add_block(self, block: Node) -> None:
         """Add a finished block, or a part of the open container."""
@@ -183,3 +193,7 @@ class BlockBuilder:
             self.inline = [formatted for formatted in nodes if isinstance(formatted[0], Anchor)]
             return []
         return nodes
+
+
+def _has_lines(nodes: list[FormattedNode]) -> bool:
+    return any(isinstance(node, LineBreak) for node, _ in nodes)

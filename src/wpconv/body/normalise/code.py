@@ -19,6 +19,8 @@ from wpconv.body.nodes import Block, CodeBlock, CodeSpan, HtmlSpan, Image, Inlin
 from wpconv.body.normalise.inline import Formats, FormattedNode, format_of, with_format
 from wpconv.body.references import image_url, rewrite_link
 
+_NO_TEXT = ("script", "style", "template")
+"""Elements whose text no browser shows, in code neither."""
 _LINES = frozenset(("div", "p", "li", "tr"))
 """Elements that highlighters write one line of code into."""
 
@@ -27,7 +29,7 @@ def code_text(tag: Tag) -> str:
     """Return the text of code: a `<br>` ends a line, and so does an element that holds one line."""
     parts: list[str] = []
     after_break = False
-    for node in descendants(tag):
+    for node in descendants(tag, *_NO_TEXT):
         if is_text(node):
             part = str(node).replace("\r\n", "\n").replace("\r", "\n")
             # The line end after a <br> belongs to the HTML, not to the code.
@@ -95,6 +97,6 @@ def _linked(tag: Tag, ctx: Context, *, line_end: str = "\n", links: bool = True)
         elif links and node.name == "a" and _leads_somewhere(node):
             inside = _linked(node, ctx, line_end=line_end, links=False)
             nodes.append(Link(attr(node, "href"), inside))
-        else:
+        elif node.name not in _NO_TEXT:
             stack.append(iter(node.contents))
     return nodes

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wpconv.body.nodes import Block, Definition, DefinitionList, Inline, Paragraph, RawInline, Strong
+from wpconv.body.nodes import Block, Definition, DefinitionList, Inline, Paragraph, RawInline
+from wpconv.body.normalise.inline_edits import bold
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ def _list(items: list[Definition]) -> list[Block]:
 
 
 def _term_alone(terms: list[list[Inline]]) -> Paragraph:
-    return Paragraph([Strong(_joined(terms))])
+    return Paragraph(bold(_joined(terms)))
 
 
 def _joined(terms: list[list[Inline]]) -> list[Inline]:

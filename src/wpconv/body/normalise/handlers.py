@@ -33,6 +33,7 @@ from wpconv.body.nodes import (
     ThematicBreak,
 )
 from wpconv.body.normalise.block_builder import (
+    CellContainer,
     Container,
     DefinitionListContainer,
     Line,
@@ -42,7 +43,9 @@ from wpconv.body.normalise.block_builder import (
 )
 from wpconv.body.normalise.code import build_code_block, build_code_span, code_text
 from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart, finish_definition_list
-from wpconv.body.normalise.inline import FORMATS, Format, Formats, joined, with_format, without_links
+from wpconv.body.normalise.inline import FORMATS, Format, Formats, with_format, without_links
+from wpconv.body.normalise.inline_edits import plain
+from wpconv.body.normalise.lists import IndentedList, finish_list
 from wpconv.body.normalise.state import Entered, Handler, State
 from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart, finish_table
 from wpconv.body.references import image_url
@@ -67,6 +70,7 @@ _SECTIONS = ("thead", "tbody", "tfoot")
 _CAPTION = Format("em", "em")
 _DISPLAY_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*block\b", re.IGNORECASE)
 """A style that makes a block of any element."""
+_NO_BULLET = re.compile(r"(?:^|[;\s])list-style(?:-type)?\s*:\s*none\b", re.IGNORECASE)
 _MAX_DIGITS = 9
 """Digits of the number that a list of Markdown may begin with (CommonMark §5.2)."""
 
@@ -131,15 +135,18 @@ def _line_break(state: State, _tag: Tag, _formats: Formats) -> None:
 
 
 def _code(state: State, tag: Tag, formats: Formats) -> None:
+    state.keep_anchor(tag)
     if code_text(tag):
         state.builder.inline.append(build_code_span(tag, formats, state.ctx))
 
 
 def _code_block(state: State, tag: Tag, _formats: Formats) -> None:
+    state.keep_anchor_before(tag)
     state.builder.add_block(build_code_block(tag, state.ctx))
 
 
-def _thematic_break(state: State, _tag: Tag, _formats: Formats) -> None:
+def _thematic_break(state: State, tag: Tag, _formats: Formats) -> None:
+    state.keep_anchor_before(tag)
     state.builder.add_block(ThematicBreak())
 
 
@@ -165,11 +172,9 @@ def _heading(state: State, tag: Tag, formats: Formats) -> Entered | None:
     level = int(tag.name[1])
     nodes = state.plain(tag, formats, Container)
     if nodes is None:
-        return state.open(tag, formats, Line(partial(Heading, level)))
-    if any(type(node) is LineBreak for node in nodes):
-        nodes = joined([" " if type(node) is LineBreak else node for node in nodes])
+        return state.open(tag, formats, Line(lambda nodes: Heading(level, plain(nodes))))
     if nodes:
-        state.builder.top.nodes.append(Heading(level, nodes))
+        state.builder.top.nodes.append(Heading(level, plain(nodes)))
     return None
 
 
@@ -186,10 +191,7 @@ def _list(state: State, tag: Tag, formats: Formats) -> Entered:
     start = None if tag.name in _UNORDERED else _start(tag)
     is_reversed = start is not None and "reversed" in tag.attrs
 
-    def finish(items: list[ListItem]) -> list[Block]:
-        return [List(items, start, is_reversed, tight=all(map(_is_tight, items)))]
-
-    return state.nest(tag, formats, ListContainer(finish))
+    return state.nest(tag, formats, ListContainer(partial(finish_list, start=start, is_reversed=is_reversed)))
 
 
 def _start(tag: Tag) -> int:
@@ -197,25 +199,6 @@ def _start(tag: Tag) -> int:
     first = next((child for child in tags(tag) if child.name == "li"), None)
     start = attr(tag, "start") or (attr(first, "value") if first else "")
     return int(start) if start.isascii() and start.isdigit() and len(start) <= _MAX_DIGITS else 1
-
-
-def _is_tight(item: ListItem) -> bool:
-    """Tell whether an item needs no blank lines inside: it is a paragraph or a list, and lists after that."""
-    if not item.children:
-        return True
-    first, *others = item.children
-    is_line = isinstance(first, Paragraph) or (isinstance(first, List) and first.counts_by_one)
-    return is_line and all(map(_can_follow_line, others))
-
-
-def _can_follow_line(block: Block) -> bool:
-    """Tell whether a block right after a line of text is read as a list: it counts from 1 and has text."""
-    return (
-        isinstance(block, List)
-        and block.start in (None, 1)
-        and block.counts_by_one
-        and bool(block.items[0].children)
-    )
 
 
 def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
@@ -230,8 +213,10 @@ def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
     return state.open(tag, formats, item)
 
 
-def item_part(tag: Tag, blocks: list[Block]) -> ListItem:
+def item_part(tag: Tag, blocks: list[Block]) -> ListItem | IndentedList:
     """Return the item of a list that an `li` becomes."""
+    if len(blocks) == 1 and isinstance(blocks[0], List) and _NO_BULLET.search(attr(tag, "style")):
+        return IndentedList(blocks[0])
     return ListItem(blocks, attr(tag, "value"))
 
 
@@ -286,7 +271,7 @@ def _table_cell(state: State, tag: Tag, formats: Formats) -> Entered | None:
     if (nodes := state.plain(tag, formats, Row)) is not None:
         state.builder.top.nodes.append(cell_part(tag, [Paragraph(nodes)] if nodes else []))
         return None
-    return state.open(tag, formats, Container(lambda blocks: [cell_part(tag, blocks)], stays=True))
+    return state.open(tag, formats, CellContainer(lambda blocks: [cell_part(tag, blocks)], stays=True))
 
 
 def cell_part(tag: Tag, blocks: list[Block]) -> CellPart:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from wpconv.body.dom import NavigableString, Tag, descendants
@@ -42,9 +42,8 @@ ONLY_HTML = frozenset(
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NODES_SEARCHED = 20
 """How many nodes of a `bdi` are searched for right-to-left letters."""
-_MAX_NESTING = 3
-"""How deep one kind of formatting can nest; deeper nesting is an error of the HTML."""
 _MERGED = frozenset(("strong", "em", "del", "u", "ins", "mark"))
+_EMPHASIS = frozenset(("strong", "em"))
 _KEPT_ATTRIBUTE = {"abbr": "title", "bdo": "dir"}
 _SPACES = re.compile(r"[ \t\n\r\f\v\xa0]*[ \t\n\r\f\v][ \t\n\r\f\v\xa0]*|\xa0{2,}")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -59,8 +58,6 @@ class Format:
     key: object
     """Adjacent nodes whose formats have equal keys share one element."""
     attrs: dict[str, str] = field(default_factory=dict)
-    nests: bool = False
-    """Whether it has a meaning inside its own kind, as `<em>` in `<em>` does."""
 
     def wrap(self, children: list[Inline]) -> Inline:
         """Return inline nodes with this format."""
@@ -88,8 +85,7 @@ def format_of(tag: Tag) -> Format | None:
     if name is None:
         return None
     if name in _MERGED:
-        # <em> in <em> is emphasised again; <i> in <em> repeats the same emphasis.
-        return Format(name, name, {}, name in ("em", "strong") and tag.name == name)
+        return Format(name, name)
     if name == "bdi" and not _has_right_to_left(tag):
         return None  # WooCommerce writes one around each price, where it changes nothing
     if name == "a":
@@ -107,7 +103,7 @@ def _has_right_to_left(tag: Tag) -> bool:
 def with_format(formats: Formats, added: Format | None) -> Formats:
     """Return the formats inside an element.
 
-    Most formats do not nest in themselves; a link inside a link replaces it.
+    A format is not repeated inside itself; a link inside a link replaces it.
     """
     if added is None:
         return formats
@@ -115,12 +111,7 @@ def with_format(formats: Formats, added: Format | None) -> Formats:
         return (added,)
     if added.name == "a":
         return (*without_links(formats), added)
-    same = [each for each in formats if each.name == added.name]
-    if not same:
-        return (*formats, added)
-    if not (added.nests and same[-1].nests) or len(same) == _MAX_NESTING:
-        return formats
-    return (*formats, replace(added, key=(added.name, len(same))))
+    return formats if any(each.name == added.name for each in formats) else (*formats, added)
 
 
 def without_links(formats: Formats) -> Formats:
@@ -129,12 +120,15 @@ def without_links(formats: Formats) -> Formats:
 
 
 def is_visible(name: str, children: Sequence[Inline]) -> bool:
-    """Return whether a format changes how these nodes look; it does not for images and white space."""
+    """Return whether a format changes how these nodes look.
+
+    It does not for images and white space; emphasis of punctuation alone is no emphasis.
+    """
     if name not in _MERGED:
         return True
     for node in children:
         if isinstance(node, str):
-            if node.strip():
+            if any(map(str.isalnum, node)) if name in _EMPHASIS else node.strip():
                 return True
         elif isinstance(node, Link):
             if is_visible(name, node.children):

@@ -1,4 +1,4 @@
-"""Plain content: text with emphasis, links, code and line breaks that no rule changes.
+"""Plain content: text with emphasis, links and code that no rule changes.
 
 It becomes the inline nodes of its block in one step. Content of any other kind goes the general way, by which
 plain content would become the same nodes: through the walk, formatted nodes and `build_inline`.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from wpconv.body.dom import NavigableString, PageElement, Tag, attr
-from wpconv.body.nodes import CodeSpan, Emphasis, Inline, LineBreak, Link, Strong
+from wpconv.body.nodes import CodeSpan, Emphasis, Inline, Link, Strong
 from wpconv.body.normalise.inline import Format, collapsed, joined
 from wpconv.body.rules import leave_text_links, matching
 
@@ -40,7 +40,7 @@ def plain_inline(
         if type(node) is NavigableString:
             is_added = _add_text(nodes, collapsed(str(node)))
         else:
-            is_added = type(node) is Tag and _is_left(node) and _add_tag(nodes, node, links)
+            is_added = type(node) is Tag and _is_left(node) and _add_element(nodes, node, links)
         if not is_added:
             return None
     if nodes:
@@ -57,7 +57,7 @@ def _is_left(tag: Tag) -> bool:
 def _add_text(nodes: list[Inline], text: str) -> bool:
     """Add a text; return whether that is plain, which two texts with blanks between them are not."""
     last = nodes[-1] if nodes else None
-    if last is None or type(last) is LineBreak:
+    if last is None:
         text = text.lstrip(_BLANKS)
     if not text:
         return True
@@ -70,50 +70,31 @@ def _add_text(nodes: list[Inline], text: str) -> bool:
     return True
 
 
-def _add_break(nodes: list[Inline]) -> bool:
-    """Add a line break; return whether that is plain, which two in a row are not: they end a paragraph."""
-    if not nodes:
-        return False
-    last = nodes[-1]
-    if type(last) is str:
-        text = last.rstrip(_BLANKS)
-        if not text:
-            return False
-        nodes[-1] = text
-    elif type(last) is LineBreak:
-        return False
-    nodes.append(LineBreak())
-    return True
-
-
-def _add_tag(nodes: list[Inline], tag: Tag, links: list[tuple[int, Tag]]) -> bool:
-    """Add a line break or an element; return whether that is plain. A link is added to the links, too."""
-    if tag.name == "br":
-        return _add_break(nodes)
-    if tag.name == "a":
-        links.append((len(nodes), tag))
-    return _add_element(nodes, tag)
-
-
-def _add_element(nodes: list[Inline], tag: Tag) -> bool:
-    """Add an element that contains one text; return whether that is plain."""
+def _add_element(nodes: list[Inline], tag: Tag, links: list[tuple[int, Tag]]) -> bool:
+    """Add an element that contains one text; return whether it is plain. Links are listed, too."""
     contents, attrs, name = tag.contents, tag.attrs, tag.name
-    if len(contents) != 1 or type(contents[0]) is not NavigableString or "style" in attrs:
+    is_text = len(contents) == 1 and type(contents[0]) is NavigableString and "style" not in attrs
+    # It may become one element with the one before it.
+    if not is_text or (nodes and type(nodes[-1]) is not str):
         return False
-    if nodes and type(nodes[-1]) not in (str, LineBreak):
-        return False  # it may become one element with the one before it
     if name == "code":
         return _add_code(nodes, str(contents[0]))
     text = collapsed(str(contents[0]))
     if not text or text.isspace() or text[0] in _BLANKS or text[-1] in _BLANKS:
         return False
-    if name == "span":
-        return _add_text(nodes, text)
-    if name in _EMPHASIS:
-        nodes.append(_EMPHASIS[name]([text]))
-    else:
+    return _add_text(nodes, text) if name == "span" else _add_formatted(nodes, tag, text, links)
+
+
+def _add_formatted(nodes: list[Inline], tag: Tag, text: str, links: list[tuple[int, Tag]]) -> bool:
+    if tag.name == "a":
+        links.append((len(nodes), tag))
         nodes.append(Link("", [text]))
-    return name in _EMPHASIS or (name == "a" and "href" in attrs)
+        return "href" in tag.attrs
+    make = _EMPHASIS.get(tag.name)
+    if make is None or not any(map(str.isalnum, text)):
+        return False  # emphasis of punctuation is none
+    nodes.append(make([text]))
+    return True
 
 
 def _add_code(nodes: list[Inline], text: str) -> bool:
@@ -122,14 +103,12 @@ def _add_code(nodes: list[Inline], text: str) -> bool:
 
 
 def _trim_end(nodes: list[Inline]) -> None:
-    """Remove the blanks and the line break at the end of a block."""
+    """Remove the blanks at the end of a block."""
     last = nodes[-1]
     if type(last) is str:
         text = last.rstrip(_BLANKS)
         is_blank = not text or (len(nodes) == 1 and text.isspace())
         nodes[-1:] = [] if is_blank else [text]
-    elif type(last) is LineBreak:
-        del nodes[-1]
 
 
 def _linked(

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from wpconv.body.context import Context
 from wpconv.body.dom import NavigableString, PageElement, Tag, attr, text
 from wpconv.body.html import runs_script
-from wpconv.body.nodes import Anchor, Block, Inline, Link, RawBlock, RawInline
+from wpconv.body.nodes import Anchor, Block, Inline, Link, Paragraph, RawBlock, RawInline
 from wpconv.body.normalise.block_builder import BlockBuilder, Container
 from wpconv.body.normalise.inline import ONLY_HTML, Format, Formats, build_inline, format_of, text_of_block
 from wpconv.body.normalise.plain import plain_inline
@@ -53,6 +53,17 @@ class State:
                 self._anchors[identifier] = Anchor(identifier)
                 self.builder.inline.append((self._anchors[identifier], ()))
 
+    def keep_anchor_before(self, tag: Tag) -> None:
+        """Keep the id of a block that holds no inline content, in a paragraph before it."""
+        if not self.linked_ids or "id" not in tag.attrs:
+            return
+        self.builder.end_paragraph()
+        self.keep_anchor(tag)
+        anchors = [node for node, _ in self.builder.inline if isinstance(node, Anchor)]
+        if anchors and len(anchors) == len(self.builder.inline):
+            self.builder.inline.clear()
+            self.builder.add_block(Paragraph([*anchors]))
+
     def drop_unused_anchors(self, blocks: list[Block]) -> None:
         """Remove the anchors that no link leads to any more, because rules removed the links."""
         if not self._anchors:
@@ -64,6 +75,8 @@ class State:
             left = [node for node in children if id(node) not in unused]
             if len(left) < len(children):
                 children[:] = build_inline([(node, ()) for node in left])
+        for nodes in _inline_lists(blocks):
+            nodes[:] = [node for node in nodes if not isinstance(node, Paragraph) or node.children]
 
     def separate(self, tag: Tag, formats: Formats) -> Entered:
         """End the paragraph at an element's start tag and at its end tag."""

@@ -13,6 +13,7 @@ from wpconv.body.nodes import (
     Block,
     Cell,
     Emphasis,
+    Heading,
     Inline,
     LineBreak,
     Paragraph,
@@ -20,6 +21,11 @@ from wpconv.body.nodes import (
     Strong,
     Table,
 )
+from wpconv.body.normalise import typed_lists
+from wpconv.body.normalise.inline_edits import OBJECT, bold, is_whole, texts, without
+
+_LONGEST_VALUE = 120
+"""The characters of a value; a longer text is prose."""
 
 Section = Literal["", "thead", "tbody", "tfoot"]
 
@@ -60,10 +66,15 @@ def finish_table(parts: Sequence[RowPart | CaptionPart], *, html: bool) -> Itera
     rows = [part for part in parts if isinstance(part, RowPart) and part.cells]
     for part in parts:
         if isinstance(part, CaptionPart):
-            yield Paragraph([Emphasis(part.children)])
+            yield Paragraph([Emphasis(without(part.children, Emphasis))])
     cells = [cell for row in rows for cell in row.cells]
     if not any(cell.children for cell in cells):
         return
+    if _is_layout(rows):
+        yield from (block for cell in cells for block in _blocks(cell))
+        return
+    for cell in cells:
+        cell.children = [_without_heading(block, cell.name) for block in cell.children]
     if all(map(_fits_pipes, cells)):
         yield _pipes(rows)
     elif html:
@@ -71,6 +82,44 @@ def finish_table(parts: Sequence[RowPart | CaptionPart], *, html: bool) -> Itera
         yield RawBlock("\n".join(lines))
     else:
         yield from (block for cell in cells for block in cell.children)
+
+
+def _is_layout(rows: list[RowPart]) -> bool:
+    """Tell whether a table only arranges content: it is one cell, or one column of more than short values."""
+    if any(len(row.cells) > 1 for row in rows):
+        return False
+    filled = [cell for row in rows for cell in row.cells if cell.children]
+    return len(filled) == 1 or not all(map(_is_value, filled))
+
+
+def _is_value(cell: CellPart) -> bool:
+    block = cell.children[0]
+    if (
+        len(cell.children) > 1
+        or not isinstance(block, Paragraph)
+        or len(typed_lists.paragraphs(block.children)) > 1
+    ):
+        return False
+    text = "".join(texts(block.children))
+    return len(text) <= _LONGEST_VALUE and text.strip(OBJECT + " ") != ""
+
+
+def _without_heading(block: Block, cell: str) -> Block:
+    """Return a heading in a cell as bold text; in a header cell, which is bold already, as plain text."""
+    if not isinstance(block, Heading):
+        return block
+    return Paragraph(block.children if cell == "th" else bold(block.children))
+
+
+def _blocks(cell: CellPart) -> Iterator[Block]:
+    """Yield the content of a cell whose table is only layout."""
+    for block in cell.children:
+        if not isinstance(block, Paragraph):
+            yield block
+        elif cell.name == "th":
+            yield Paragraph(bold(block.children))
+        else:
+            yield from typed_lists.paragraphs(block.children)
 
 
 def _fits_pipes(cell: CellPart) -> bool:
@@ -81,15 +130,23 @@ def _fits_pipes(cell: CellPart) -> bool:
 def _pipes(rows: list[RowPart]) -> Table:
     columns = zip_longest(*([cell.align for cell in row.cells] for row in rows))
     aligns = [_common(column) for column in columns]
+    while not any(cell.children for cell in rows[0].cells):
+        rows = rows[1:]  # no empty header above the first row
     lines = [[_line(cell) for cell in row.cells] for row in rows]
-    first = rows[0]
-    has_header = first.section == "thead" or all(cell.name == "th" for cell in first.cells)
+    is_bold = all(not line or is_whole(line, Strong) for line in lines[0])
+    has_header = _is_header(rows[0]) or (is_bold and len(rows) > 1)
     header = lines.pop(0) if has_header else []
+    if is_bold:
+        header = [without(line, Strong) for line in header]
     for row, line in zip(rows[has_header:], lines, strict=True):
         for number, cell in enumerate(row.cells):
-            if cell.name == "th" and line[number]:
-                line[number] = [_bold(line[number])]
+            if cell.name == "th":
+                line[number] = bold(line[number])
     return Table(aligns, _padded(header, len(aligns)), [_padded(line, len(aligns)) for line in lines])
+
+
+def _is_header(row: RowPart) -> bool:
+    return row.section == "thead" or all(cell.name == "th" for cell in row.cells)
 
 
 def _common(column: tuple[Align | None, ...]) -> Align:
@@ -100,15 +157,6 @@ def _common(column: tuple[Align | None, ...]) -> Align:
 
 def _padded(line: list[list[Inline]], width: int) -> list[Cell]:
     return [*map(Cell, line), *(Cell([]) for _ in range(width - len(line)))]
-
-
-def _bold(nodes: list[Inline]) -> Inline:
-    """Return a header cell that is not in the header row: bold, as browsers show it."""
-    if len(nodes) == 1 and isinstance(nodes[0], Strong | Emphasis):
-        return nodes[0]
-    return Strong(
-        [inner for node in nodes for inner in (node.children if isinstance(node, Strong) else [node])]
-    )
 
 
 def _line(cell: CellPart) -> list[Inline]:

@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import FRAGMENT, NavigableString, PageElement, Tag
 from wpconv.body.nodes import Block
+from wpconv.body.normalise import typed_lists
 from wpconv.body.normalise.handlers import HANDLERS, text_or_comment, transparent
 from wpconv.body.normalise.inline import Formats
 from wpconv.body.normalise.state import End, Handler, State
 from wpconv.body.parse.html import Parsed
 from wpconv.body.parse.prepare import prepare
-from wpconv.body.rules import SHORTCODES, apply, matching
+from wpconv.body.rules import SHORTCODES, apply, apply_to_body, matching
 
 
 def build(
@@ -33,10 +34,11 @@ def build(
         The blocks of the body.
     """
     prepare(parsed, ctx, SHORTCODES)
+    apply_to_body(parsed.root, parsed.html, ctx)
     # Only links into the body itself show which of its ids are needed.
     state = State(parsed.links, ctx, is_special=handlers is not HANDLERS)
     _walk(parsed.root, state, handlers, overridden)
-    blocks = state.builder.result()
+    blocks = typed_lists.joined(state.builder.result())
     state.drop_unused_anchors(blocks)
     return blocks
 

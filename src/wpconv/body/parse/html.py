@@ -50,6 +50,8 @@ class Parsed:
     """Whether there may be shortcodes."""
     links: list[Tag] = field(default_factory=list)
     """All `<a>` tags of a body with links into itself, in document order; empty for other bodies."""
+    html: str = ""
+    """The HTML, in which steps and rules look for what they are for; empty for a part of a body."""
 
 
 def parse(html: str, *, direct: bool = IS_TESTED) -> Parsed:
@@ -67,7 +69,7 @@ def parse(html: str, *, direct: bool = IS_TESTED) -> Parsed:
     # A "#" that does not begin a character reference may begin a fragment identifier.
     has_local_links = html.count("#") > html.count("&#")
     has_brackets = "[" in html or _BRACKET_REFERENCE.search(html) is not None
-    return Parsed(target.root, has_brackets, target.links if has_local_links else [])
+    return Parsed(target.root, has_brackets, target.links if has_local_links else [], html)
 
 
 def untested_versions() -> str:

@@ -13,16 +13,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from wpconv.body.dom import FRAGMENT, NavigableString, PageElement, Tag, is_text, name, new, set_children
+from wpconv.body.dom import (
+    FRAGMENT,
+    NavigableString,
+    PageElement,
+    Tag,
+    descendants,
+    is_text,
+    name,
+    new,
+    set_children,
+)
+from wpconv.body.players import player_at
 
 OPENING, CLOSING = "[", "]"
 """Attributes of a shortcode's tag: the source of its opening and of its closing."""
 
 _CODE = frozenset(("pre", "code", "kbd", "samp", "tt", "listing", "xmp", "script", "style", "textarea"))
 # `[[name]]` is an escaped shortcode.
-_SHORTCODE = re.compile(r"(?<!\[)\[(/?)([A-Za-z_][\w-]*)((?:[\s\xa0/][^\[\]]*)?)\](?!\])", re.ASCII)
+# Jetpack also reads `[name=value]`.
+_SHORTCODE = re.compile(r"(?<!\[)\[(/?)([A-Za-z_][\w-]*)((?:[\s\xa0/=][^\[\]]*)?)\](?!\])", re.ASCII)
 _UNCLOSED = re.compile(r"\[[A-Za-z_][\w-]*(?:[\s\xa0][^\[\]]*)?\Z", re.ASCII)
 _KEY = re.compile(r"([\w-]+) ?= ?")
+_PLAYER = "player"
+"""The name that a pair of shortcodes without a rule gets if there is nothing but a player between them."""
+_MAX_ADDRESS = 500
+"""More characters than the address of a player has."""
 _WORD = re.compile(r"\S*")
 # `wptexturize` replaces the quotes of attributes with those of the site's language.
 _QUOTES = (re.compile('["“”„‟″«»]'), re.compile("['‘’‚‛′‹›]"))
@@ -74,6 +90,8 @@ def expand_shortcodes(
     written = {(tag.name, tag.is_closing) for tag in found}
     unknown, known = [], []
     for tag in found:
+        if tag.partner and not tag.is_closing and not is_known(tag.name) and _holds_player(tag, tag.partner):
+            tag.name = tag.partner.name = _PLAYER
         is_certain = tag.partner or any(not key.isdigit() for key in tag.attrs)
         if not is_known(tag.name):
             if is_certain and not tag.is_closing:
@@ -85,6 +103,30 @@ def expand_shortcodes(
     if known:
         _rebuild(known)
     return unknown
+
+
+def _holds_player(opening: ShortcodeTag, closing: ShortcodeTag) -> bool:
+    """Return whether there is nothing but one player, or the address of one, in a pair of shortcodes."""
+    is_near = opening.parent is closing.parent
+    outer = opening.parent if is_near else opening.container
+    ends = [tag.node if is_near or tag.parent is outer else tag.parent for tag in (opening, closing)]
+    first, last = (next(at for at, node in enumerate(outer.contents) if node is end) for end in ends)
+    texts, frames = "", 0
+    for node in (node for part in outer.contents[first : last + 1] for node in _with_descendants(part)):
+        if is_text(node):
+            start = opening.start + len(opening.source) if node is opening.node else 0
+            texts += str(node)[start : closing.start if node is closing.node else None]
+        frames += name(node) == "iframe"
+        if len(texts) > _MAX_ADDRESS:
+            return False
+    content = texts.strip()
+    return frames == 1 if not content else " " not in content and player_at(content) is not None
+
+
+def _with_descendants(node: PageElement) -> Iterator[PageElement]:
+    yield node
+    if isinstance(node, Tag):
+        yield from descendants(node)
 
 
 def find_shortcode_tags(root: Tag) -> list[ShortcodeTag]:

@@ -7,7 +7,7 @@ import re
 from wpconv.body.render.dialect_escapes import as_link, escaped_url, has_own_markup
 from wpconv.body.render.inline_tokens import BREAK, CLOSING, LINK, Token, ends_link
 from wpconv.body.render.link_destinations import has_reference
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 _URL_HAZARD = re.compile(r"[*`\\]|(?<!/)~|&#?\w+(?:;|$)|(?<![^\W_])_|_(?![^\W_])")
 _URL_BEFORE_MARKUP = re.compile("(?:://|www\\.)[^\\s\ufdd0-\ufdd9]+[\ufdd0-\ufdd6\ufdd8]")

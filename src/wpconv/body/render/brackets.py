@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wpconv.body.render.inline_tokens import BREAK, EM, LINK, Token, ends_link, escape, first, last
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 
 def escape_brackets(tokens: list[Token], dialect: Dialect) -> None:

@@ -7,7 +7,7 @@ import re
 from wpconv.body.html import inline_code
 from wpconv.body.render.inline_tokens import BREAK, HtmlUse, Token
 from wpconv.body.render.link_destinations import link_destination
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 _COLON_BRACE = re.compile(r"(?<!\\)\{(?=:)")
 _SPACED_BRACE = re.compile(r"(?<=\s)\{")

@@ -20,7 +20,7 @@ from wpconv.body.render.inline_tokens import (
     first,
     last,
 )
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 _MAX_ROUNDS = 8
 """Each round changes what is paired; after the last, all emphasis that is left becomes tags."""
@@ -263,12 +263,15 @@ def _changes(tokens: list[Token], numbers: list[int], edges: str) -> bool:
             run, start = offsets[number]
             partner = tokens[number].partner
             meant[(run, start, *offsets[partner], len(tokens[number].out))] = tokens[number]
-    missed = [meant[key] for key in meant.keys() - found]
-    for token in missed:
-        _to_html(tokens, token)
     touched = {run for key in found - meant.keys() for run in (key[0], key[2])}
-    literal = [tokens[number] for number, (run, _) in offsets.items() if run in touched]
+    literal = [
+        token
+        for token, (run, _) in ((tokens[number], offset) for number, offset in offsets.items())
+        if run in touched and token.kind == "run"
+    ]
     for token in literal:
-        if token.kind == "run":
-            escape(token)
-    return bool(missed or any(token.kind == "run" for token in literal))
+        escape(token)
+    missed = [meant[key] for key in meant.keys() - found]
+    for token in missed if not literal else ():
+        _to_html(tokens, token)  # no literal delimiter is in the way
+    return bool(missed or literal)

@@ -23,6 +23,7 @@ from wpconv.body.render.dialect_escapes import (
     write_code_with_bars,
     write_references,
 )
+from wpconv.body.render.emphasis_edges import move_edges
 from wpconv.body.render.inline_tokens import (
     BREAK,
     RAW,
@@ -36,7 +37,7 @@ from wpconv.body.render.inline_tokens import (
     without_raw,
     written,
 )
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 
 class Position(Enum):
@@ -110,7 +111,7 @@ def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Posi
     quick = _without_tokens(text, dialect, position)
     if quick is not None:
         return quick
-    tokens = split(text)
+    tokens = split(move_edges(text))
     if position is Position.CELL:
         _write_breaks(tokens, html)
     elif position is not Position.HEADING:

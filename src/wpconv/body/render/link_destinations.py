@@ -6,7 +6,7 @@ import re
 from html.entities import html5
 
 from wpconv.body.render.inline_tokens import clean
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 _URL_BREAKS = re.compile(r"[\s<>\x00-\x1f\x7f]")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")

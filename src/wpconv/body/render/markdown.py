@@ -19,7 +19,7 @@ from wpconv.body.render.escape import Position, finish, is_ordinary
 from wpconv.body.render.link_destinations import link_destination
 from wpconv.body.render.lists import INDENT, hang, lay_out
 from wpconv.body.render.plain import plain_markdown
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)

@@ -14,7 +14,7 @@ from typing import Any
 from wpconv.body.nodes import CodeSpan, Emphasis, Image, Inline, LineBreak, Link, Strong
 from wpconv.body.render.escape import Position, begins_no_block, has_special
 from wpconv.body.render.link_destinations import link_destination
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 _SPECIAL_IN_CODE = re.compile("[\\\\`|\ufdd0-\ufdef]")
 _AFTER_EMPHASIS = frozenset(" \xa0.,;:!?)")

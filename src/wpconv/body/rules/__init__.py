@@ -9,10 +9,18 @@ from wpconv.body.dom import FRAGMENT, Tag
 from wpconv.body.parse.prepare import Shortcodes
 
 MODULES = (
+    "plugins.protected_emails",
+    "html.share_links",
+    "html.card_links",
+    "html.twins",
     "plugins.boilerplate",
     "html.forms",
+    "html.controls",
     "html.hidden_text",
+    "shortcodes.forms",
+    "shortcodes.divi_code",
     "shortcodes.builders",
+    "shortcodes.videos",
     "shortcodes.code",
     "shortcodes.players",
     "shortcodes.galleries",
@@ -20,6 +28,7 @@ MODULES = (
     "core.files",
     "core.playlists",
     "plugins.consent_walls",
+    "plugins.attribute_players",
     "core.embeds",
     "plugins.social_embeds",
     "core.buttons",
@@ -38,20 +47,23 @@ MODULES = (
     "core.verses",
     "plugins.code_tables",
     "html.code_languages",
+    "html.code_lines",
     "core.details",
     "core.controls",
     "core.tabs",
     "html.task_lists",
-    "core.social_links",
     "html.anchors",
     "core.more",
     "html.pasted_styles",
     "plugins.counters",
+    "plugins.headlines",
     "plugins.elementor_galleries",
     "plugins.slideshows",
     "html.push_buttons",
     "html.icon_links",
     "html.toggles",
+    "html.links",
+    "html.citations",
 )
 """The modules with rules, one line each. If several rules match a tag, they are applied in this order."""
 
@@ -71,6 +83,22 @@ def _index(rules: tuple[Rule, ...]) -> dict[str, list[tuple[int, Rule]]]:
 
 
 _BY_KEY = _index(RULES)
+_OF_BODY = tuple(rule for _, rule in _BY_KEY.get(":root", ()))
+
+
+def apply_to_body(root: Tag, html: str, ctx: Context) -> None:
+    """Apply the rules for whole bodies, before those for tags.
+
+    Args:
+        root: the body's tree.
+        html: the body as it was parsed.
+        ctx: the post's context.
+    """
+    if not html:
+        return
+    for rule in _OF_BODY:
+        if rule.concerns(html):
+            rule.apply(root, ctx)
 
 
 def matching(tag: Tag) -> tuple[Rule, ...]:

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 
 MAX_NESTING = 200
 """How many levels markdown-it follows: the normal form has far fewer, its own limit is 20."""

@@ -16,7 +16,7 @@ from wpconv.body import nodes
 from wpconv.body.nodes import Block, Inline
 from wpconv.body.verify import renderers
 from wpconv.body.verify.contents import KINDS, Contents
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 from wpconv.notices import Notice, NoticeCode, Severity
 
 _WORDS_SHOWN = 8

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any, get_args
 
+from wpconv.dialect import Dialect
 from wpconv.document import paths, template_escapes, user_fields
 from wpconv.document.fields import non_empty
 from wpconv.document.front_matter import BlockFormat, Value
 from wpconv.document.paths import Layout
 from wpconv.errors import UsageError
 from wpconv.literals import FrontMatterFormat, TargetName
-from wpconv.model import Dialect, Term, WriteOptions
+from wpconv.model import Term, WriteOptions
 from wpconv.notices import NoticeCode
 
 
@@ -41,6 +42,28 @@ class RequiredSetting:
     """The setting as users write it, and its purpose."""
     code: NoticeCode | None = None
     """The notice of a run that needs it; None for every run."""
+    for_files: bool = False
+    """Whether only runs that copy files need it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaPlaces:
+    """Where a generator expects the files that documents refer to, and how they refer to them."""
+
+    folder: str = "media"
+    """The media folder, relative to the output folder."""
+    served: str | None = None
+    """The folder, with `/`, whose files the site has at `/`; None if documents refer to files relatively."""
+    prefix: str = ""
+    """What a document's body has before such a URL: Pelican's `{static}`."""
+    here: str = ""
+    """What a relative URL begins with for a file beside the document."""
+    resolves: bool = True
+    """Whether files outside of `served` can be referred to, relatively."""
+    bundles: bool = True
+    """Whether files beside the `index.md` of a bundle are published with it."""
+    hidden: str = ""
+    """The generator leaves out files whose names begin with one of these characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +100,7 @@ class Target:
     """The folder of data files that templates can read, with `/` at its end."""
     bundles: bool = False
     """Whether a document may be a page bundle: the `index.md` of a folder for it and its files."""
+    media: MediaPlaces = field(default_factory=MediaPlaces)
     feed: str = ""
     """The URL of the site's feed; empty if the generator makes none."""
     native_link: Callable[[str, str], str] | None = None
@@ -137,27 +161,53 @@ def block_format(target: Target, options: WriteOptions) -> BlockFormat:
     return target.formats[options.front_matter]
 
 
+def media_folder(options: WriteOptions) -> str:
+    """Return the folder for copied files, relative to the output folder.
+
+    Raises:
+        UsageError: it is outside of the output folder, or the generator does not publish files in it.
+    """
+    places = target(options.target).media
+    if not options.media_dir:
+        return places.folder
+    steps = [step for step in options.media_dir.replace("\\", "/").split("/") if step not in ("", ".")]
+    if options.media_dir.startswith("/") or ".." in steps or any(":" in step for step in steps):
+        cause = f"--media-dir {options.media_dir}: is not inside the output folder"
+        raise UsageError(cause, f"write it like {places.folder}")
+    folder = "/".join(steps)
+    if places.served and not places.resolves and not f"{folder}/".startswith(places.served):
+        cause = f"--media-dir {options.media_dir}: {options.target} does not publish files there"
+        raise UsageError(cause, f"choose a folder below {places.served}")
+    return folder
+
+
 def check(options: WriteOptions) -> None:
     """Check the options for documents before a run.
 
     Raises:
-        UsageError: as `layout`, `block_format` and `user_fields.check` do.
+        UsageError: as `layout`, `media_folder`, `block_format` and `user_fields.check` do.
     """
     layout(options)
+    media_folder(options)
     chosen = target(options.target)
     block_format(chosen, options)
     is_open = any(row.key.endswith("*") for row in chosen.rows)
     user_fields.check(options.user_fields, _keys(chosen), is_open=is_open)
 
 
-def required_settings(target: Target, codes: Collection[str]) -> list[str]:
+def required_settings(target: Target, codes: Collection[str], *, has_files: bool = False) -> list[str]:
     """Return the settings that a site needs for the documents of a run.
 
     Args:
         target: the generator.
         codes: those of the run's notices.
+        has_files: whether the run copied files.
     """
-    return [each.text for each in target.settings if each.code is None or each.code in codes]
+    return [
+        each.text
+        for each in target.settings
+        if (each.code is None or each.code in codes) and (has_files or not each.for_files)
+    ]
 
 
 def _keys(target: Target) -> dict[str, str]:

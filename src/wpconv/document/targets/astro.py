@@ -1,9 +1,9 @@
 """Astro's content collections: https://docs.astro.build/en/guides/content-collections/."""
 
+from wpconv.dialect import Dialect
 from wpconv.document.fields import unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
-from wpconv.model import Dialect
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 
 TARGET = Target(
     layout=Layout(
@@ -42,6 +42,7 @@ TARGET = Target(
     data_folder="src/content/",
     roots=("src/content/",),
     bundles=True,
+    media=MediaPlaces("public/wp-content/uploads", "public/", here="./"),
     feed="/rss.xml",
     settings=(
         RequiredSetting("a schema for these fields in src/content.config.ts, and routes from permalink"),

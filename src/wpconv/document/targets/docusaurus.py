@@ -1,10 +1,11 @@
 """Docusaurus: https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import term_pages
 from wpconv.document.fields import joined
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
-from wpconv.model import Dialect
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
+from wpconv.notices import NoticeCode
 
 TARGET = Target(
     layout=Layout(
@@ -30,11 +31,15 @@ TARGET = Target(
     roots=("blog/", "src/pages/"),
     suffix="",
     bundles=True,
+    media=MediaPlaces("static/wp-content/uploads", "static/", here="./"),
     feed="/rss.xml",
     term_url=term_pages.docusaurus,
     settings=(
         RequiredSetting(
             'blog.routeBasePath: "/", so that posts keep their URLs, and blog.onInlineTags: "ignore"'
+        ),
+        RequiredSetting(
+            'onBrokenMarkdownImages: "warn", because files are missing', NoticeCode.MEDIA_MISSING
         ),
     ),
 )

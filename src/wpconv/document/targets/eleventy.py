@@ -1,10 +1,10 @@
 """Eleventy: https://www.11ty.dev/docs/data-frontmatter/."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import template_escapes
 from wpconv.document.fields import unless_post, with_slash
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
-from wpconv.model import Dialect
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 
 TARGET = Target(
     layout=Layout({"post": "src/posts/{slug}.md", "page": "src/{path}.md", "*": "src/{type}/{slug}.md"}),
@@ -41,10 +41,14 @@ TARGET = Target(
     data_folder="src/_data/",
     roots=("src/",),
     bundles=True,
+    media=MediaPlaces("src/wp-content/uploads", "src/", resolves=False, bundles=False),
     feed="/feed.xml",
     settings=(
         RequiredSetting(
             'dir.input: "src", and setFrontMatterParsingOptions({ excerpt_separator: "<!--more-->" })'
+        ),
+        RequiredSetting(
+            'config.addPassthroughCopy("src/wp-content/uploads"), for the files in it', for_files=True
         ),
     ),
 )  # fmt: skip

@@ -1,10 +1,10 @@
 """Hexo: https://hexo.io/docs/front-matter."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import term_pages
 from wpconv.document.fields import each_in_list, false_if_set, joined, relative, unless_post, without_offset
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
-from wpconv.model import Dialect
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 
 TARGET = Target(
     layout=Layout(
@@ -52,6 +52,7 @@ TARGET = Target(
     permalink="permalink",
     data_folder="source/_data/",
     roots=("source/",),
+    media=MediaPlaces("source/wp-content/uploads", "source/", resolves=False, bundles=False, hidden="_."),
     feed="/atom.xml",
     term_url=term_pages.hexo,
     settings=(RequiredSetting("timezone, to that of the WordPress site"),),

@@ -1,10 +1,10 @@
 """Hugo: https://gohugo.io/content-management/front-matter/."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import native_links, template_escapes
 from wpconv.document.fields import as_list, escape_colons, false_if_set, markdown_escaped, unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
-from wpconv.model import Dialect
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 from wpconv.notices import NoticeCode
 
 TARGET = Target(
@@ -52,6 +52,7 @@ TARGET = Target(
     data_folder="data/",
     roots=("content/",),
     bundles=True,
+    media=MediaPlaces("static/wp-content/uploads", "static/", resolves=False),
     feed="/index.xml",
     native_link=native_links.hugo,
     settings=(

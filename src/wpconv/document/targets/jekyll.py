@@ -1,5 +1,6 @@
 """Jekyll: https://jekyllrb.com/docs/front-matter/."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import native_links, template_escapes
 from wpconv.document.fields import (
     encode_colons,
@@ -10,8 +11,7 @@ from wpconv.document.fields import (
     unless_post,
 )
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
-from wpconv.model import Dialect
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 
 TARGET = Target(
     layout=Layout(
@@ -66,6 +66,7 @@ TARGET = Target(
     aliases="redirect_from",
     data_folder="_data/",
     suffix=".html",
+    media=MediaPlaces("wp-content/uploads", "", bundles=False, hidden="_.#~"),
     feed="/feed.xml",
     native_link=native_links.jekyll,
     settings=(

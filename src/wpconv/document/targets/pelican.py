@@ -1,5 +1,6 @@
 """Pelican: https://docs.getpelican.com/en/latest/content.html."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import native_links, term_pages
 from wpconv.document.fields import (
     first,
@@ -11,8 +12,7 @@ from wpconv.document.fields import (
     unless_post,
 )
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
-from wpconv.model import Dialect
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 
 TARGET = Target(
     layout=Layout(
@@ -69,8 +69,14 @@ TARGET = Target(
     permalink="url",
     roots=("content/",),
     suffix=".html",
+    media=MediaPlaces(
+        "content/wp-content/uploads", "content/", "{static}", resolves=False, bundles=False, hidden="."
+    ),
     feed="/feeds/all.atom.xml",
     native_link=native_links.pelican,
     term_url=term_pages.pelican,
-    settings=(RequiredSetting("TIMEZONE, to that of the WordPress site"),),
+    settings=(
+        RequiredSetting("TIMEZONE, to that of the WordPress site"),
+        RequiredSetting('STATIC_PATHS = ["wp-content/uploads"], for the files in it', for_files=True),
+    ),
 )

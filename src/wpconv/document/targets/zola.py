@@ -1,10 +1,10 @@
 """Zola: https://www.getzola.org/documentation/content/page/."""
 
+from wpconv.dialect import Dialect
 from wpconv.document import native_links, template_escapes
 from wpconv.document.fields import false_if_set, if_positive, unless_post
 from wpconv.document.paths import Layout
-from wpconv.document.targets import RequiredSetting, Row, Target
-from wpconv.model import Dialect
+from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 
 TARGET = Target(
     layout=Layout(
@@ -43,6 +43,7 @@ TARGET = Target(
     aliases="aliases",
     roots=("content/",),
     bundles=True,
+    media=MediaPlaces("static/wp-content/uploads", "static/", resolves=False),
     feed="/atom.xml",
     native_link=native_links.zola,
     settings=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wpconv.errors import ReadError
@@ -64,6 +65,8 @@ class Value:
     value: Any
     offset: int | None
     """The byte offset of its beginning, if it can be decoded from there alone."""
+    digest: str = ""
+    """A hash of its text in the source; empty if it was repaired."""
     incomplete: bool = False
     cut_key: str = ""
     """The key of this object whose string was cut; empty if none was."""
@@ -133,13 +136,13 @@ def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
     is_seekable = text.raw is text.text and text.encoding == "utf-8"
     repairs, wrappings, count = list(text.repairs), set[str](), 0
     try:
-        for count, (value, at) in enumerate(strict(text.text, reading.options.max_depth), 1):  # noqa: B007 - the count is used after it
+        for count, (value, at, end) in enumerate(strict(text.text, reading.options.max_depth), 1):  # noqa: B007 - the count is used after it
             inner = _unwrapped_string(value) if isinstance(value, str) else None
             if inner is not None and reading.depth < WRAPPINGS:
                 wrappings.add(inner.wrapping)
                 yield from _values(inner.text, reading.unwrapped())
             else:
-                yield Value(value, text.byte(at) if is_seekable else None)
+                yield Value(value, text.byte(at) if is_seekable else None, digest(text.text[at:end]))
     except StrictError as error:
         inner = _unwrapped(text, reading) if not count else None
         if inner is not None and reading.depth < WRAPPINGS:
@@ -150,6 +153,11 @@ def _values(text: Text, reading: _Reading) -> Iterator[Value | Notice]:
     for wrapping in sorted(wrappings):
         yield Notice(NoticeCode.UNWRAPPED, f"{reading.source}: the JSON is inside {wrapping}", offset=0)
     yield from _notices(repairs, text, prefix=f"{reading.source}: ")
+
+
+def digest(text: str) -> str:
+    """Return a hash of a value's text."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _unwrapped(text: Text, reading: _Reading) -> Inner | None:
@@ -208,7 +216,8 @@ def _saved(found: Scan, text: Text) -> Value:
     if found.is_broken:
         repairs.append(Repair(NoticeCode.BROKEN_JSON, found.end, found.lost))
     incomplete = found.is_cut or found.is_broken
-    return Value(found.value, None, incomplete, found.cut_key, tuple(_notices(repairs, text)))
+    notices = tuple(_notices(repairs, text))
+    return Value(found.value, None, "", incomplete, found.cut_key, notices)
 
 
 def _notices(repairs: Iterable[Repair], text: Text, *, prefix: str = "") -> Iterator[Notice]:
@@ -240,7 +249,7 @@ def _notices(repairs: Iterable[Repair], text: Text, *, prefix: str = "") -> Iter
         yield Notice(repair.code, f"{prefix}{detail}, {which}{position}", severity, offset=byte)
 
 
-def values_at(stream: BinaryIO, source: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Any]:
+def values_at(stream: BinaryIO, source: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Value]:
     """Yield the values at given offsets, without reading the rest of the source.
 
     Args:
@@ -258,11 +267,12 @@ def values_at(stream: BinaryIO, source: str, offsets: Sequence[int], options: Re
             stream.seek(offset)
             window = stream.read(size)
             try:
-                value, _end = strict_value(window.decode("utf-8", "ignore"), 0, options.max_depth)
+                text = window.decode("utf-8", "ignore")
+                value, end = strict_value(text, 0, options.max_depth)
             except StrictError as error:
                 if len(window) < size:
                     raise ReadError(f"{source}: changed while it was read", "run again") from error
                 size *= 4
             else:
-                yield value
+                yield Value(value, offset, digest(text[:end]))
                 break

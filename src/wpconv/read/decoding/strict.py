@@ -33,8 +33,8 @@ def _no_constant(name: str) -> Any:
 _decoder = json.JSONDecoder(parse_constant=_no_constant)
 
 
-def strict(text: str, max_depth: int) -> Iterator[tuple[Any, int]]:
-    """Yield the values of a JSON text or of JSON Lines, each with the position of its first character.
+def strict(text: str, max_depth: int) -> Iterator[tuple[Any, int, int]]:
+    """Yield the values of a JSON text or of JSON Lines, each with its first character and the one after it.
 
     The elements of an outermost list are yielded one by one.
 
@@ -47,7 +47,7 @@ def strict(text: str, max_depth: int) -> Iterator[tuple[Any, int]]:
             end = yield from _list(text, start + 1, max_depth)
         else:
             value, end = strict_value(text, start, max_depth)
-            yield value, start
+            yield value, start, end
         start = _skip_whitespace(text, end)
         if start == len(text):
             return
@@ -55,14 +55,14 @@ def strict(text: str, max_depth: int) -> Iterator[tuple[Any, int]]:
             raise StrictError("something follows the JSON", start, end, "")
 
 
-def _list(text: str, start: int, max_depth: int) -> Generator[tuple[Any, int], None, int]:
+def _list(text: str, start: int, max_depth: int) -> Generator[tuple[Any, int, int], None, int]:
     """Yield the elements of a list, and return where the list ends."""
     position, after = _skip_whitespace(text, start), "["
     if text.startswith("]", position):
         return position + 1
     while True:
         value, end = strict_value(text, position, max_depth, after)
-        yield value, position
+        yield value, position, end
         position = _skip_whitespace(text, end)
         if text.startswith("]", position):
             return position + 1

@@ -72,7 +72,7 @@ def no_json(text: str, source: str) -> ReadError:
     if XML.match(text):
         link = FEED_LINK.search(text)
         advice = curl_command(f"{link[1].strip().rstrip('/')}/wp-json/" if link else "")
-        return ReadError(f"{source}: is an XML file (a feed, or WordPress's own export), not JSON", advice)
+        return ReadError(f"{source}: is an XML file, but no export of WordPress: a feed?", advice)
     if is_page(text) or "</html>" in text[-200:]:
         title = TITLE.search(text)
         name = f" “{' '.join(unescape(title[1]).split())}”" if title and title[1].strip() else ""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from wpconv.read.records.coerce import generated_slug
+
 Record = Mapping[str, Any]
+
+FILE = re.compile(r"\.\w{2,5}\Z", re.ASCII)
 
 
 def as_wp_v2(record: Record) -> Record:
@@ -35,6 +40,41 @@ def _from_database(row: Record) -> Record:
         "parent": row.get("post_parent"),
         "menu_order": row.get("menu_order"),
         "comment_status": row.get("comment_status"),
+        "generated_slug": "" if row.get("post_name") else generated_slug(str(row.get("post_title") or "")),
+        "categories": row.get("post_category"),
+        "_embedded": {"wp:term": [[{"taxonomy": "post_tag", "name": each} for each in _names(row)]]},
+    }
+
+
+def _names(row: Record) -> list[Any]:
+    """Return the names of a row's tags, which only `wp post get` prints."""
+    found = row.get("tags_input")
+    return found if isinstance(found, list) else []
+
+
+def media_row(row: Record) -> Record:
+    """Convert an attachment's row of `wp_posts`, whose `guid` is the address of the uploaded file."""
+    address = row.get("url") or row.get("guid")
+    is_file = isinstance(address, str) and FILE.search(address)
+    return {
+        "id": row.get("ID"),
+        "source_url": address if is_file else "",
+        "title": row.get("post_title"),
+        "caption": row.get("post_excerpt"),
+        "mime_type": row.get("post_mime_type"),
+        "post": row.get("post_parent"),
+        "menu_order": row.get("menu_order"),
+        "link": row.get("guid"),
+    }
+
+
+def user_row(row: Record) -> Record:
+    """Convert a row of `wp_users`, as `wp user list --format=json` prints it, without the e-mail address."""
+    name = str(row.get("display_name") or row.get("user_login") or "")
+    return {
+        "id": row.get("ID"),
+        "name": name.partition("@")[0] if name == row.get("user_login") else name,
+        "slug": row.get("user_nicename") or "",
     }
 
 

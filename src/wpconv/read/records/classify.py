@@ -9,14 +9,32 @@ from typing import Any
 Record = Mapping[str, Any]
 
 POST, TERM, AUTHOR, MEDIA, ERROR, UNKNOWN = "post", "term", "author", "media", "error", "unknown"
+BLOCK = "reusable block"
 COMMENT, MENU, MENU_ITEM, NAVIGATION = "comment", "menu", "menu item", "navigation"
-INDEX, SETTINGS = "API index", "settings"
+INDEX, SETTINGS, REDIRECTS = "API index", "settings", "list of redirects"
+STATE = "state of a fetch"
+FETCH_STATE = "wpconv_state"
+"""The key of the state of a fetched site, which no other record has."""
 WANTED = frozenset((POST, TERM, AUTHOR, MEDIA, ERROR))
 
 REVISION = re.compile(r"\d+-(?:revision|autosave)-v\d+$")
-NO_POSTS = ("nav_menu_item", "wp_font_face", "wp_font_family", "wp_global_styles", "wp_template",
-            "wp_template_part")  # fmt: skip
-"""Post types that hold parts of a theme or settings."""
+NO_POSTS = {
+    "wp_navigation": NAVIGATION,
+    **dict.fromkeys(
+        ("nav_menu_item", "wp_font_face", "wp_font_family", "wp_global_styles", "wp_template",
+         "wp_template_part"),
+        "template",
+    ),
+    **dict.fromkeys(
+        ("acf-field", "acf-field-group", "acf-post-type", "acf-taxonomy", "custom_css", "customize_changeset",
+         "elementor_library", "feedback", "flamingo_contact", "flamingo_inbound", "mc4wp-form",
+         "oembed_cache", "patterns_ai_data", "scheduled-action", "shop_coupon", "shop_order",
+         "shop_order_refund", "user_request", "wpcf7_contact_form", "wpforms"),
+        "internal record",
+    ),
+    "revision": "revision",
+}  # fmt: skip
+"""Post types without a page of their own, and what they hold: parts of themes, settings, orders, messages."""
 DEPTH = 6
 """How many levels of other programs' wrapping are searched for posts."""
 
@@ -74,7 +92,10 @@ def _first(value: Any, depth: int) -> Iterator[tuple[str, Record]]:
 
 
 def kind(record: Record, *, incomplete: bool = False) -> str:
-    """Return the kind of a record: that of the first test which it passes."""
+    """Return the kind of a record: that of its post type, or of the first test which it passes."""
+    post_type = record.get("post_type", record.get("type"))
+    if isinstance(post_type, str) and post_type in NO_POSTS:
+        return NO_POSTS[post_type]
     for name, test in SHAPES:
         if test(record):
             return name
@@ -96,26 +117,44 @@ def _is_envelope(record: Record) -> bool:
 
 def _is_comment(record: Record) -> bool:
     belongs = isinstance(record.get("post"), int | str)
-    return "author_avatar_urls" in record or (belongs and ("author_name" in record or "title" not in record))
+    return (
+        "author_avatar_urls" in record
+        or "comment_ID" in record
+        or (belongs and ("author_name" in record or "title" not in record))
+    )
 
 
 def _is_menu_item(record: Record) -> bool:
     """Return whether a record is an entry of a menu, of the REST API or of wp-cli."""
+    if record.keys() >= {"db_id", "link", "position"}:
+        return True
     return "object_id" in record and ("menus" in record or "menu_order" in record or "db_id" in record)
 
 
+def _is_redirects(record: Record) -> bool:
+    """Return whether a record is the export of the plugin Redirection."""
+    found = record.get("redirects")
+    if not isinstance(found, list) or not found:
+        return False
+    return all(isinstance(each, dict) and {"url", "action_data"} <= each.keys() for each in found)
+
+
 def _is_media(record: Record) -> bool:
+    if record.get("post_type") == "attachment":
+        return True
     return "source_url" in record and ("media_type" in record or "mime_type" in record)
 
 
 def _is_author(record: Record) -> bool:
     """Return whether a record is a user, also of a site without avatars."""
-    return "slug" in record and ("avatar_urls" in record or {"name", "url", "description"} <= record.keys())
+    return ("user_login" in record and "display_name" in record) or (
+        "slug" in record and ("avatar_urls" in record or {"name", "url", "description"} <= record.keys())
+    )
 
 
 def _is_revision(record: Record) -> bool:
     slug = record.get("slug")
-    return record.get("type") == "revision" or (isinstance(slug, str) and bool(REVISION.match(slug)))
+    return isinstance(slug, str) and bool(REVISION.match(slug))
 
 
 def _is_index(record: Record) -> bool:
@@ -149,18 +188,19 @@ SHAPES: tuple[tuple[str, Callable[[Record], bool]], ...] = (
     (COMMENT, _is_comment),
     (MEDIA, _is_media),
     ("revision", _is_revision),
-    (NAVIGATION, lambda record: record.get("type", record.get("post_type")) == "wp_navigation"),
+    (BLOCK, lambda record: record.get("type", record.get("post_type")) == "wp_block"),
     (MENU_ITEM, _is_menu_item),
-    ("template", lambda record: record.get("type") in NO_POSTS),
     (POST, _is_post),
     (MENU, lambda record: "locations" in record and "name" in record and "slug" in record),
-    (TERM, lambda record: "taxonomy" in record and "name" in record),
+    (TERM, lambda record: "name" in record and ("taxonomy" in record or "term_id" in record)),
     (AUTHOR, _is_author),
+    (STATE, lambda record: FETCH_STATE in record),
     ("search result", lambda record: "subtype" in record and "url" in record),
     ("taxonomy", lambda record: _is_map(record, "rest_base", "types")),
     ("post type", lambda record: _is_map(record, "rest_base", "hierarchical")),
     ("status", lambda record: _is_map(record, "queryable")),
     ("taxonomy", lambda record: "rest_base" in record and "types" in record),
     ("post type", lambda record: "rest_base" in record and "hierarchical" in record),
+    (REDIRECTS, _is_redirects),
     (SETTINGS, lambda record: "timezone" in record and "date_format" in record),
 )  # fmt: skip

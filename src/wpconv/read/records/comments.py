@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wpconv.model import Comment
 from wpconv.read.records import dates
 from wpconv.read.records.coerce import clean, number, text
 from wpconv.read.records.entities import host
+from wpconv.site_model import Comment
 
 _APPROVED = frozenset(("approved", "approve", "1"))
 _LINKED = frozenset(("pingback", "trackback"))

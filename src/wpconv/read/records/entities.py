@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from wpconv.model import Author, Media, Term
+from wpconv.read.records.api_versions import media_row, user_row
 from wpconv.read.records.coerce import clean, number, text
+from wpconv.read.site import ReusableBlock
 
 Record = Mapping[str, Any]
 
@@ -35,7 +37,12 @@ def links(record: Record, name: str) -> list[Record]:
 
 
 def host(record: Record) -> str:
-    """Return the site of a record, without scheme and `www.`: from its API link, else its permalink."""
+    """Return the site of a record, without scheme and `www.`: from its API link, else its permalink.
+
+    A record of WXR has the site's address itself.
+    """
+    if home := text(record.get("base_blog_url")):
+        return _without_scheme(home)
     for link in (*links(record, "self"), *links(record, "collection")):
         address = unquote(text(link.get("href")))
         if root := REST_ROOT.search(address):
@@ -49,9 +56,12 @@ def _without_scheme(address: str) -> str:
 
 
 def term(record: Record, site: str = "") -> Term:
-    """Return the term of a record; `site` is that of the post which embeds it."""
+    """Return the term of a record; `site` is that of the post which embeds it.
+
+    The taxonomy is empty if the record does not name it, as in the output of `wp term list`.
+    """
     return Term(
-        id=number(record.get("id")) or 0,
+        id=number(record.get("id", record.get("term_id"))) or 0,
         taxonomy=text(record.get("taxonomy")),
         name=clean(text(record.get("name")))[0],
         slug=clean(text(record.get("slug")))[0],
@@ -64,6 +74,8 @@ def term(record: Record, site: str = "") -> Term:
 
 def author(record: Record, site: str = "") -> Author:
     """Return the author of a user's record; `site` is that of the post which embeds it."""
+    if "user_login" in record:
+        record = user_row(record)
     return Author(
         id=number(record.get("id")) or 0,
         name=clean(text(record.get("name")))[0],
@@ -76,15 +88,47 @@ def author(record: Record, site: str = "") -> Author:
 
 def media(record: Record, site: str = "") -> Media:
     """Return the attachment of a record; `site` is that of the post which embeds it."""
+    if "post_type" in record:
+        record = media_row(record)
+    url = clean(text(record.get("source_url")))[0]
+    found = record.get("media_details")
+    details = found if isinstance(found, dict) else {}
     return Media(
         id=number(record.get("id")) or 0,
-        source_url=clean(text(record.get("source_url")))[0],
+        source_url=url,
         alt_text=clean(text(record.get("alt_text")))[0],
         caption=clean(text(record.get("caption")))[0],
         title=clean(text(record.get("title")))[0],
+        parent=number(record.get("post")) or 0,
+        order=number(record.get("menu_order")) or 0,
         mime_type=clean(text(record.get("mime_type")))[0],
         host=site or host(record),
+        file=clean(text(details.get("file")))[0],
+        sizes=_sizes(details, url),
+        original=clean(text(details.get("original_image")))[0],
+        width=number(details.get("width")) or 0,
+        height=number(details.get("height")) or 0,
         link=clean(text(record.get("link")))[0],
+    )
+
+
+def _sizes(details: Record, url: str) -> tuple[str, ...]:
+    """Return the copies of an image besides the one at its URL, in the form of `Media.sizes`."""
+    found = details.get("sizes")
+    sizes = [each for each in found.values() if isinstance(each, dict)] if isinstance(found, dict) else []
+    folder = url.rpartition("/")[0] + "/"
+    copies = (clean(text(size.get("source_url")) or text(size.get("file")))[0] for size in sizes)
+    return tuple(dict.fromkeys(copy.removeprefix(folder) for copy in copies if copy and copy != url))
+
+
+def block(record: Record, site: str = "") -> ReusableBlock:
+    """Return the reusable block of a record; as it was typed, if the record has that."""
+    content = record.get("content", record.get("post_content"))
+    raw = content.get("raw") if isinstance(content, dict) else None
+    return ReusableBlock(
+        id=number(record.get("id", record.get("ID"))) or 0,
+        content=clean(raw if isinstance(raw, str) else text(content))[0],
+        host=site or host(record),
     )
 
 

@@ -9,9 +9,9 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
-from wpconv.model import MenuItem
 from wpconv.read.records.coerce import clean, number, text
 from wpconv.read.records.entities import host
+from wpconv.site_model import MenuItem
 
 Record = Mapping[str, Any]
 

@@ -28,7 +28,7 @@ CUT_MARKUP = re.compile(r"(?:<!-{0,2}|</?(?:[a-zA-Z][^<>]*)?|&[#\w]{0,30})\Z")
 MAPPED = frozenset(TEXTS) - {"format"} | {
     "id", "ID", "date", "date_gmt", "modified", "modified_gmt", "author", "featured_media", "categories",
     "tags", "parent", "menu_order", "guid", "class_list", "_links", "_embedded", "permalink_template",
-    "ping_status", "password",
+    "ping_status", "password", "base_blog_url",
 }  # fmt: skip
 """Fields that documents have, and those that repeat others."""
 USUAL: tuple[object, ...] = (None, "", 0, False, [], {}, "standard", "open")
@@ -41,6 +41,7 @@ def post(
     zone: ZoneInfo | None = None,
     incomplete: bool = False,
     is_whole: bool = True,
+    digest: str = "",
 ) -> Post:
     """Return the post of a record, whichever API version or export it comes from.
 
@@ -50,13 +51,19 @@ def post(
         zone: the time zone of records without `date_gmt`.
         incomplete: it was cut off.
         is_whole: nothing of its source was lost or guessed; only then no status means a public one.
+        digest: as in Post.
     """
     fields = as_wp_v2(record)
     found: Counter[NoticeCode] = Counter()
     texts = _texts(fields, found, incomplete=incomplete)
-    date, notices = pair(fields.get("date"), fields.get("date_gmt"), zone)
+    date, wrong = pair(fields.get("date"), fields.get("date_gmt"), zone)
     modified, more = pair(fields.get("modified"), fields.get("modified_gmt"), zone)
-    notices += (*more, *_missing(fields, incomplete=incomplete), *map(_unwanted, sorted(found.items())))
+    notices = (
+        *wrong,
+        *more,
+        *_missing(fields, incomplete=incomplete),
+        *map(_unwanted, sorted(found.items())),
+    )
     site = entities.host(fields)
     return Post(
         location=location,
@@ -66,24 +73,32 @@ def post(
         **texts,
         date=date,
         modified=modified,
-        author=_author(fields, site),
-        featured_media=_featured_media(fields, site),
-        terms=_terms(fields, site),
-        parent=number(fields.get("parent")),
-        menu_order=_order(fields.get("menu_order")),
+        **_references(fields, site),
+        is_raw=_is_raw(record),
         sticky=fields.get("sticky") is True,
         protected=_is_protected(fields),
         has_manual_excerpt=_has_manual_excerpt(fields),
-        comments=(),
         old_slugs=_old_slugs(fields),
-        host=site,
         incomplete=incomplete,
         record=record,
+        digest=digest,
         notices=tuple(replace(each, post_id=post_id) for each in notices),
     )
 
 
-def _texts(fields: Record, found: Counter[NoticeCode], *, incomplete: bool) -> dict[str, str]:
+def _references(fields: Record, site: str) -> dict[str, Any]:
+    """Return the fields of a Post that refer to other records, and its place among them."""
+    return {
+        "author": _author(fields, site),
+        "featured_media": _featured_media(fields, site),
+        "terms": _terms(fields, site),
+        "parent": number(fields.get("parent")),
+        "menu_order": _order(fields.get("menu_order")),
+        "host": site,
+    }
+
+
+def _texts(fields: Record, found: Counter[NoticeCode], *, incomplete: bool) -> dict[str, Any]:
     """Return the cleaned texts of a record by field, without a cut tag at the end; count what was cleaned."""
     texts = {name: _cleaned(fields.get(name), found) for name in TEXTS}
     if incomplete:
@@ -195,6 +210,14 @@ def _is_protected(fields: Record) -> bool:
         if isinstance(part, dict) and part.get("protected") is True:
             return True
     return bool(fields.get("password") or fields.get("protected") is True)
+
+
+def _is_raw(record: Record) -> bool:
+    """Return whether a record has only the text as it was typed: a row of the database, or an item of WXR."""
+    content = record.get("content")
+    return "post_content" in record or (
+        isinstance(content, dict) and "raw" in content and not isinstance(content.get("rendered"), str)
+    )
 
 
 def _has_manual_excerpt(fields: Record) -> bool | None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
-from wpconv.model import SiteSettings
 from wpconv.read.records.coerce import clean, text
+from wpconv.site_model import SiteSettings
 
 
 def settings(record: Mapping[str, Any]) -> SiteSettings:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wpconv.read.records import classify, comments, menus, settings
+from wpconv.read.records import classify, comments, menus, redirection, settings
 from wpconv.read.site_records import SiteRecord
 
 
@@ -28,5 +28,7 @@ def site_records(kind: str, record: Mapping[str, Any], zone: ZoneInfo | None) ->
             return [menus.item(record)]
         case classify.NAVIGATION:
             return menus.navigation(record)
+        case classify.REDIRECTS:
+            return list(redirection.redirects(record))
         case _:
             return [settings.settings(record)]

@@ -16,8 +16,13 @@ from wpconv.notices import Notice, NoticeCode, Severity
 JSON_NAME = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.gz)?$", re.IGNORECASE)
 ARCHIVE_NAME = re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$", re.IGNORECASE)
 TEXT_NAME = re.compile(r"\.txt$", re.IGNORECASE)
+XML_NAME = re.compile(r"\.(?:xml|wxr)(?:\.gz)?$", re.IGNORECASE)
 BEGINS_LIKE_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\[{]|<br />\s*<b>)")
 """A bracket, or a warning of PHP before one."""
+_JSON = re.compile(rb"(?:\xef\xbb\xbf|\s)*+(?:\[\s*+)*+(?:\{\s*+[\"'}]|[\"'](?!\s*+<))")
+_WXR = re.compile(rb"xmlns:wp\s*=|wordpress\.org/export/|<wp:(?:wxr_version|base_blog_url|author|post_id)>")
+WXR_HEAD = 1 << 14
+"""Bytes: the longest head in which the marks of a WXR file are searched for; its first ones are comments."""
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 TAR_MAGIC = b"ustar"
@@ -30,15 +35,29 @@ CHUNK = 1 << 20
 """How many bytes are read or decompressed at once."""
 
 
-def head(path: Path) -> bytes:
-    """Return the first bytes of a file, at most `HEAD`."""
+def head(path: Path, size: int = HEAD) -> bytes:
+    """Return the first bytes of a file."""
     with path.open("rb") as file:
-        return file.read(HEAD)
+        return file.read(size)
 
 
 def is_export_name(name: str) -> bool:
-    """Return whether the name of a member is that of JSON, of an archive, or of a text that may hold JSON."""
-    return any(pattern.search(name) for pattern in (JSON_NAME, ARCHIVE_NAME, TEXT_NAME))
+    """Return whether a member's name is that of JSON, of an archive, or of a text that may hold posts."""
+    return any(pattern.search(name) for pattern in (JSON_NAME, ARCHIVE_NAME, TEXT_NAME, XML_NAME))
+
+
+def is_wxr(first: bytes) -> bool:
+    """Return whether a source is an export of WordPress (WXR), by its first bytes, at most `WXR_HEAD`.
+
+    UTF-16 and UTF-32 are ASCII with zero bytes, as far as the marks go.
+    """
+    plain = first.replace(b"\0", b"") if b"\0" in first else first
+    return _WXR.search(plain) is not None and not _JSON.match(plain)
+
+
+def is_text_export(name: str, first: bytes) -> bool:
+    """Return whether a text or XML file is an export, which its name does not tell, by its first bytes."""
+    return is_wxr(first) or (TEXT_NAME.search(name) is not None and BEGINS_LIKE_JSON.match(first) is not None)
 
 
 def may_be_archive(name: str, first: bytes) -> bool:

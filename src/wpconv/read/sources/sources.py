@@ -13,28 +13,34 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from wpconv.errors import ReadError, curl_command, is_api_address
+from wpconv.errors import ReadError
 from wpconv.model import ReadOptions
 from wpconv.notices import Notice
 from wpconv.read.sources.formats import (
     ARCHIVE_NAME,
-    BEGINS_LIKE_JSON,
     CHUNK,
     DEFLATE,
     GZIP_MAGIC,
     HEAD,
     JSON_NAME,
     TEXT_NAME,
+    WXR_HEAD,
+    XML_NAME,
     Decompressed,
     Member,
     Span,
     cut,
     damaged,
     head,
+    is_text_export,
     may_be_archive,
 )
 
 STANDARD_INPUT = "-"
+HOST_NAME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:/|$)|localhost(?:[:/]|$)", re.IGNORECASE)
+"""How the address of a site begins, without `https://`."""
+EXPORT_NAME = re.compile(r"\.(?:json|jsonl|ndjson|xml|zip|tar|tgz|gz|txt|md)$", re.IGNORECASE)
+"""The ends of names that are files rather than hosts."""
 GZIP_LAYERS = 2
 """How many layers of gzip are removed: a server may compress what was compressed before."""
 ARCHIVE_LAYERS = 3
@@ -110,12 +116,11 @@ def find(
 
 
 def _url_error(url: str) -> ReadError:
-    advice = (
-        f"curl '{url}' -o posts.json"
-        if is_api_address(url)
-        else curl_command("/".join(url.split("/")[:3]) + "/wp-json/")
-    )
-    return ReadError(f"{url}: is an address, and this program reads files only", advice)
+    scheme, _, rest = url.partition("://")
+    # Without a password that may precede the host.
+    place = rest.partition("/")[0].rpartition("@")[2]
+    advice = f"give https://{place}/" if HOST_NAME.fullmatch(f"{place}/") else ""
+    return ReadError(f"{scheme}://{place}: is an address that is not fetched", advice)
 
 
 def _folder(folder: Path, search: _Search) -> Iterator[Source | ReadError]:
@@ -141,13 +146,26 @@ def _shown(path: Path) -> str:
 
 
 def _is_export(path: Path) -> bool:
-    """Return whether a file of a folder is read: by its name, or as text that begins like JSON."""
+    """Return whether a file of a folder is read: by its name, or as text that begins like JSON or WXR."""
     if JSON_NAME.search(path.name) or ARCHIVE_NAME.search(path.name):
         return True
     try:
-        return bool(TEXT_NAME.search(path.name) and BEGINS_LIKE_JSON.match(head(path)))
-    except OSError:
+        return _is_text(path.name) and is_text_export(path.name, _first_bytes(path))
+    except (OSError, ReadError):
         return False
+
+
+def _is_text(name: str) -> bool:
+    return TEXT_NAME.search(name) is not None or XML_NAME.search(name) is not None
+
+
+def _first_bytes(path: Path) -> bytes:
+    """Return the first bytes of a file, decompressed."""
+    first = head(path, WXR_HEAD)
+    if not first.startswith(GZIP_MAGIC):
+        return first
+    with path.open("rb") as file:
+        return next(iter(Decompressed(file, path.name, WXR_HEAD << 10)), b"")[:WXR_HEAD]
 
 
 def _file(name: str, path: Path, search: _Search) -> Iterator[Source | ReadError]:
@@ -173,14 +191,19 @@ def _file(name: str, path: Path, search: _Search) -> Iterator[Source | ReadError
 
 
 def _near(path: Path) -> str:
-    """Return advice for a file that does not exist: similar names in its folder, or JSON files there."""
+    """Return advice for a file that does not exist: similar names in its folder, a URL, or JSON files."""
+    is_site = HOST_NAME.match(_shown(path)) and not EXPORT_NAME.search(path.name)
+    site = f"for a live site write https://{_shown(path)}" if is_site else ""
     if not path.parent.is_dir():
-        return f"there is no folder {_shown(path.parent)}"
+        return site or f"there is no folder {_shown(path.parent)}"
     names = sorted(each.name for each in path.parent.iterdir() if not each.name.startswith("."))
     # Only a wrong name needs it.
     from difflib import get_close_matches  # noqa: PLC0415
 
-    near = get_close_matches(path.name, names) or [name for name in names if JSON_NAME.search(name)][:3]
+    near = get_close_matches(path.name, names)
+    if site and not near:
+        return site
+    near = near or [name for name in names if JSON_NAME.search(name)][:3]
     return f"the folder has {', '.join(_shown(Path(name)) for name in near) or 'no JSON file'}"
 
 
@@ -252,7 +275,9 @@ def _member(name: str, path: Path, member: Member, search: _Search) -> Iterator[
                     yield replace(inner, notices=(*content.damage, *inner.notices))
                 else:
                     yield inner
-        elif not TEXT_NAME.search(member.name) or BEGINS_LIKE_JSON.match(read_bytes(source, search.options)):
+        elif not _is_text(member.name) or is_text_export(
+            member.name, read_bytes(source, search.options)[:WXR_HEAD]
+        ):
             yield source
     except ReadError as error:
         yield error

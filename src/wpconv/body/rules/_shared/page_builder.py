@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from wpconv.body.context import Context
-from wpconv.body.dom import PageElement, Tag, attr, new, text
+from wpconv.body.dom import PageElement, Tag, attr, find, new, text
 from wpconv.body.parse.html import parse
 from wpconv.body.rules._shared.shortcode import attachments, figure, first
 
@@ -21,17 +21,41 @@ _IMAGES = (
     "logo_image_url",
     "gallery_ids",
 )
+_SECOND_IMAGES = ("image_2_url",)
 _FILES = ("src", "audio", "video_url", "image_src", "id", *_LINKS)
-_LABELS = ("title", "heading", "primary_title", "h2", "name", "author", "question")
-_LINES = ("hover_title", "subtitle", "subheading", "subhead", "h4", "quote", "position", "job_title")
+_LABELS = (
+    "title",
+    "heading",
+    "primary_title",
+    "h2",
+    "name",
+    "author",
+    "question",
+    "header",
+    "headline",
+    "main_heading",
+)
+_LINES = (
+    "hover_title", "subtitle", "subheading", "subhead", "h4", "quote", "position", "job_title",
+    "job_position", "description", "subject",
+)  # fmt: skip
+_NUMBERS = ("number", "value", "percent")
+_UNITS = ("symbol", "unit", "units")
+_COUNTERS = ("counter", "milestone", "pie", "progress")
 _BUTTONS = {
     "button_text": ("button_url", "button_link", "link", "url"),
     "button_one_text": ("button_one_url",),
     "button_two_text": ("button_two_url",),
     "btn_title": ("btn_link",),
     "linktext": ("link",),
+    "link_text": ("url", "link_url", "link"),
 }
 _SITES = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LEVELS = (
+    "font_container", "heading_semantic", "header_level", "title_level", "tag", "heading_tag", "font_style",
+    "size",
+)  # fmt: skip
 _ADDRESS = re.compile(r"(?:[a-z]+:|//?|#)[^\s|]+", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:^|tag:)h?([1-6])(?:$|\|)")
 # Divi encodes these characters in attributes.
@@ -43,10 +67,16 @@ def content(tag: Tag, ctx: Context) -> list[Tag]:
     url = _url(tag, _LINKS)
     label, images = _value(tag, _LABELS), _images(tag, ctx)
     nodes = [new("a", {"href": url}, *images)] if url and images and not label else images
+    if number := _number(tag):
+        nodes.append(new("p", {}, new("strong", {}, number)))
     if label:
         nodes.append(new("p", {}, new("strong", {}, *_linked(url, [label]))))
     nodes += [new("p", {}, line) for key in _LINES if (line := _value(tag, (key,)))]
-    if tag.contents:
+    is_linked = not url or label or images or any(attr(tag, key) for key in _BUTTONS)
+    if not is_linked and not find(tag, "a", "p", "div", *_HEADINGS):
+        # The rule of icons' links gives it a text if it has none.
+        nodes.append(new("p", {}, new("a", {"href": url}, *(tag.contents or [new("i", {"class": "icon"})]))))
+    elif tag.contents:
         nodes.append(new("div", {}, *tag.contents))
     nodes += [
         new("p", {}, *_linked(_url(tag, keys), [caption]))
@@ -57,11 +87,11 @@ def content(tag: Tag, ctx: Context) -> list[Tag]:
 
 
 def heading(tag: Tag) -> Tag:
-    """Return a heading with the level in the shortcode's attributes, 2 by default."""
-    level = _LEVEL.search(
-        first(tag, "font_container", "heading_semantic", "header_level", "title_level", "tag", "size")
-    )
-    words = _value(tag, ("text", *_LABELS))
+    """Return a heading with the level in the shortcode's attributes, 2 by default; or those inside."""
+    words = _value(tag, ("text", "text_content", *_LABELS))
+    if not words and find(tag, *_HEADINGS):
+        return new("div", {}, *tag.contents)
+    level = _LEVEL.search(first(tag, *_LEVELS))
     return new(
         f"h{level[1] if level else 2}",
         {},
@@ -94,11 +124,20 @@ def encoded(tag: Tag) -> list[PageElement]:
     return list(parse(html).root.contents)
 
 
+def _number(tag: Tag) -> str:
+    """Return the number that a counter shows, with its unit."""
+    if not any(word in tag.name for word in _COUNTERS):
+        return ""
+    number, unit = _value(tag, _NUMBERS), _value(tag, _UNITS)
+    return f"{unit}{number}" if attr(tag, "symbol_position") == "before" else f"{number}{unit}"
+
+
 def _images(tag: Tag, ctx: Context) -> list[Tag]:
     source = first(tag, *_IMAGES)
+    second = first(tag, *_SECOND_IMAGES)
     if _ADDRESS.match(source):
         return [new("img", {"src": source, "alt": first(tag, "alt", "title_text")})]
-    return [figure(media) for media in attachments(tag, ctx, source)]
+    return [figure(media) for media in attachments(tag, ctx, f"{source},{second}" if second else source)]
 
 
 def _linked(url: str, nodes: Sequence[PageElement | str]) -> Sequence[PageElement | str]:

@@ -24,14 +24,17 @@ def first(tag: Tag, *keys: str) -> str:
 def attachments(tag: Tag, ctx: Context, ids: str) -> list[Media]:
     """Return the attachments with these ids, and report ids that the run has not read."""
     numbers = [int(number) for number in _NUMBER.findall(ids)]
-    missing = [str(number) for number in numbers if ctx.media(number) is None]
+    found = {number: media for number in numbers if (media := ctx.media(number)) and media.source_url}
+    missing = [str(number) for number in numbers if number not in found]
     if missing:
         detail = f"{tag.name} shows media {', '.join(missing)}, which is not in the export"
         ctx.notice(NoticeCode.UNRESOLVED_MEDIA, detail, Severity.WARNING)
-    return [media for number in numbers if (media := ctx.media(number))]
+    return [found[number] for number in numbers if number in found]
 
 
-def figure(media: Media) -> Tag:
-    """Return an attachment as an image with its caption."""
+def figure(media: Media, *, is_linked: bool = False) -> Tag:
+    """Return an attachment as an image with its caption, which may link to its file."""
     image = new("img", {"src": media.source_url, "alt": media.alt_text})
+    if is_linked:
+        image = new("a", {"href": media.source_url}, image)
     return new("figure", {}, image, new("figcaption", {}, *parse(media.caption).root.contents))

@@ -40,4 +40,11 @@ def image_maps(tag: Tag, _ctx: Context) -> None:
     replace_with(tag, *tag.contents, *([new("ul", {}, *links)] if links else []))
 
 
-RULES = (Rule("svg", drawings), Rule("map", image_maps))
+def canvases(tag: Tag, ctx: Context) -> None:
+    """What a script draws on a `<canvas>`: left out, with the text for browsers without scripts."""
+    if words := _words(text(tag)):
+        ctx.notice(NoticeCode.REMOVED_DRAWING, words[:80])
+    remove(tag)
+
+
+RULES = (Rule("svg", drawings), Rule("canvas", canvases), Rule("map", image_maps))

@@ -11,12 +11,19 @@ _PIXEL = re.compile(r"[01](?:px)?")
 _PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height):\s*[01](?:px)?(?=[;\s!]|$)")
 
 
+_UPLOAD = re.compile(r"/uploads/|\.files\.wordpress\.com/|/wp-content/")
+_SVG = re.compile(r"\.svgz?(?:$|\?)", re.IGNORECASE)
+
+
 def images(tag: Tag, ctx: Context) -> None:
-    """Images: the real URL of a lazy image, the text of a smiley; tracking pixels are removed."""
+    """Images: the real URL of a lazy image, the text of a smiley; tracking pixels are removed.
+
+    An uploaded SVG stays, for which WordPress writes `width="1" height="1"`, and an upload with an `alt`.
+    """
     url = address(tag)
     if has_class(tag, "wp-smiley", "emoji"):
         replace_with(tag, attr(tag, "alt"))
-    elif _is_pixel(tag):
+    elif _is_pixel(tag) and not _is_picture(tag, url):
         ctx.notice(NoticeCode.REMOVED_TRACKER, f"an image of one pixel: {url}")
         remove(tag)
     elif not url:
@@ -33,6 +40,11 @@ def _is_pixel(tag: Tag) -> bool:
     size = attr(tag, "width"), attr(tag, "height")
     style = attr(tag, "style")
     return all(map(_PIXEL.fullmatch, size)) or (bool(style) and len(_PIXEL_STYLE.findall(style)) == 2)
+
+
+def _is_picture(tag: Tag, url: str) -> bool:
+    """Return whether an image was uploaded as a picture, whatever size its attributes have."""
+    return bool(_UPLOAD.search(url)) and bool(attr(tag, "alt") or _SVG.search(url))
 
 
 RULES = (Rule("img", images),)

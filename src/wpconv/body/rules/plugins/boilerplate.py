@@ -28,6 +28,7 @@ _LIST = {
         .caldera-grid .everest-forms .comment-respond""",
     "advertisement": """.adsbygoogle .google-auto-placed .ai-viewports .quads-location .ezoic-ad
         .adthrive-ad .mv-ad-box .advads-background""",
+    "podcast links": ".powerpress_links",
     "print button": ".printfriendly .pdfprnt-buttons .dkpdf-button-container .wpptopdf",
     "twin of a slide": ".swiper-slide-duplicate .slick-cloned",
     "text for screen readers": ".screen-reader-text",

@@ -1,7 +1,9 @@
 """Animated counters of page builders."""
 
+import re
+
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import Tag, attr, classes, find, text
+from wpconv.body.dom import Tag, attr, classes, find, find_all, text, text_alone
 
 _NUMBERS = {
     ".elementor-counter-number": ("data-to-value", ""),
@@ -20,4 +22,37 @@ def counters(tag: Tag, _ctx: Context) -> None:
         shown.string = attr(tag, number)
 
 
-RULES = tuple(Rule(match, counters) for match in _NUMBERS)
+_FINAL = (
+    "data-to-value", "data-to", "data-count", "data-counter", "data-number", "data-number-value",
+    "data-value", "data-end", "data-end-value", "data-target", "data-stop", "data-final",
+    "data-counter-value",
+)  # fmt: skip
+_ZERO = re.compile(r"(?<![\d.,])0(?![\d.,])")
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
+_SIGN = re.compile(r"data-(?:to|count|number|value|end|target|stop|final)\b")
+_LEVELS = 3
+"""How many levels above a counter its final number can be."""
+
+
+def any_counters(root: Tag, _ctx: Context) -> None:
+    """Counters of any theme that begin with 0: the final number, from their attributes or those around."""
+    for tag in find_all(root):
+        shown = text_alone(tag)
+        if shown is None or not _ZERO.fullmatch(shown.strip(" \n\t%+")):
+            continue
+        near = [tag]
+        for _ in range(_LEVELS):
+            near += [near[-1].parent] if near[-1].parent is not None else []
+        final = next((value for each in near for key in _FINAL if (value := attr(each, key))), "")
+        if _NUMBER.fullmatch(final):
+            tag.string = _ZERO.sub(final, str(shown), count=1)
+
+
+def _has_numbers(html: str) -> bool:
+    return _SIGN.search(html) is not None
+
+
+RULES = (
+    *(Rule(match, counters) for match in _NUMBERS),
+    Rule(":root", any_counters, concerns=_has_numbers),
+)

@@ -8,6 +8,7 @@ _FILES = {
     "audio": ("src", "mp3", "m4a", "ogg", "wav", "flac", "wma", "0"),
     "video": ("src", "mp4", "m4v", "webm", "ogv", "flv", "wmv", "0"),
 }
+_FLAGS = ("loop", "autoplay", "muted")
 
 
 def shortcode_players(tag: Tag, _ctx: Context) -> None:
@@ -17,8 +18,9 @@ def shortcode_players(tag: Tag, _ctx: Context) -> None:
     if not _is_address(url):
         back_to_text(tag)
         return
+    flags = {flag: "" for flag in _FLAGS if attr(tag, flag) in ("1", "on", "true")}
     poster = {"poster": attr(tag, "poster")} if attr(tag, "poster") else {}
-    replace_with(tag, new(kind, {"controls": "", "src": url, **poster}))
+    replace_with(tag, new(kind, {"controls": "", "src": url, **flags, **poster}))
 
 
 def shortcode_embeds(tag: Tag, _ctx: Context) -> None:

@@ -1,0 +1,32 @@
+"""Links that lead nowhere, and titles that say nothing."""
+
+from wpconv.body.context import Context, Rule
+from wpconv.body.dom import Tag, attr, find, rename, text
+
+_NOWHERE = ("", "#")
+
+
+def links(tag: Tag, _ctx: Context) -> None:
+    """Links without an address, or to a bare `#`: their text; a title that repeats the text is removed."""
+    if "href" not in tag.attrs:
+        return
+    if attr(tag, "href") in _NOWHERE:
+        rename(tag, "span", {key: attr(tag, key) for key in ("id", "style") if key in tag.attrs})
+    elif "title" in tag.attrs:
+        image = find(tag, "img")
+        shown = (text(tag), attr(image, "alt") if image else "")
+        if _words(attr(tag, "title")) in map(_words, shown):
+            del tag.attrs["title"]
+
+
+def image_titles(tag: Tag, _ctx: Context) -> None:
+    """Titles of images that repeat the alternative text: removed."""
+    if "title" in tag.attrs and _words(attr(tag, "title")) == _words(attr(tag, "alt")):
+        del tag.attrs["title"]
+
+
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+RULES = (Rule("a", links), Rule("img", image_titles))

@@ -1,0 +1,146 @@
+"""URLs of sites and of their REST APIs: what a user may give, which hosts are one site, which are private."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
+
+from wpconv.errors import UsageError
+
+IS_URL = re.compile(r"https?://", re.IGNORECASE)
+Query = Sequence[tuple[str, str]]
+API_FOLDER = "/wp-json/"
+NAMESPACE = "wp/v2/"
+"""The namespace of WordPress's own routes."""
+WORDPRESS_COM = "public-api.wordpress.com"
+"""The host of the REST API of sites at WordPress.com (https://developer.wordpress.com/docs/api/)."""
+OF_PAGING = frozenset(("page", "per_page", "offset", "order", "orderby", "_embed", "_fields"))
+"""Parameters that a fetch chooses itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A site, or a part of its REST API, as a user names it."""
+
+    url: str
+    """Without the part of the REST API, a query and a fragment."""
+    api: str = ""
+    """The root of the REST API, if the user has named it or something in it."""
+    route: str = ""
+    """The collection or the record to fetch, such as `wp/v2/posts/12`; empty for the whole site."""
+    query: Query = ()
+    """The parameters of the route, without those of paging."""
+
+    @property
+    def host(self) -> str:
+        """The host in lower case, without a port."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def name(self) -> str:
+        """A name for the folder of the site: its host, and what else tells it from others."""
+        parts = urlsplit(self.url)
+        words = (parts.hostname or "", str(parts.port or ""), parts.path, self.route.removeprefix(NAMESPACE))
+        return "-".join(filter(None, (re.sub(r"[^\w.-]+", "-", word).strip("-.") for word in words)))
+
+
+def parse(text: str) -> Source:
+    """Return what a user means by a URL.
+
+    Args:
+        text: the URL of a site (`https://example.org/blog/`) or of a page of it, of its REST API, or of a
+            collection or record in it (`https://example.org/wp-json/wp/v2/posts/12`).
+
+    Raises:
+        UsageError: it is no http(s) URL, or has a password in it.
+    """
+    try:
+        parts = urlsplit(text.strip())
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError:
+        raise UsageError("the URL of the site cannot be read", "write it as https://example.org/") from None
+    if parts.username or parts.password:
+        raise UsageError(
+            f"the URL of {host} has a user or a password in it",
+            "name the user with --user, and give the application password in WPCONV_PASSWORD",
+        )
+    if not host:
+        raise UsageError(f"{text}: has no host", "write it as https://example.org/")
+    netloc = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
+    path, api, route, query = _api_parts(parts._replace(scheme=parts.scheme.lower(), netloc=netloc))
+    url = urlunsplit((parts.scheme.lower(), netloc, path, "", ""))
+    return Source(url, api, route, query)
+
+
+def _api_parts(parts: SplitResult) -> tuple[str, str, str, Query]:
+    """Return the path of the site, the root of the API, the route in it, and the query of the route."""
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    route = dict(query).get("rest_route")
+    if route is not None:
+        api = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", "rest_route=/", ""))
+        path = parts.path.removesuffix("index.php")
+    elif API_FOLDER in f"{parts.path}/":
+        path, _, route = f"{parts.path}/".partition(API_FOLDER)
+        api = urlunsplit((parts.scheme, parts.netloc, path + API_FOLDER, "", ""))
+        path = path.removesuffix("/index.php")
+    else:
+        return parts.path or "/", "", "", ()
+    kept = [(name, value) for name, value in query if name != "rest_route" and name not in OF_PAGING]
+    return path or "/", api, route.strip("/"), kept
+
+
+def api_url(root: str, route: str, query: Query = ()) -> str:
+    """Return the URL of a route.
+
+    Args:
+        root: the root of the REST API: it ends with `/`, or with `rest_route=/` on sites without permalinks.
+        route: such as `wp/v2/posts`.
+        query: the parameters.
+    """
+    if urlsplit(root).hostname == WORDPRESS_COM:
+        route = route.removeprefix(NAMESPACE)
+    joint = "&" if "?" in root else "?"
+    return root + route + (joint + urlencode(query, safe=",:/") if query else "")
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host is this machine."""
+    address = _address(host)
+    return host == "localhost" or host.endswith(".localhost") or (address is not None and address.is_loopback)
+
+
+def is_private(address: str) -> bool:
+    """Return whether an IP address is not one of the public internet."""
+    ip = _address(address)
+    if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    return ip is not None and not ip.is_global
+
+
+def _address(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
+
+
+def is_same_site(url: str, other: str, named: Iterable[str] = ()) -> bool:
+    """Return whether a URL belongs to the site of another one.
+
+    The scheme, `www.` and the port do not matter, except that each port of this machine is a site of its own.
+
+    Args:
+        url: the URL in question.
+        other: a URL of the site.
+        named: further hosts of the site.
+    """
+    here, there = urlsplit(url), urlsplit(other)
+    if here.scheme not in ("http", "https") or here.username or here.password:
+        return False
+    host = (here.hostname or "").removeprefix("www.")
+    if host != (there.hostname or "").removeprefix("www."):
+        return host in {each.lower().removeprefix("www.") for each in named}
+    return here.port == there.port or not is_loopback(host)

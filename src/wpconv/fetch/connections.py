@@ -1,0 +1,80 @@
+"""Connections of urllib3 that never lead into a private network unless the site itself is in one."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+from urllib.request import getproxies, proxy_bypass
+
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+from wpconv.fetch.addresses import is_loopback, is_private
+
+POOLED = 4
+"""Connections that are kept open: as many as files are downloaded at once."""
+
+
+class PrivateAddressError(HTTPError):
+    """A public site has led to an address in a private network (server-side request forgery)."""
+
+
+class _PublicHTTP(HTTPConnection):
+    def _new_conn(self) -> socket.socket:
+        return _checked(super()._new_conn())
+
+
+class _PublicHTTPS(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        return _checked(super()._new_conn())
+
+
+class _PublicHTTPPool(HTTPConnectionPool):
+    ConnectionCls = _PublicHTTP
+
+
+class _PublicHTTPSPool(HTTPSConnectionPool):
+    ConnectionCls = _PublicHTTPS
+
+
+def _checked(connected: socket.socket) -> socket.socket:
+    """Return a socket to a public address; the check is made before anything is sent.
+
+    The name is not looked up for it, because a second answer of the same name server may differ.
+
+    Raises:
+        PrivateAddressError: the address is private.
+    """
+    address = str(connected.getpeername()[0])
+    if is_private(address):
+        connected.close()
+        raise PrivateAddressError(f"{address} is an address in a private network")
+    return connected
+
+
+def pools(scheme: str, host: str) -> PoolManager:
+    """Return the connections for a fetch, through the proxy that the environment names, if any.
+
+    Args:
+        scheme: that of the site.
+        host: the host of the site; if its own address is private, others may be private too.
+    """
+    proxy = getproxies().get(scheme)
+    if proxy and not is_loopback(host) and not proxy_bypass(host):
+        # The proxy makes the connections, and is often in the private network itself.
+        return ProxyManager(proxy if "://" in proxy else f"http://{proxy}", maxsize=POOLED)
+    manager = PoolManager(maxsize=POOLED)
+    if not is_in_private_network(host):
+        classes: dict[str, Any] = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
+        manager.pool_classes_by_scheme = classes
+    return manager
+
+
+def is_in_private_network(host: str) -> bool:
+    """Return whether a host has a private address."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return False
+    return any(is_private(str(address[0])) for *_, address in found)

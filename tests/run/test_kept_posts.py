@@ -1,0 +1,99 @@
+"""Tests for the posts that are kept between the index pass and the conversion."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.process import post
+from wpconv.model import Location, Post, ReadOptions
+from wpconv.options import Options, RunOptions
+from wpconv.read import reader
+from wpconv.read.sources.sources import Source
+from wpconv.run import kept_posts
+from wpconv.run.kept_posts import Keeper, KeptPosts, restored
+from wpconv.run.run import run
+
+SITE = Path(__file__).parents[2] / "fixtures" / "site"
+
+
+def read(folder: Path) -> list[Post]:
+    items = (
+        item
+        for file in sorted(folder.rglob("*.json"))
+        for item in reader.read_source(Source(file.name, file), ReadOptions())
+    )
+    return [item for item in items if isinstance(item, Post)]
+
+
+def test_a_kept_post_is_the_post_that_was_read() -> None:
+    """Keeping and restoring a post changes no field, with its terms, author, media and hash."""
+    posts = read(SITE)
+    keeper = Keeper(10**9)
+    for each in posts:
+        keeper.add(each)
+    again = [restored(data) for data in keeper.posts.values()]
+    assert posts
+    assert again == posts
+    assert [each.digest for each in again] == [each.digest for each in posts] != [""] * len(posts)
+
+
+def test_no_more_is_kept_than_the_budget_allows() -> None:
+    """The kept posts of all tasks together stay below the budget, however many tasks are under way."""
+    kept = KeptPosts(budget=100_000, tasks=3)
+    size, item = 0, Post(Location("export.json"), content="x" * 1000)
+    for _round in range(5):
+        keepers = [Keeper(kept.share()) for _task in range(3)]
+        for keeper in keepers:
+            for _post in range(50):
+                keeper.add(item)
+            size += keeper.size
+            kept.add(keeper)
+    assert 0 < size <= 100_000
+
+
+def test_a_post_is_taken_once() -> None:
+    """A post that was taken for the conversion takes no memory any longer."""
+    kept, keeper, location = KeptPosts(10**6), Keeper(10**6), Location("export.json", 1, 5)
+    keeper.add(Post(location))
+    kept.add(keeper)
+    assert list(kept.take([location, Location("export.json", 2)])) == [location]
+    assert kept.take([location]) == {}
+
+
+@pytest.mark.parametrize(("budget", "readings"), [(10**9, 1), (0, 2)])
+def test_a_record_becomes_a_post_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, budget: int, readings: int
+) -> None:
+    """A run makes a post of each record once; without memory for it, again for the conversion."""
+    made: Counter[int] = Counter()
+    original = reader.post
+
+    def counted(record: Any, *args: Any, **options: Any) -> Post:
+        made[record["id"]] += 1
+        return original(record, *args, **options)
+
+    monkeypatch.setattr(reader, "post", counted)
+    monkeypatch.setattr(kept_posts, "BUDGET", budget)
+    (tmp_path / "posts.json").write_text(json.dumps([post(number) for number in range(1, 9)]))
+    run([str(tmp_path / "posts.json")], Options(run=RunOptions(output=str(tmp_path / "site"), jobs=1)))
+    assert made == dict.fromkeys(range(1, 9), readings)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_documents_do_not_depend_on_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """All, some or none of the posts kept: the same documents and the same manifest."""
+    results = []
+    for budget in (10**9, 6_000, 0):
+        monkeypatch.setattr(kept_posts, "BUDGET", budget)
+        folder = tmp_path / str(budget)
+        run([str(SITE)], Options(run=RunOptions(output=str(folder), jobs=jobs)))
+        results.append({path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+    assert len(results[0]) > 1
+    assert results[0] == results[1] == results[2]
