@@ -73,6 +73,6 @@ class Rule:
     needs: str = ""
     """An attribute without which the rule changes no tag: it is then not called; empty if there is none."""
     leaves_text_links: bool = False
-    """Whether it changes no link that contains nothing but a visible text and leads to another page."""
+    """Whether it leaves a link as it is that has no title, contains one visible text and leads elsewhere."""
     concerns: Callable[[str], bool] = lambda _html: True
     """Of a rule for `:root`: a quick test whether a body's HTML may hold what the rule is for."""

@@ -51,7 +51,9 @@ def plain_inline(
 def _is_left(tag: Tag) -> bool:
     """Return whether no rule would change a tag that contains one visible text."""
     met = matching(tag)
-    return not met or (tag.name == "a" and attr(tag, "href")[:1] not in ("", "#") and leave_text_links(met))
+    if not met or tag.name != "a":
+        return not met
+    return "title" not in tag.attrs and attr(tag, "href")[:1] not in ("", "#") and leave_text_links(met)
 
 
 def _add_text(nodes: list[Inline], text: str) -> bool:
