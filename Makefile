@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: demo check check-sites format test bench docs lint-output clean
+.PHONY: demo check check-sites check-wordpress format test bench docs lint-output clean
 
 demo: $(VENV)/.runtime
 	@rm -rf build/demo
@@ -26,6 +26,11 @@ check: $(VENV)/.test
 check-sites: $(VENV)/.test
 	$(BIN)/pytest -q -rs tests/test_sites.py --sites
 
+# Fetches sites of WordPress 7.1, 6.8 and 6.1 with all forms of permalinks. Installs nothing: without PHP and npm the
+# tests are skipped, with the reason.
+check-wordpress: $(VENV)/.test
+	$(BIN)/pytest -q -rs tests/wordpress --wordpress
+
 format: $(VENV)/.test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -34,9 +39,11 @@ format: $(VENV)/.test
 test: $(VENV)/.test
 	$(BIN)/pytest -q -n auto --dist worksteal -m "not slow"
 
-# Measures wpconv and other converters and writes benchmarks/README.md; takes about ten minutes.
+# Measures wpconv and other converters and writes benchmarks/README.md; takes about ten minutes. Then counts the
+# instructions of a post if valgrind is installed.
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/measure.py
+	$(BIN)/python benchmarks/instructions.py
 
 # Writes the generated parts of the documentation: see tools/update_docs.py.
 docs: $(VENV)/.test
@@ -46,6 +53,12 @@ docs: $(VENV)/.test
 # EXPORTS=..., the words of the posts that the documents lack are counted too.
 lint-output: $(VENV)/.test
 	$(BIN)/python tools/lint_output.py --show 3 $(FOLDER) $(EXPORTS)
+
+# Builds the source distribution and the wheel into dist/.
+dist: $(VENV)/.test
+	rm -rf dist
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+	$(BIN)/python -m hatchling build -t sdist
 
 clean:
 	rm -rf $(VENV) build

@@ -114,9 +114,11 @@ def growing_shapes() -> dict[str, tuple[int, Cost, Cost]]:
     command = [sys.executable, "-m", "wpconv", "--quiet"]
     start = measure(command, None, shapes.write(WORK / "shape.json", "<p>Short.</p>"))
     costs = {}
-    for name, (size, make) in shapes.SHAPES.items():
+    bodies = [(name, size, shapes.write, make) for name, (size, make) in shapes.SHAPES.items()]
+    inputs = [(name, size, shapes.write_text, make) for name, (size, make) in shapes.INPUTS.items()]
+    for name, size, write, make in (*bodies, *inputs):
         print(name, file=sys.stderr)
-        both = [measure(command, None, shapes.write(WORK / "shape.json", make(n))) for n in (size // 4, size)]
+        both = [measure(command, None, write(WORK / "shape.json", make(n))) for n in (size // 4, size)]
         costs[name] = (size, *(Cost(c.wall - start.wall, c.cpu - start.cpu, c.memory) for c in both))
     return costs
 

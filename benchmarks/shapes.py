@@ -9,6 +9,10 @@ from pathlib import Path
 SHAPES: dict[str, tuple[int, Callable[[int], str]]] = {  # the full size, and the body of a size
     "list items": (40_000, lambda n: "<ul>" + "<li>One more <em>thing</em></li>" * n + "</ul>"),
     "nested div": (5_000, lambda n: "<div>" * n + "<p>At the bottom.</p>" + "</div>" * n),
+    "nested bold span": (
+        8_000,
+        lambda n: "<p>" + '<span style="font-weight:bold">' * n + "deep" + "</span>" * n + "</p>",
+    ),
     "unclosed span": (5_000, lambda n: "<p>" + "<span>deeper " * n + "</p>"),
     "nested lists": (200, lambda n: "<ul><li>step" * n + "</li></ul>" * n),
     "table rows": (40_000, lambda n: "<table>" + "<tr><td>left</td><td>right</td></tr>" * n + "</table>"),
@@ -35,9 +39,33 @@ SHAPES: dict[str, tuple[int, Callable[[int], str]]] = {  # the full size, and th
     ),
 }
 
+INPUTS: dict[str, tuple[int, Callable[[int], str]]] = {
+    "pages, each the parent of the next": (4_000, lambda n: json.dumps(_pages(n, 0))),
+    "pages in a cycle of parents": (4_000, lambda n: json.dumps(_pages(n, n))),
+    "posts in arrays of 100, written after each other": (
+        800,
+        lambda n: json.dumps([_record(i, "<p>Some words.</p>" * 300) for i in range(100)]) * (n // 100),
+    ),
+}
+"""Inputs of many posts, also with their full size."""
+
+
+def _record(number: int, html: str) -> dict[str, object]:
+    title = {"rendered": f"Shape {number}"}
+    return {"id": number + 1, "slug": f"shape-{number}", "title": title, "content": {"rendered": html}}
+
+
+def _pages(number: int, first: int) -> list[dict[str, object]]:
+    """Return pages with the ids from 1 to a number; the parent of the first one is `first`."""
+    return [{**_record(i, "<p>Short.</p>"), "type": "page", "parent": i or first} for i in range(number)]
+
 
 def write(file: Path, html: str) -> Path:
     """Write a post with this body into a file and return the file."""
-    record = {"id": 1, "slug": "shape", "title": {"rendered": "Shape"}, "content": {"rendered": html}}
-    file.write_text(json.dumps(record), "utf-8")
+    return write_text(file, json.dumps(_record(0, html)))
+
+
+def write_text(file: Path, text: str) -> Path:
+    """Write a file and return it."""
+    file.write_text(text, "utf-8")
     return file

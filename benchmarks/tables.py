@@ -70,8 +70,8 @@ def starts(costs: Mapping[str, Cost]) -> Iterator[str]:
 
 
 def shapes(costs: Mapping[str, tuple[int, Cost, Cost]]) -> Iterator[str]:
-    """Yield the lines of the last table: one body at a quarter of its size, and at its full size."""
-    yield "| one body of | CPU s at a quarter | CPU s | × |"
+    """Yield the lines of the last table: a body or input at a quarter and at its full size."""
+    yield "| one body or input of | CPU s at a quarter | CPU s | × |"
     yield "|---|--:|--:|--:|"
     for name, (size, quarter, whole) in costs.items():
         ratio = whole.cpu / quarter.cpu if quarter.cpu > 0 else 0

@@ -28,6 +28,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--documents", type=int, default=150, help="how many random documents each Markdown renderer reads"
     )
+    parser.addoption(
+        "--wordpress", action="store_true", help="test all versions of WordPress and forms of permalinks"
+    )
     parser.addoption("--sites", action="store_true", help="build sites with Eleventy and Jekyll too")
 
 

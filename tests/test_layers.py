@@ -31,7 +31,7 @@ OWNERS = {
     "markdown_it": ("body.verify.",),
     "markdownify": ("body.",),
     "mdit_py_plugins": ("body.verify.",),
-    "urllib3": ("fetch.client", "fetch.connections"),
+    "urllib3": ("fetch.client", "fetch.connections", "fetch.media"),
 }
 
 

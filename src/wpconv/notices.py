@@ -355,7 +355,7 @@ class NoticeCode(StrEnum):
     FETCH_INCOMPLETE = "fetch-incomplete"
     """info, warning, loss: a record, a collection or the rest of a site could not be fetched; run again."""
     FETCH_SHORT = "fetch-short"
-    """info, warning: the site counts another number of records than it has sent; a plugin may hide some."""
+    """warning: the site counts another number of posts or terms than it has sent; a plugin may hide some."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from helpers.bodies import to_markdown
+from helpers.steps import lines
 
 DEEP = 5000
 
@@ -54,3 +55,14 @@ def test_any_depth_keeps_the_text(start: str, end: str) -> None:
 def test_any_length_keeps_the_text(html: str, count: int) -> None:
     """Every one of many items, cells, words and marks is there, in time linear in their number."""
     assert to_markdown(html).count("item") == count
+
+
+def test_nested_pasted_styles_take_linear_time() -> None:
+    """Twice as many bold spans inside each other take twice as many steps."""
+
+    def steps(number: int) -> int:
+        html = '<p><span style="font-weight:bold">' + '<span style="font-weight:bold">' * number + "deep"
+        return lines(lambda: to_markdown(html))
+
+    steps(1)
+    assert steps(300) < 2.5 * steps(150)

@@ -93,3 +93,13 @@ def test_the_quick_test_is_true_for_every_kind() -> None:
 def test_long_attributes_take_linear_time() -> None:
     """A long value without a player is read once, not once from each of its slashes."""
     assert player_at("/a" * 200_000) is None
+
+
+def test_the_chosen_host_counts() -> None:
+    """Elementor keeps an address for each host; `video_type` says which one is shown."""
+    settings = '{"youtube_url":"https://youtu.be/a1B2c3D4e5F","video_type":"vimeo","vimeo_url":"https://vimeo.com/12345678"}'
+    player = player_of({"data-settings": settings})
+    assert player is not None
+    assert player.identity == "12345678"
+    hosted = '{"youtube_url":"https://youtu.be/a1B2c3D4e5F","video_type":"hosted"}'
+    assert player_of({"data-settings": hosted}) is None

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.steps import lines
 from wpconv.document.paths import Layout, is_draft, plan
 from wpconv.document.slugs import MAX_BYTES, decode, folded, permalink, safe_name
 from wpconv.model import Location, PostFacts
@@ -332,3 +333,27 @@ def test_drafts(status: str) -> None:
     assert is_draft(status, protected=False)
     assert is_draft("publish", protected=True)
     assert not is_draft("publish", protected=False)
+
+
+@pytest.mark.parametrize("first", [None, 1])
+def test_chains_and_cycles_of_parents_take_linear_time(first: int | None) -> None:
+    """Twice as many pages, each the parent of the next, take twice as many steps, also in a cycle."""
+
+    def steps(number: int) -> int:
+        pages = [
+            facts(each, f"step-{each}", "page", parent=each - 1 if each > 1 else first and number, index=each)
+            for each in range(1, number + 1)
+        ]
+        return lines(lambda: plan(pages, NEUTRAL))
+
+    assert steps(300) < 2.5 * steps(150)
+
+
+def test_a_long_chain_keeps_the_nearest_parents() -> None:
+    """Of more parents than a path has room for, those next to the page are its folders."""
+    pages = [
+        facts(each, f"step-{each}", "page", parent=each - 1 or None, index=each) for each in range(1, 301)
+    ]
+    steps = plan(pages, NEUTRAL)[pages[-1].location].removesuffix(".md").split("/")[1:]
+    assert steps[-3:] == ["step-298", "step-299", "step-300"]
+    assert 590 < len("/".join(steps[:-1])) < 600

@@ -58,7 +58,10 @@ def html() -> Response:
 
 
 def cut() -> Response:
-    return Response("[{", headers={"Content-Length": "5000"}, content_type="application/json")
+    # Whole JSON, so that nothing but the length shows the cut.
+    response = as_json([])
+    response.headers["Content-Length"] = "5000"
+    return response
 
 
 def trickle() -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote
@@ -83,6 +84,8 @@ class Bodies:
             return f"<{kind}{self.attribute('title') if kind == 'abbr' else ''}>{self.text()}</{kind}>"
         attributes = self.attribute("href", URLS) + self.attribute("title", share=0.4) if kind == "a" else ""
         inner = self.line(2, depth + 1, in_link=in_link or kind == "a")
+        if kind == "a" and not _TAG.sub("", inner).strip() and "<img" not in inner:
+            inner += "word"  # a link without a text gets one, which the source lacks
         return f"<{kind}{attributes}>{inner}</{kind}>"
 
     def line(self, longest: int, depth: int = 0, *, in_link: bool = False) -> str:
@@ -110,6 +113,9 @@ class Bodies:
         language = escape(self.random.choice(LANGUAGES))
         code = f"{self.text()}\n{self.text()}"
         return f'<pre class="wp-block-code"><code class="language-{language}">{code}</code></pre>'
+
+
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass

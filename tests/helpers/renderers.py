@@ -91,8 +91,9 @@ def _goldmark(documents: Sequence[str]) -> list[str]:
         (site / "content").mkdir()
         for number, text in enumerate(documents):
             (site / "content" / f"d{number}.md").write_text(f"---\ntitle: t\n---\n\n{text}\n", "utf-8")
-        command = [Path(sys.executable).parent / "hugo", "--quiet", "-d", "built"]
-        subprocess.run(command, cwd=site, check=True, capture_output=True)
+        command = [Path(sys.executable).parent / "hugo", "-d", "built"]
+        done = subprocess.run(command, cwd=site, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
         pages = (site / "built" / f"d{number}" / "index.html" for number in range(len(documents)))
         return [page.read_text("utf-8") if page.exists() else "MISSING" for page in pages]
 

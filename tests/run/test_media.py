@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -222,6 +224,35 @@ def test_the_whole_library(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_private_folders_stay_private(tmp_path: Path) -> None:
+    """A folder that the old server shows to nobody is no part of the library, in an archive as well."""
+    source = site(tmp_path)
+    rules = {"woocommerce_uploads": "Deny from all", "forms": "  require all denied", "fine": "x"}
+    for name, rule in rules.items():
+        folder = tmp_path / "uploads" / name
+        folder.mkdir()
+        (folder / ".htaccess").write_text(f"# rules\n{rule}\n")
+        (folder / "2024").mkdir()
+        (folder / "2024/book.pdf").write_bytes(name.encode())
+    shutil.make_archive(str(tmp_path / "a"), "zip", tmp_path / "uploads")
+    for uploads in ("uploads", "a.zip"):
+        shutil.rmtree(tmp_path / "out", ignore_errors=True)
+        convert(source, media="library", uploads=(str(tmp_path / uploads),))
+        assert [path for path in media(source) if "book" in path] == ["media/fine/2024/book.pdf"]
+
+
+def test_uploads_that_are_in_the_site_already(tmp_path: Path) -> None:
+    """Files that are where the site needs them are the user's: they are neither copied nor ever removed."""
+    source = site(tmp_path)
+    shutil.copytree(tmp_path / "uploads", tmp_path / "out/wp-content/uploads")
+    settings = {"target": "jekyll", "uploads": (str(tmp_path / "out"),)}
+    report = convert(source, **settings)
+    assert (report.failures, report.totals.files) == ([], {"unchanged": 2})
+    site(tmp_path, post(1))
+    convert(source, prune=True, prune_all=True, **settings)
+    assert len(media(source)) == len(FILES)
+
+
 def test_no_media(tmp_path: Path) -> None:
     """With --media none, nothing is copied, and URLs stay."""
     source = site(tmp_path)
@@ -285,6 +316,36 @@ def test_the_summary_names_what_stays(tmp_path: Path) -> None:
     """Without --uploads one line says how many files are still on which host."""
     done = wpconv(site(tmp_path), "-o", tmp_path / "out")
     assert "2 files are still on example.org: --uploads PATH copies them" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("target", "folder", "advice"),
+    [
+        ("hugo", "assets/img", "choose a folder below static/"),
+        ("neutral", "../other", "write it like media"),
+        ("neutral", "/etc", "write it like media"),
+        ("neutral", "c:/x", "write it like media"),
+    ],
+)
+def test_folders_that_cannot_be(tmp_path: Path, target: str, folder: str, advice: str) -> None:
+    """A folder outside of the output folder, or one that the generator does not publish, is refused."""
+    arguments = ("-o", tmp_path / "out", "--target", target, "--media-dir", folder)
+    done = wpconv(site(tmp_path), *arguments, "--uploads", tmp_path / "uploads")
+    assert (done.returncode, advice in done.stderr) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_runs_without_uploads_import_nothing_for_them(tmp_path: Path) -> None:
+    """The code for media is imported by runs with --uploads alone."""
+    code = (
+        "import sys; from wpconv.__main__ import main; sys.argv[1:] = sys.argv[2:]\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print([name for name in sys.modules if 'media.' in name or 'uploads' in name])"
+    )
+    arguments = [site(tmp_path), "-o", tmp_path / "out"]
+    command = [sys.executable, "-c", code, "wpconv", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]", done.stdout
 
 
 def test_uploads_that_cannot_be_read(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ class Context:
     """Images and frames converted so far: the tag's name, and what `media.identity` returns."""
     noscript_media: set[str] = field(default_factory=set)
     """Identities of images and frames taken from a `<noscript>`; a lazy copy that follows is removed."""
+    for_screens: dict[str, tuple[Tag, set[str]]] = field(default_factory=dict)
+    """Tags for one size of screen, with the addresses in them, by their text."""
     host: str = ""
     """The host of the post's site, without `www.`; empty if it is not known."""
     embedded_posts: set[str] = field(default_factory=set)
@@ -61,8 +63,9 @@ class Rule:
     """A function for the tags, classes, ids or shortcodes that `match` selects."""
 
     match: str
-    """`iframe`, `.alignleft`, `figure.wp-block-gallery`, `#toc_container`, the shortcode `[gallery]` or all
-    shortcodes with a prefix, `[vc_*]`; `:root` for the whole body, before rules are applied to its tags."""
+    """`iframe`, `.alignleft`, `figure.wp-block-gallery`, `#toc_container`, the shortcode `[gallery]`; all
+    classes or shortcodes with a prefix, `.hidden-*`, `[vc_*]`; `:root` for the whole body, before rules are
+    applied to its tags."""
     apply: Apply
     """Edits the tag in place; it does not raise."""
     verbatim: bool = False

@@ -81,11 +81,13 @@ _SHORT_NAME = r"(?<![a-z0-9])yt(?:id)?(?![a-z0-9])"
 _MAX_DEPTH = 6
 """Levels of JSON in an attribute that are read."""
 
+_KINDS = ("youtube", "vimeo", "dailymotion", "hosted", "external")
+"""The values of Elementor's `video_type`."""
 _NAMES = ("youtu", "vimeo", "dailymotion")
 """Hosts that may be named apart from an id, as in a class."""
 _SIGN = re.compile(
-    r"data-(?:yt|[\w-]+\s*=\s*(?:\"[^\"]*?|'[^']*?)(?:dai\.ly|wistia|loom\.|soundcloud|spotify|twitch|rumble"
-    r"|plugins\W{1,2}(?:video|post)|streamable|videopress|bandcamp|archive\.org|mixcloud|brightcove|\.ted\."
+    r"data-(?:yt|[\w-]+\s*=\s*(?:\"[^\"]*?|'[^']*?)(?:youtu|vimeo|dailymotion|dai\.ly|wistia|loom\."
+    r"|soundcloud|spotify|twitch|rumble|plugins\W{1,2}(?:video|post)|streamable|videopress|bandcamp|archive\.org|mixcloud|brightcove|\.ted\."
     r"|maps\W{1,2}embed|\.(?:mp[34]|m4[av]|webm|og[gvav]|mov|wav|flac)))"
 )
 
@@ -99,7 +101,20 @@ _LIKELY = (
 
 def may_have_players(html: str) -> bool:
     """Return whether an attribute in HTML may name a player; this is much faster than to look for it."""
-    return "data-" in html and (any(name in html for name in _NAMES) or _SIGN.search(html) is not None)
+    return "data-" in html and (
+        _SIGN.search(html) is not None or any(_is_with_data(html, name) for name in _NAMES)
+    )
+
+
+def _is_with_data(html: str, name: str) -> bool:
+    """Return whether a start tag with a host's name, as in its class, has a `data-*` attribute."""
+    place = html.find(name)
+    while place >= 0:
+        end = html.find(">", place)
+        if "data-" in html[html.rfind("<", 0, place) : end]:
+            return True
+        place = html.find(name, end) if end > place else -1
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +153,7 @@ def player_of(attrs: Mapping[str, str]) -> Player | None:
     """
     if not re.search(_LIKELY, " ".join(part for pair in attrs.items() for part in pair)):
         return None
-    pairs = [pair for key, value in attrs.items() for pair in _pairs(key, value)]
+    pairs = _chosen([pair for key, value in attrs.items() for pair in _pairs(key, value)])
     for key, value in pairs:
         if key.startswith("data-") and (found := player_at(value)):
             return found
@@ -157,6 +172,13 @@ def _of_host(host: _Host, identifier: str, rest: str = "", page: str = "") -> Pl
 
 def _with_scheme(url: str) -> str:
     return f"https:{url}" if url.startswith("//") else url
+
+
+def _chosen(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Leave out the addresses of other hosts than the chosen one, as Elementor keeps an address for each."""
+    chosen = next((value for key, value in pairs if key.endswith(("video_type", "video-type"))), "")
+    others = [kind for kind in _KINDS if kind != chosen] if chosen in _KINDS else []
+    return [(key, value) for key, value in pairs if not any(f"{kind}_url" in key for kind in others)]
 
 
 def _by_id(pairs: list[tuple[str, str]]) -> Player | None:

@@ -15,7 +15,7 @@ Examples:
     wpconv https://example.org -o site/
   Look at one post, from a file or from the site itself:
     wpconv post.json
-    curl -s 'https://example.org/wp-json/wp/v2/posts/12?_embed=1' | wpconv
+    wpconv https://example.org/wp-json/wp/v2/posts/12
   Try the first five posts of an archive, and list their paths:
     wpconv site.zip --limit 5 --jsonl | jq -r .path
 

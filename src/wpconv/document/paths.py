@@ -128,6 +128,8 @@ class _Hierarchy:
     parents: frozenset[tuple[str, int | None]]
     front: Location | None
     main_language: str
+    slugs: dict[tuple[str, int | None], str] = field(default_factory=dict)
+    """Those of parents, filled as they are used: each is the parent of many."""
 
 
 def _hierarchy(posts: list[PostFacts]) -> _Hierarchy:
@@ -211,18 +213,30 @@ def _names(post: PostFacts, hierarchy: _Hierarchy, suffix: str) -> dict[str, str
 def _folders(post: PostFacts, hierarchy: _Hierarchy) -> list[str]:
     """Return the slugs of a post's parents, the outermost first."""
     folders: list[str] = []
+    room = _MAX_FOLDERS
+    for name in _outwards(post, hierarchy):
+        room -= len(name.encode()) + 1
+        if room < 0:
+            break
+        folders.append(name)
+    return folders[::-1]
+
+
+def _outwards(post: PostFacts, hierarchy: _Hierarchy) -> Iterator[str]:
+    """Yield the slugs of a post's parents, the innermost first; of a cycle each once.
+
+    The caller stops when a path has no room for more, so that long chains take linear time.
+    """
     seen = {post.id}
     while post.parent and post.parent not in seen:
         seen.add(post.parent)
-        parent = hierarchy.posts.get((post.host, post.parent))
+        key = post.host, post.parent
+        parent = hierarchy.posts.get(key)
         if parent is None:
-            folders = _folders_of_link(post.link) + folders
-            break
-        folders.insert(0, _slug(parent))
+            yield from reversed(_folders_of_link(post.link))
+            return
+        yield hierarchy.slugs.get(key) or hierarchy.slugs.setdefault(key, _slug(parent))
         post = parent
-    while sum(len(name.encode()) + 1 for name in folders) > _MAX_FOLDERS:
-        del folders[0]
-    return folders
 
 
 def _folders_of_link(link: str) -> list[str]:

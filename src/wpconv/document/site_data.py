@@ -99,7 +99,7 @@ def _term(term: TermFields) -> Value:
 def _hugo(settings: SiteSettings, menus: Menus, terms: Sequence[TermFields], target: Target) -> str:
     given: dict[str, Value] = {
         "title": settings.title,
-        "languageCode": settings.language,
+        "locale": settings.language,
         "timeZone": settings.timezone,
     }
     fields = {key: value for key, value in given.items() if value}

@@ -142,7 +142,7 @@ class Client:
         """
         retries = self.pace.retries if retries is None else retries
         for attempt in range(retries + 1):
-            pause = self.pace.backoff * 2**attempt * (1 + random.random() / 4)  # noqa: S311 - no secret
+            asked_for = 0.0
             try:
                 answer = self._follow(url, limit, cut=cut, with_login=with_login)
             except NoAnswerError as error:
@@ -153,9 +153,19 @@ class Client:
                     return answer
                 if answer.status in TOO_MANY:
                     self.pace.between *= 2
-                pause = max(_retry_after(answer), pause)
-            time.sleep(pause)
+                asked_for = _retry_after(answer)
+            self.pause(attempt, asked_for)
         raise AssertionError  # the last attempt returns or raises
+
+    def pause(self, attempt: int, asked_for: float = 0.0) -> None:
+        """Wait before another try.
+
+        Args:
+            attempt: the number of failed tries before the last one.
+            asked_for: the seconds that the site has asked for.
+        """
+        backoff = self.pace.backoff * 2**attempt * (1 + random.random() / 4)  # noqa: S311 - no secret
+        time.sleep(max(asked_for, backoff))
 
     def _follow(self, url: str, limit: int, *, cut: bool, with_login: bool) -> Answer:
         start = url
@@ -182,18 +192,27 @@ class Client:
             headers = {name.lower(): value for name, value in response.headers.items()}
             return Answer(url, response.status, headers, body)
 
-    def stream(self, url: str, *, with_login: bool = False, more: Mapping[str, str] | None = None) -> _Open:
+    def stream(
+        self,
+        url: str,
+        *,
+        with_login: bool = False,
+        more: Mapping[str, str] | None = None,
+        is_paced: bool = True,
+    ) -> _Open:
         """Return an open response, for `with`; redirects are answers.
 
         Args:
             url: an address of the site, or of a host that the user has named.
             with_login: send the user's login.
             more: further headers.
+            is_paced: wait until the next request may be sent.
 
         Raises:
             NoAnswerError: there is no answer.
         """
-        self._wait()
+        if is_paced:
+            self._wait()
         self.requests += 1
         headers = {
             "User-Agent": USER_AGENT,

@@ -230,13 +230,12 @@ class Reader:
         """Add a notice if the site counts another number of records than it has sent."""
         if self.total is None or self.total == len(self.seen) + self.lost:
             return
-        # Attachments and comments of drafts are counted, but not shown to everybody.
-        severity = Severity.WARNING if self.collection.kind in ("post", "term") else Severity.INFO
-        self.session.notice(
-            NoticeCode.FETCH_SHORT,
-            f"{self.collection.name}: the site counts {self.total} records, and sent {len(self.seen)}",
-            severity,
-        )
+        detail = f"{self.collection.name}: the site counts {self.total} records, and sent {len(self.seen)}"
+        if self.collection.kind in ("post", "term"):
+            self.session.notice(NoticeCode.FETCH_SHORT, detail, Severity.WARNING)
+        else:
+            # Attachments and comments of drafts are counted, but not shown to everybody.
+            self.session.notice(NoticeCode.FETCH_INCOMPLETE, detail, Severity.INFO)
 
     def _lose(self, part: Part, error: NoAnswerError) -> None:
         described = self._described(part)

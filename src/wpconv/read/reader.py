@@ -177,7 +177,7 @@ def _values(file: BinaryIO, name: str, options: ReadOptions) -> Iterator[Value |
         from wpconv.read.wxr import values as wxr  # noqa: PLC0415
 
         return wxr.values(file, name, is_strict=options.strict_json)
-    return decode.values(file.read(), name, options, _is_wanted)
+    return decode.file_values(file, name, options, _is_wanted)
 
 
 def _values_at(file: BinaryIO, name: str, offsets: Sequence[int], options: ReadOptions) -> Iterator[Value]:

@@ -14,8 +14,8 @@ import zipfile
 import zlib
 from calendar import timegm
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -28,6 +28,7 @@ _BLOGS_DIR = re.compile(r"(?:^|.*?/)blogs\.dir/(\d+)/files/(.+)")
 _FOLDER = re.compile(r"(?:[^/]+/)?uploads/(.+)")
 _MONTH = re.compile(r"(?:sites/\d+/)?(?:19|20)\d\d/\d\d/")
 """WordPress sorts uploads by year and month, unless the user has turned that off."""
+_DENIED = re.compile(rb"^\s*(?:deny\s+from\s+all|require\s+all\s+denied)\b", re.IGNORECASE | re.MULTILINE)
 _YEAR = re.compile(r"[^/]+/((?:19|20)\d\d/\d\d/.+)")
 _OPENERS: Mapping[bytes, Callable[..., Any]] = {
     b"\x1f\x8b": gzip.open,
@@ -57,6 +58,12 @@ class Upload:
     """The name in a zip."""
     offset: int | None = None
     """The first byte in a tar archive, without its compression."""
+    is_private: bool = False
+    """Whether the server of the old site refuses to show it, by a `.htaccess` file beside or above it."""
+
+    def is_at(self, path: Path) -> bool:
+        """Return whether this is the file itself that a path leads to, not a member of an archive."""
+        return not self.member and self.offset is None and path.resolve() == self.container.resolve()
 
 
 def find(names: Sequence[str], options: ReadOptions) -> Iterator[Upload | ReadError]:
@@ -70,8 +77,8 @@ def find(names: Sequence[str], options: ReadOptions) -> Iterator[Upload | ReadEr
     for name in names:
         path = Path(name)
         try:
-            found = _folder(path) if path.is_dir() else _archive(path, options)
-            for upload in _below_uploads(found):
+            found = list(_folder(path) if path.is_dir() else _archive(path, options))
+            for upload in _below_uploads(_with_privacy(found)):
                 if upload.path not in seen:
                     seen.add(upload.path)
                     yield upload
@@ -83,6 +90,19 @@ def find(names: Sequence[str], options: ReadOptions) -> Iterator[Upload | ReadEr
             yield ReadError(f"--uploads {name}: cannot be read ({error.strerror})")
         except _DAMAGE as error:
             yield ReadError(f"--uploads {name}: is damaged ({error})", "make or download it again")
+
+
+def _with_privacy(found: Sequence[Upload]) -> Iterator[Upload]:
+    """Yield the files with `is_private` for those in folders that Apache shows to nobody."""
+    private: list[str] = []
+    with closing(Opener()) as opener:
+        for upload in found:
+            if upload.path.rpartition("/")[2] == ".htaccess" and upload.size < CHUNK:
+                with suppress(ReadError):
+                    if _DENIED.search(b"".join(opener.chunks(upload))):
+                        private.append(upload.path.removesuffix(".htaccess"))
+    for upload in found:
+        yield replace(upload, is_private=upload.path.startswith(tuple(private)))
 
 
 def _below_uploads(found: Iterable[Upload]) -> list[Upload]:
@@ -110,7 +130,7 @@ def _matching(files: Mapping[str, Upload], pattern: re.Pattern[str]) -> list[Upl
 
 
 def _at(upload: Upload, path: str) -> Upload:
-    return Upload(path, upload.size, upload.mtime, upload.container, upload.member, upload.offset)
+    return replace(upload, path=path)
 
 
 def _folder(root: Path) -> Iterator[Upload]:

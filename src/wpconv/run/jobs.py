@@ -174,7 +174,7 @@ def batches(sources: Iterable[SourcePosts]) -> Iterator[tuple[SourcePosts, ...]]
 
 def _can_be_cut(each: SourcePosts) -> bool:
     """Return whether a worker can read some of the posts without reading the whole source."""
-    return not each.source.is_compressed and each.posts[0].location.offset is not None
+    return not each.source.is_compressed and all(post.location.offset is not None for post in each.posts)
 
 
 def _split(job: Job) -> list[Job]:

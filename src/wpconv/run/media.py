@@ -18,7 +18,7 @@ from wpconv.media_use import MediaUse
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.options import Options
 from wpconv.output import media_files
-from wpconv.output.files import tidy
+from wpconv.output.files import Action, tidy
 from wpconv.output.manifest import Entry, Manifest
 from wpconv.output.media_files import Original
 from wpconv.read.uploads import Opener, Upload, find
@@ -96,8 +96,8 @@ def copy_files(
     """Copy the files that are referred to, in the order in which archives hold them."""
     wanted = {use.path: uploads.files[use.file] for use in uses if use.state == "copied"}
     if library.mode == "library":
-        others = (path for path in uploads.files if file_types.is_upload(path) and path not in library.twins)
-        wanted = {library.place(path): uploads.files[path] for path in others} | wanted
+        others = {path: each for path, each in uploads.files.items() if _is_public(each)}
+        wanted |= {library.place(path): each for path, each in others.items() if path not in library.twins}
     if not folder.options.run.dry_run:
         tidy(folder.root, wanted)
     report.start_stage("Copying", len(wanted))
@@ -106,6 +106,11 @@ def copy_files(
             _copy(folder, path, upload, opener, report)
             report.events.step_done()
     report.end_stage()
+
+
+def _is_public(upload: Upload) -> bool:
+    """Return whether a file that no document refers to may be on the new site."""
+    return file_types.is_upload(upload.path) and not upload.is_private
 
 
 def external_notices(uses: Iterable[MediaUse]) -> Iterator[Notice]:
@@ -128,6 +133,10 @@ def _copy(folder: OutputFolder, path: str, upload: Upload, opener: Opener, repor
     if upload.size > limit:
         detail = f"{upload.path}: has {upload.size} bytes, and is not copied: raise the bound with --max-size"
         report.add_source_notice("", Notice(NoticeCode.MEDIA_TOO_LARGE, detail, Severity.LOSS))
+        return
+    if upload.is_at(folder.root / path):
+        # The user keeps the uploads where the site has them: they are not ours to update or remove.
+        report.add_file(Action.UNCHANGED, path)
         return
     known = folder.last.entries.get(path, Entry(content="")).content
     original = _original(upload, opener)

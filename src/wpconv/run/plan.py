@@ -107,7 +107,6 @@ def _add_post(index: Index, post: Post, options: ReadOptions) -> None:
 
 
 def _add_remark(index: Index, item: ReadError | Notice | reader.SkippedRecords | reader.GonePosts) -> None:
-    """Add what a source says about its records, or the reader about the source."""
     match item:
         case ReadError():
             index.failures.append(item)
@@ -330,9 +329,7 @@ def _is_damaged(index: Index) -> bool:
     return (
         bool(index.failures)
         or any(
-            notice.severity is Severity.LOSS
-            or (notice.code is NoticeCode.FETCH_SHORT and notice.severity is Severity.WARNING)
-            for notice in index.notices
+            each.severity is Severity.LOSS or each.code is NoticeCode.FETCH_SHORT for each in index.notices
         )
         or any(fact.losses for fact in index.facts)
     )

@@ -16,6 +16,7 @@ from bs4.builder._lxml import LXMLTreeBuilder
 from lxml import etree
 
 from wpconv.body.dom import FRAGMENT, Tag, descendants, is_text, name
+from wpconv.body.parse.divi_code import restore_divi_code
 from wpconv.body.parse.libxml2_fixes import fix_for_libxml2
 from wpconv.body.soup import (
     IS_TESTED_BS4,
@@ -60,6 +61,9 @@ def parse(html: str, *, direct: bool = IS_TESTED) -> Parsed:
         html: the HTML; of a whole page, only the content of its `head` and `body` is in the tree.
         direct: whether to build the tree from libxml2's events, not from Beautiful Soup's tree.
     """
+    has_brackets = "[" in html or _BRACKET_REFERENCE.search(html) is not None
+    if has_brackets and "et_pb_" in html:
+        html = restore_divi_code(html)
     fixed = fix_for_libxml2(html)
     target = _Target()
     # Without a <body> before them, libxml2 would move elements such as <script> into a <head>.
@@ -67,7 +71,6 @@ def parse(html: str, *, direct: bool = IS_TESTED) -> Parsed:
     fixed.restore(target.root)
     # A "#" that does not begin a character reference may begin a fragment identifier.
     has_local_links = html.count("#") > html.count("&#")
-    has_brackets = "[" in html or _BRACKET_REFERENCE.search(html) is not None
     return Parsed(target.root, has_brackets, target.links if has_local_links else [], html)
 
 

@@ -60,6 +60,7 @@ MODULES = (
     "plugins.elementor_galleries",
     "plugins.slideshows",
     "html.push_buttons",
+    "plugins.elementor_actions",
     "html.icon_links",
     "html.toggles",
     "html.links",
@@ -143,8 +144,13 @@ def is_verbatim(name: str) -> bool:
 
 def _of_shortcode(name: str) -> list[tuple[int, Rule]]:
     """Return the rules for `[vc_row]`: those of its name and of each prefix, `[vc_*]`."""
-    prefixes = (f"{name[: end + 1]}*]" for end, char in enumerate(name) if char in "_-")
-    return [found for key in (name, *prefixes) for found in _BY_KEY.get(key, ())]
+    keys = (name, *(f"{prefix}]" for prefix in _with_prefixes(name)[1:]))
+    return [found for key in keys for found in _BY_KEY.get(key, ())]
+
+
+def _with_prefixes(name: str) -> list[str]:
+    """Return `.hidden-xs` and `.hidden-*`: a name, and its prefixes that end in a hyphen or underscore."""
+    return [name, *(f"{name[: end + 1]}*" for end, char in enumerate(name) if char in "_-")]
 
 
 SHORTCODES = Shortcodes(is_shortcode, is_verbatim)
@@ -159,7 +165,8 @@ def _candidates(name: str, classes: tuple[str, ...], key: str) -> tuple[Rule, ..
     for each in classes:
         found += [
             (order, rule)
-            for order, rule in _BY_KEY.get(f".{each}", ())
+            for key in _with_prefixes(f".{each}")
+            for order, rule in _BY_KEY.get(key, ())
             if rule.match[0] == "." or rule.match.startswith(f"{name}.")
         ]
     return tuple(rule for _, rule in sorted(found, key=itemgetter(0)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from io import SEEK_END
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wpconv.errors import ReadError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:  # importing these costs what the late imports below save
 
 WINDOW = 1 << 16
 """Bytes to read for one record at first; most records are smaller."""
+LARGE = 16_000_000
+"""Bytes from which on a source is decoded piece by piece, which takes a little longer."""
 WRAPPINGS = 4
 """How many layers of wrapping (`unwrap`) are removed."""
 REPAIRS = {
@@ -87,6 +90,53 @@ class _Reading:
     def unwrapped(self) -> _Reading:
         """Return the settings for a text inside the text."""
         return replace(self, depth=self.depth + 1)
+
+
+def file_values(
+    file: BinaryIO, source: str, options: ReadOptions, is_wanted: Callable[[Any], bool] = bool
+) -> Iterator[Value | Notice]:
+    """Yield what `values` yields for a file; a large one is read piece by piece as long as it is strict.
+
+    Args:
+        file: the source's bytes, positioned at the first.
+        source: as for `values`, like the other arguments.
+        options: how to read.
+        is_wanted: as for `values`.
+
+    Raises:
+        ReadError: as `values`.
+    """
+    count = 0
+    if not options.strict_json and _is_large(file):
+        # Most sources are small.
+        from wpconv.read.decoding.pieces import strict_pieces  # noqa: PLC0415
+
+        try:
+            for value, offset, text in strict_pieces(file, options.max_depth):
+                if isinstance(value, str):  # it may be JSON itself
+                    break
+                yield Value(value, offset, digest(text))
+                count += 1
+            else:
+                return
+        except (StrictError, UnicodeDecodeError):
+            pass
+        file.seek(0)
+    # What was yielded already is the same in the whole text.
+    for each in values(file.read(), source, options, is_wanted):
+        if count and isinstance(each, Value):
+            count -= 1
+        else:
+            yield each
+
+
+def _is_large(file: BinaryIO) -> bool:
+    """Return whether a file takes too much memory to be decoded at once, and begins like JSON."""
+    size = file.seek(0, SEEK_END)
+    file.seek(0)
+    head = file.read(64).lstrip(b" \t\r\n")
+    file.seek(0)
+    return size >= LARGE and head.startswith((b"[", b"{"))
 
 
 def values(

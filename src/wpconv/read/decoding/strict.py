@@ -41,14 +41,14 @@ def strict(text: str, max_depth: int) -> Iterator[tuple[Any, int, int]]:
     Raises:
         StrictError: after the values before the error.
     """
-    start = _skip_whitespace(text, 0)
+    start = skip_whitespace(text, 0)
     while True:
         if text.startswith("[", start):
             end = yield from _list(text, start + 1, max_depth)
         else:
             value, end = strict_value(text, start, max_depth)
             yield value, start, end
-        start = _skip_whitespace(text, end)
+        start = skip_whitespace(text, end)
         if start == len(text):
             return
         if "\n" not in text[end:start]:
@@ -57,18 +57,18 @@ def strict(text: str, max_depth: int) -> Iterator[tuple[Any, int, int]]:
 
 def _list(text: str, start: int, max_depth: int) -> Generator[tuple[Any, int, int], None, int]:
     """Yield the elements of a list, and return where the list ends."""
-    position, after = _skip_whitespace(text, start), "["
+    position, after = skip_whitespace(text, start), "["
     if text.startswith("]", position):
         return position + 1
     while True:
         value, end = strict_value(text, position, max_depth, after)
         yield value, position, end
-        position = _skip_whitespace(text, end)
+        position = skip_whitespace(text, end)
         if text.startswith("]", position):
             return position + 1
         if not text.startswith(",", position):
             raise StrictError("a comma or the list's end is missing", position, end, "value")
-        position, after = _skip_whitespace(text, position + 1), ","
+        position, after = skip_whitespace(text, position + 1), ","
 
 
 def strict_value(text: str, start: int, max_depth: int, after: str = "") -> tuple[Any, int]:
@@ -103,7 +103,7 @@ def _is_deeper(value: Any, max_depth: int) -> bool:
     return True
 
 
-def _skip_whitespace(text: str, position: int) -> int:
+def skip_whitespace(text: str, position: int) -> int:
     """Return the first character from a position on that is not JSON's white space."""
     match = WHITESPACE.match(text, position)
     return match.end() if match else position

@@ -14,9 +14,10 @@ def words(tag: Tag) -> str:
 def repeats(tag: Tag, other: Tag) -> bool:
     """Return whether a tag has the same text as another one, and no link, image or player besides its own."""
     said = words(tag)
-    return said != "" and said == words(other) and _targets(tag) <= _targets(other)
+    return said != "" and said == words(other) and addresses(tag) <= addresses(other)
 
 
-def _targets(tag: Tag) -> set[str]:
+def addresses(tag: Tag) -> set[str]:
+    """Return what identifies the links, images and players in a tag."""
     links = {attr(link, "href") for link in find_all(tag, "a")}
     return links | {identity(each, address(each)) for each in find_all(tag, *_MEDIA)}

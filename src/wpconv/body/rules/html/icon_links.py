@@ -11,16 +11,13 @@ from wpconv.body.rules._shared.visibility import FOR_SCREEN_READERS, has_visible
 from wpconv.notices import NoticeCode, Severity
 
 _SEPARATES = ("br", "p", "div", "li")
-_ADDRESS = re.compile(r"(?:mailto|tel|sms|skype|sip|xmpp):([^?]+)", re.IGNORECASE)
-_PHONE = re.compile(
-    r"(?:https?://(?:\w+\.)?(?:wa\.me/|whatsapp\.com/send/?\?(?:.*&)?phone=)|whatsapp://send/?\?(?:.*&)?phone=)"
-    r"(?:\+|%2B)?(\d+)",
-    re.IGNORECASE,
+_ADDRESS = r"(?i)(?:mailto|tel|sms|skype|sip|xmpp):([^?]+)"
+_PHONE = (
+    r"(?i)(?:https?://(?:\w+\.)?(?:wa\.me/|whatsapp\.com/send/?\?(?:.*&)?phone=)|whatsapp://send/?\?(?:.*&)?phone=)"
+    r"(?:\+|%2B)?(\d+)"
 )
-_TELEGRAM = re.compile(
-    r"(?:https?://(?:t|telegram)\.me/(?!share|joinchat)|tg://resolve\?domain=)(\w+)", re.IGNORECASE
-)
-_ACTION = re.compile(r"[?&](?:_?wpnonce|add-to-cart|remove_item|action)=", re.IGNORECASE)
+_TELEGRAM = r"(?i)(?:https?://(?:t|telegram)\.me/(?!share|joinchat)|tg://resolve\?domain=)(\w+)"
+_ACTION = r"(?i)[?&](?:_?wpnonce|add-to-cart|remove_item|action)="
 
 
 def icon_links(tag: Tag, ctx: Context) -> None:
@@ -36,7 +33,9 @@ def icon_links(tag: Tag, ctx: Context) -> None:
         before, after = _spaces(tag)
         replace_with(tag, before, new("a", {"href": url}, label), after)
         return
-    ctx.notice(NoticeCode.REMOVED_ICON_LINK, url, Severity.INFO if _ACTION.search(url) else Severity.WARNING)
+    ctx.notice(
+        NoticeCode.REMOVED_ICON_LINK, url, Severity.INFO if re.search(_ACTION, url) else Severity.WARNING
+    )
     if text(tag).isspace() or find(tag, *_SEPARATES):
         replace_with(tag, " ")  # the words around it stay apart
     else:
@@ -45,15 +44,15 @@ def icon_links(tag: Tag, ctx: Context) -> None:
 
 def _label(tag: Tag, url: str, ctx: Context) -> str:
     """Return the text that a link gets; empty if nothing says where it leads, or if the site must act."""
-    if _ACTION.search(url):
+    if re.search(_ACTION, url):
         return ""
     if hidden := _hidden_text(tag):
         return hidden
-    if match := _ADDRESS.match(url):
+    if match := re.match(_ADDRESS, url):
         return unquote(match[1]).strip()
-    if match := _PHONE.match(url):
+    if match := re.match(_PHONE, url):
         return f"+{match[1]}"
-    if match := _TELEGRAM.match(url):
+    if match := re.match(_TELEGRAM, url):
         return f"@{match[1]}"
     given = attr(tag, "aria-label") or attr(tag, "title")
     return given or (host_name(url, ctx.host) if _has_icon(tag) else "")

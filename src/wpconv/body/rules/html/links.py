@@ -7,7 +7,7 @@ _NOWHERE = ("", "#")
 
 
 def links(tag: Tag, _ctx: Context) -> None:
-    """Links without an address, or to a bare `#`: their text; a title that repeats the text is removed."""
+    """Links without an address, or to a bare `#`: their text; titles that repeat it are removed."""
     if "href" not in tag.attrs:
         return
     if attr(tag, "href") in _NOWHERE:
@@ -15,7 +15,7 @@ def links(tag: Tag, _ctx: Context) -> None:
     elif "title" in tag.attrs:
         image = find(tag, "img")
         shown = (text(tag), attr(image, "alt") if image else "")
-        if _words(attr(tag, "title")) in map(_words, shown):
+        if any(_words(attr(tag, "title")) in _words(each) for each in shown):
             del tag.attrs["title"]
 
 

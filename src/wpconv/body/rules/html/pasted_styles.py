@@ -1,9 +1,10 @@
 """Formatting in `style` attributes, as Google Docs and Word paste it."""
 
 import re
+from itertools import islice
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import Tag, ancestor, attr, new, set_children, unwrap
+from wpconv.body.dom import Tag, attr, new, set_children, unwrap
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _STYLES = {
@@ -11,6 +12,8 @@ _STYLES = {
     "em": re.compile(r"(?<![\w-])font-style\s*:\s*italic", re.IGNORECASE),
     "del": re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE),
 }
+_MAX_DEPTH = 100
+"""How many tags around a tag are searched for a heading, so that nesting of any depth takes linear time."""
 _PLAIN = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE)
 
 
@@ -25,8 +28,12 @@ def pasted_styles(tag: Tag, _ctx: Context) -> None:
         return
     for name, pattern in _STYLES.items():
         # A heading is bold anyway.
-        if pattern.search(style) and not (name == "strong" and ancestor(tag, *_HEADINGS)):
+        if pattern.search(style) and not (name == "strong" and _is_in_heading(tag)):
             set_children(tag, [new(name, {}, *tag.contents)])
+
+
+def _is_in_heading(tag: Tag) -> bool:
+    return any(each.name in _HEADINGS for each in islice(tag.parents, _MAX_DEPTH))
 
 
 RULES = tuple(Rule(name, pasted_styles) for name in ("span", "b", "strong"))

@@ -16,38 +16,47 @@ from wpconv.body.dom import (
     text,
 )
 from wpconv.body.rules._shared.excerpt import excerpt
-from wpconv.body.rules._shared.twins import repeats, words
+from wpconv.body.rules._shared.twins import addresses, repeats, words
 from wpconv.body.rules._shared.visibility import FOR_SCREEN_READERS
 from wpconv.notices import NoticeCode
 
-_SCREENS = re.compile(
+_SCREENS = (
     r"(?:hid(?:e|den)|show|visible|only|no|none|block)(?![a-z]).*"
     r"(?:mobile|phone|tablet|desktop|laptop|small|medium|large|(?<![a-z])(?:xs|sm|md|lg|xl)(?![a-z]))"
     r"|(?:mobile|phone|tablet|desktop|small|medium|large)[-_](?:only|hid(?:e|den)|visib)"
 )
-_SIGNS = ("hidden", "hide-", "-only", "-none", "-visib")
-"""One of these is in a class for a size of screen, or for screen readers."""
+_CLASSES = (
+    ".elementor-hidden-*", ".vc_hidden-*", ".hidden-*", ".visible-*", ".hide-*", ".show-*", ".d-*",
+    ".fusion-no-*", ".mobile-*", ".desktop-*", ".only-*",
+)  # fmt: skip
 _NEAR = 8
 """How many of the tags beside hidden text are compared with it."""
 
 
-def twins(root: Tag, ctx: Context) -> None:
-    """Content that a page holds twice, of which browsers show one: once.
+def screen_twins(tag: Tag, ctx: Context) -> None:
+    """Content for one size of screen that says the same as content for another size: once."""
+    if not any(re.search(_SCREENS, name) for name in classes(tag)):
+        return
+    said, targets = words(tag), addresses(tag)
+    first, shown = ctx.for_screens.setdefault(said, (tag, targets))
+    if said and first is not tag and targets <= shown and all(outer is not first for outer in tag.parents):
+        ctx.notice(NoticeCode.REMOVED_TWIN, f"for another size of screen {excerpt(tag)}")
+        remove(tag)
 
-    It is for different sizes of screen by its classes, or one of both is for screen readers, or hidden from
-    them by `aria-hidden`.
+
+def hidden_twins(root: Tag, ctx: Context) -> None:
+    """Text that browsers show, and that is there again for screen readers: once.
+
+    One of both is hidden by `aria-hidden` or by a class; text that is spelled in parts has an `aria-label`.
     """
-    seen: dict[str, Tag] = {}
     for tag in find_all(root):
-        if not tag.attrs or not tag.contents:
-            continue
-        if _is_hidden(tag):
+        if tag.attrs and tag.contents and _is_hidden(tag):
             _remove_hidden(tag, ctx)
-        elif any(map(_SCREENS.search, classes(tag))):
-            first = seen.setdefault(words(tag), tag)
-            if first is not tag and repeats(tag, first) and all(outer is not first for outer in tag.parents):
-                ctx.notice(NoticeCode.REMOVED_TWIN, f"for another size of screen {excerpt(tag)}")
-                remove(tag)
+
+
+def said_twins(tag: Tag, ctx: Context) -> None:
+    """Text for screen readers that repeats what browsers show beside it: once."""
+    _remove_hidden(tag, ctx)
 
 
 def _remove_hidden(tag: Tag, ctx: Context) -> None:
@@ -83,7 +92,11 @@ def _spells(tag: Tag) -> bool:
 
 
 def _concerns(html: str) -> bool:
-    return any(sign in html for sign in _SIGNS)
+    return 'aria-hidden="true"' in html
 
 
-RULES = (Rule(":root", twins, concerns=_concerns),)
+RULES = (
+    *(Rule(match, screen_twins) for match in _CLASSES),
+    *(Rule(f".{name}", said_twins) for name in FOR_SCREEN_READERS[1:]),
+    Rule(":root", hidden_twins, concerns=_concerns),
+)

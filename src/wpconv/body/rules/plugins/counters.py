@@ -27,8 +27,8 @@ _FINAL = (
     "data-value", "data-end", "data-end-value", "data-target", "data-stop", "data-final",
     "data-counter-value",
 )  # fmt: skip
-_ZERO = re.compile(r"(?<![\d.,])0(?![\d.,])")
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
+_ZERO = r"(?<![\d.,])0(?![\d.,])"
+_NUMBER = r"-?\d+(?:[.,]\d+)*"
 _SIGN = re.compile(r"data-(?:to|count|number|value|end|target|stop|final)\b")
 _LEVELS = 3
 """How many levels above a counter its final number can be."""
@@ -38,14 +38,14 @@ def any_counters(root: Tag, _ctx: Context) -> None:
     """Counters of any theme that begin with 0: the final number, from their attributes or those around."""
     for tag in find_all(root):
         shown = text_alone(tag)
-        if shown is None or not _ZERO.fullmatch(shown.strip(" \n\t%+")):
+        if shown is None or not re.fullmatch(_ZERO, shown.strip(" \n\t%+")):
             continue
         near = [tag]
         for _ in range(_LEVELS):
             near += [near[-1].parent] if near[-1].parent is not None else []
         final = next((value for each in near for key in _FINAL if (value := attr(each, key))), "")
-        if _NUMBER.fullmatch(final):
-            tag.string = _ZERO.sub(final, str(shown), count=1)
+        if re.fullmatch(_NUMBER, final):
+            tag.string = re.sub(_ZERO, final, str(shown), count=1)
 
 
 def _has_numbers(html: str) -> bool:

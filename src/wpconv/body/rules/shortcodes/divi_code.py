@@ -6,10 +6,8 @@ from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, is_text, new, replace_with
 from wpconv.body.parse.html import parse
 
-_LINE_END = re.compile(
-    r"<!(?:--|–-?)\s*\[et_pb_line_break_holder\]\s*(?:--|-?–)>|\[et_pb_line_break_holder\]"
-)
-_TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
+_LINE_END = r"<!(?:--|–-?)\s*\[et_pb_line_break_holder\]\s*(?:--|-?–)>|\[et_pb_line_break_holder\]"
+_TAG = r"<[a-zA-Z/][^<>]*>"
 _QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "″": '"', "»": '"', "«": '"', "‘": "'", "’": "'", "′": "'"}
 )
@@ -20,7 +18,7 @@ def divi_code(tag: Tag, _ctx: Context) -> None:
     html = "".join(
         node.decode() if isinstance(node, Tag) else str(node) * is_text(node) for node in tag.contents
     )
-    html = _TAG.sub(lambda found: found[0].translate(_QUOTES), _LINE_END.sub("\n", html))
+    html = re.sub(_TAG, lambda found: found[0].translate(_QUOTES), re.sub(_LINE_END, "\n", html))
     replace_with(tag, new("div", {}, *parse(html).root.contents))
 
 

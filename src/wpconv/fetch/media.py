@@ -1,0 +1,237 @@
+"""Downloads media files into the uploads folder of an export, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import BinaryIO, Literal
+from urllib.parse import urljoin
+
+from urllib3 import BaseHTTPResponse
+
+from wpconv.errors import WriteError
+from wpconv.fetch.addresses import is_same_site
+from wpconv.fetch.client import MAX_REDIRECTS, REDIRECTS, TEMPORARY, Client, NoAnswerError
+from wpconv.fetch.connections import POOLED
+
+Problem = Literal["missing", "no-media", "too-large", "failed"]
+"""It is not there (404, 410) · a web page was sent in its place · it has more bytes than allowed · other."""
+
+PART, TAG = ".wpconv-part", ".wpconv-etag"
+"""The ends of the names of a file that is not complete, and of the file with its entity tag."""
+GONE = frozenset((404, 410))
+WEB_PAGE = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+WEB_SUFFIXES = frozenset((".htm", ".html", ".xhtml"))
+OF_BYTES = re.compile(r"bytes (\d+)-\d+/(?:\d+|\*)")
+"""`Content-Range` (RFC 9110, 14.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to download."""
+
+    url: str
+    path: str
+    """Below the uploads folder, with `/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """The outcome for one file."""
+
+    file: File
+    size: int = 0
+    """In bytes; 0 if there is a problem."""
+    problem: Problem | None = None
+    detail: str = ""
+    """The cause of the problem."""
+
+
+class _UnfitError(Exception):
+    """An answer is not the file."""
+
+    def __init__(self, problem: Problem, detail: str) -> None:
+        super().__init__(detail)
+        self.problem = problem
+
+
+def download(
+    client: Client,
+    files: Iterable[File],
+    folder: Path,
+    *,
+    limit: int,
+    done: Callable[[Download], None] = lambda _download: None,
+) -> list[Download]:
+    """Download files, four at once; those that are there already are not asked for.
+
+    A download that was cut off goes on where it stopped, if the server has named the version of the file.
+
+    Args:
+        client: the client of the site.
+        files: the files; each path once.
+        folder: the uploads folder.
+        limit: the number of bytes that a file may have.
+        done: called with each outcome, in any order.
+
+    Returns:
+        The outcomes in the order of the files.
+
+    Raises:
+        WriteError: a file cannot be written.
+    """
+
+    def one(file: File) -> Download:
+        outcome = _download(client, file, folder, limit)
+        done(outcome)
+        return outcome
+
+    with ThreadPoolExecutor(POOLED) as pool:
+        return list(pool.map(one, files))
+
+
+def _download(client: Client, file: File, folder: Path, limit: int) -> Download:
+    if not is_safe(file.path):
+        return Download(file, problem="failed", detail=f"{file.url}: its name is not one of a file")
+    target = folder / file.path
+    try:
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _fetch(client, file.url, target, limit)
+        return Download(file, target.stat().st_size)
+    except OSError as error:
+        raise WriteError(f"{target}: {error.strerror}", "remove the cause, then run again") from error
+    except _UnfitError as error:
+        _remove_part(target)
+        return Download(file, problem=error.problem, detail=str(error))
+    except NoAnswerError as error:
+        is_large = "is larger than" in error.cause
+        return Download(file, problem="too-large" if is_large else "failed", detail=error.cause)
+
+
+def is_safe(path: str) -> bool:
+    """Return whether a path stays below its folder on every system, and is not that of a part of a file."""
+    parts = path.split("/")
+    return not re.search(r"[\\:\0-\x1f]", path) and all(part.strip(". ") for part in parts)
+
+
+def _fetch(client: Client, url: str, target: Path, limit: int) -> None:
+    """Download a file; try again after failures that may pass.
+
+    Raises:
+        _UnfitError: the answer is not the file.
+        NoAnswerError: there is no complete answer.
+        OSError: a file cannot be written.
+    """
+    for attempt in range(client.pace.retries + 1):
+        try:
+            _attempt(client, url, target, limit)
+        except NoAnswerError as error:
+            if not error.is_temporary or attempt == client.pace.retries:
+                raise
+            client.pause(attempt)
+        else:
+            return
+
+
+def _attempt(client: Client, url: str, target: Path, limit: int) -> None:
+    part, tag = _names(target)
+    start = part.stat().st_size if tag.exists() and part.exists() else 0
+    more = {"Accept-Encoding": "identity"}
+    if start:
+        more |= {"Range": f"bytes={start}-", "If-Range": tag.read_text("ascii", "replace")}
+    for _hop in range(MAX_REDIRECTS + 1):
+        with client.stream(url, more=more, is_paced=False) as response:
+            location = response.headers.get("location")
+            if response.status not in REDIRECTS or not location:
+                _save(client, response, url, target, start=start, limit=limit)
+                return
+        url = urljoin(url, location)
+        if not is_same_site(url, client.source.url, client.hosts):
+            raise _UnfitError("failed", f"{url}: is on another host")
+    raise _UnfitError("failed", f"{url}: redirects more than {MAX_REDIRECTS} times")
+
+
+def _save(
+    client: Client, response: BaseHTTPResponse, url: str, target: Path, *, start: int, limit: int
+) -> None:
+    part, tag = _names(target)
+    headers = response.headers
+    if response.status == 416:
+        _remove_part(target)
+        raise NoAnswerError(f"{url}: has changed")
+    _check(response, url, target)
+    is_rest = response.status == 206 and _first_byte(headers) == start
+    if response.status == 206 and not is_rest:
+        _remove_part(target)
+        raise NoAnswerError(f"{url}: answers another part of the file")
+    start = start if is_rest else 0
+    if start + int(headers.get("content-length", "0") or 0) > limit:
+        raise _UnfitError("too-large", f"{url}: is larger than {limit} bytes")
+    etag = headers.get("etag", "")
+    if not is_rest:
+        _remove_part(target)
+        # Only a strong tag names the bytes (RFC 9110, 8.8.1).
+        if etag.startswith('"'):
+            tag.write_text(etag, "ascii", "replace")
+    with part.open("ab" if is_rest else "wb") as file:
+        _copy(client.chunks(response, url, limit - start), file, url, target, is_rest=is_rest)
+    _keep_time(part, headers)
+    part.replace(target)
+    tag.unlink(missing_ok=True)
+
+
+def _check(response: BaseHTTPResponse, url: str, target: Path) -> None:
+    """Check the status and the type of an answer.
+
+    Raises:
+        _UnfitError: it is not the file.
+        NoAnswerError: it is an error that may pass.
+    """
+    if response.status in GONE:
+        raise _UnfitError("missing", f"{url}: HTTP {response.status}")
+    if response.status in TEMPORARY:
+        raise NoAnswerError(f"{url}: HTTP {response.status}")
+    if response.status not in (200, 206):
+        raise _UnfitError("failed", f"{url}: HTTP {response.status}")
+    is_page = response.headers.get("content-type", "").lower().startswith(("text/html", "application/xhtml"))
+    if is_page and target.suffix.lower() not in WEB_SUFFIXES:
+        raise _UnfitError("no-media", f"{url}: answers a web page")
+
+
+def _copy(chunks: Iterator[bytes], file: BinaryIO, url: str, target: Path, *, is_rest: bool) -> None:
+    first = next(chunks, b"")
+    if not is_rest and target.suffix.lower() not in WEB_SUFFIXES and WEB_PAGE.match(first):
+        raise _UnfitError("no-media", f"{url}: is a web page")
+    file.write(first)
+    file.writelines(chunks)
+
+
+def _first_byte(headers: Mapping[str, str]) -> int | None:
+    match = OF_BYTES.fullmatch(headers.get("content-range", ""))
+    return int(match[1]) if match else None
+
+
+def _keep_time(path: Path, headers: Mapping[str, str]) -> None:
+    """Give a file the time of its last change on the server, if it is known."""
+    with suppress(KeyError, TypeError, ValueError, OverflowError, OSError):
+        moment = parsedate_to_datetime(headers["last-modified"]).timestamp()
+        os.utime(path, (moment, moment))
+
+
+def _names(target: Path) -> tuple[Path, Path]:
+    """Return the paths of the incomplete file and of its entity tag."""
+    return target.with_name(f".{target.name}{PART}"), target.with_name(f".{target.name}{TAG}")
+
+
+def _remove_part(target: Path) -> None:
+    for path in _names(target):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from helpers.process import contents
+from wpconv.fetch.addresses import parse
+from wpconv.fetch.client import Client, Pace
+from wpconv.fetch.media import Download, File, download, is_safe
+
+DATA = bytes(range(256)) * 600
+PATH = "/wp-content/uploads/2019/03/boat.jpg"
+
+
+class Server:
+    """A server with one file, which may fail."""
+
+    def __init__(self, server: HTTPServer) -> None:
+        self.url = server.url_for(PATH)
+        self.requests: list[Request] = []
+        self.etag = '"one"'
+        self.faults: list[Callable[[Request], Response]] = []
+        server.expect_request(PATH).respond_with_handler(self.handle)
+
+    def handle(self, request: Request) -> Response:
+        self.requests.append(request)
+        if self.faults:
+            return self.faults.pop(0)(request)
+        return self.file(request)
+
+    def file(self, request: Request) -> Response:
+        headers = {"ETag": self.etag, "Last-Modified": "Sun, 10 Mar 2019 08:30:00 GMT"}
+        start = request.headers.get("Range", "").removeprefix("bytes=").removesuffix("-")
+        if start and request.headers.get("If-Range") == self.etag:
+            headers["Content-Range"] = f"bytes {start}-{len(DATA) - 1}/{len(DATA)}"
+            return Response(DATA[int(start) :], 206, headers, mimetype="image/jpeg")
+        return Response(DATA, 200, headers, mimetype="image/jpeg")
+
+    def cut(self, _request: Request) -> Response:
+        response = Response(DATA[:100_000], 200, {"ETag": self.etag}, mimetype="image/jpeg")
+        response.headers["Content-Length"] = str(len(DATA))
+        return response
+
+
+@pytest.fixture
+def server(httpserver: HTTPServer) -> Server:
+    return Server(httpserver)
+
+
+def get(server: Server, folder: Path, limit: int = 1 << 20, path: str = "2019/03/boat.jpg") -> Download:
+    client = Client(parse(server.url), pace=Pace(between=0, backoff=0.001, retries=2, timeout=20))
+    (outcome,) = download(client, [File(server.url, path)], folder, limit=limit)
+    return outcome
+
+
+def test_a_file_is_saved_once(server: Server, tmp_path: Path) -> None:
+    """A file has the bytes and the time of the server's, and is not asked for again."""
+    assert get(server, tmp_path) == get(server, tmp_path)
+    assert contents(tmp_path) == {"2019/03/boat.jpg": DATA}
+    assert (tmp_path / "2019/03/boat.jpg").stat().st_mtime == 1552206600
+    assert len(server.requests) == 1
+
+
+def test_a_cut_download_goes_on(server: Server, tmp_path: Path) -> None:
+    """After a cut, only the rest is asked for."""
+    server.faults = [server.cut]
+    assert get(server, tmp_path).problem is None
+    assert contents(tmp_path) == {"2019/03/boat.jpg": DATA}
+    assert server.requests[1].headers["Range"] == "bytes=100000-"
+
+
+def test_a_cut_download_goes_on_in_the_next_run(server: Server, tmp_path: Path) -> None:
+    """What an ended run has of a file is not asked for again."""
+    server.faults = [server.cut, *[lambda _request: Response("", 503)] * 2]
+    assert get(server, tmp_path).problem == "failed"
+    assert not (tmp_path / "2019/03/boat.jpg").exists()
+    assert get(server, tmp_path).problem is None
+    assert contents(tmp_path) == {"2019/03/boat.jpg": DATA}
+    assert server.requests[-1].headers["Range"] == "bytes=100000-"
+
+
+@pytest.mark.parametrize("etag", ['"two"', 'W/"one"', ""])
+def test_a_file_that_changed_is_downloaded_whole(server: Server, tmp_path: Path, etag: str) -> None:
+    """Parts of two versions are never joined."""
+    server.etag = etag if etag != '"two"' else '"one"'
+    server.faults = [server.cut, *[lambda _request: Response("", 503)] * 2]
+    get(server, tmp_path)
+    server.etag = etag
+    assert get(server, tmp_path).problem is None
+    assert contents(tmp_path) == {"2019/03/boat.jpg": DATA}
+
+
+ANSWERS = {
+    "missing": Response("", 404),
+    "missing ": Response("", 410),
+    "no-media": Response("<html>login", mimetype="text/html"),
+    "no-media ": Response(b"\n<!DOCTYPE html><title>", mimetype="image/jpeg"),
+    "failed": Response("", 403),
+    "failed ": Response("", 302, {"Location": "http://other.example/boat.jpg"}),
+    "failed  ": Response("", 302, {"Location": PATH}),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_what_is_not_the_file_is_not_saved(server: Server, tmp_path: Path, name: str) -> None:
+    """An error, a web page and a redirect to another host are problems, and leave no file."""
+    server.faults = [lambda _request: ANSWERS[name]] * 20
+    assert get(server, tmp_path).problem == name.strip()
+    assert contents(tmp_path) == {}
+
+
+def test_a_large_file_is_not_saved(server: Server, tmp_path: Path) -> None:
+    """A file with more bytes than allowed is a problem, whether its length is said or not."""
+    assert get(server, tmp_path, limit=1000).problem == "too-large"
+    server.faults = [lambda _request: Response(iter([DATA]), mimetype="image/jpeg")]
+    assert get(server, tmp_path, limit=1000).problem == "too-large"
+    assert not (tmp_path / "2019/03/boat.jpg").exists()
+
+
+@pytest.mark.parametrize("path", ["../x.jpg", "/etc/x", "a/../x", "a\\b", "c:x", "a//b", "a/./b", "", "x\0"])
+def test_paths_stay_in_the_folder(server: Server, tmp_path: Path, path: str) -> None:
+    """A path that leads out of the folder is a problem, and nothing is asked for."""
+    assert not is_safe(path)
+    assert get(server, tmp_path / "in", path=path).problem == "failed"
+    assert server.requests == []
+    assert json.dumps(list(map(str, tmp_path.rglob("*")))) == "[]"
