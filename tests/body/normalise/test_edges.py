@@ -5,7 +5,7 @@ import pytest
 from wpconv.body.context import Context
 from wpconv.body.converter import WordPressConverter
 from wpconv.body.parse.html import parse
-from wpconv.model import Dialect
+from wpconv.dialect import Dialect
 from wpconv.notices import NoticeCode
 
 REPEATED = {
