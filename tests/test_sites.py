@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
 from helpers import ROOT
 from helpers.crawler import dead_links, is_document, pages
 from helpers.hostile_strings import STRINGS
+from helpers.process import post, written
 from helpers.site_check import Page, built, expected, faults, text
 from wpconv.document.front_matter import Value, render
 
@@ -154,6 +155,32 @@ def test_every_file_is_served(
     assert any(url in names for url in used) == bool(options)
     texts = {unquote(record["to"]) for record in found["links"] if record["kind"] == "text"}
     assert {url for url in used if OLD_HOST in url and not url.startswith("mailto:")} <= texts
+
+
+ODD_NAMES = (
+    "a b.jpg", "c#d.jpg", "100%.jpg", "a%20b.jpg", "桜.jpg", "café.jpg", "p(1).jpg", "_DSC1.jpg", "q'r.jpg",
+    "x&y.jpg", "what?.jpg", "Boat.jpg", "boat.jpg", "st*r_u_.jpg", "t~1~.jpg", "con.jpg",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_files_with_odd_names_are_served(name: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    """Whatever the name of a file is, pages show it, as a picture, in a link and in HTML."""
+    site = tmp_path / "site"
+    pieces = []
+    for each in ODD_NAMES:
+        (tmp_path / "2015/01").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "2015/01" / each).write_bytes(each.encode())
+        url = f"https://example.org/wp-content/uploads/2015/01/{quote(each)}"
+        pieces.append(f'<p><img src="{url}" alt="x"> <a href="{url}">link</a></p>')
+        pieces.append(f'<table><tr><td rowspan="2"><img src="{url}" alt="x"></td></tr></table>')
+    written(tmp_path / "posts.json", post(1, content={"rendered": "\n".join(pieces), "protected": False}))
+    done = convert(tmp_path / "posts.json", site, name, "--uploads", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    build(site, name, pytestconfig)
+    assert dead_links(site / "built") == []
+    files = [path for path in (site / "built").rglob("*.jpg") if "/uploads/" in path.as_posix()]
+    assert {file.read_bytes().decode() for file in files} == set(ODD_NAMES)
 
 
 FAULTS = {

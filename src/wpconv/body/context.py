@@ -70,5 +70,9 @@ class Rule:
     """Edits the tag in place; it does not raise."""
     verbatim: bool = False
     """Whether the shortcode's content is code, in which brackets are no shortcodes."""
+    needs: str = ""
+    """An attribute without which the rule changes no tag: it is then not called; empty if there is none."""
+    leaves_text_links: bool = False
+    """Whether it leaves a link as it is that has no title, contains one visible text and leads elsewhere."""
     concerns: Callable[[str], bool] = lambda _html: True
     """Of a rule for `:root`: a quick test whether a body's HTML may hold what the rule is for."""

@@ -176,7 +176,9 @@ def break_cycles(root: Tag) -> None:
     """Empty the tags of a tree that is no longer used: its memory is freed without garbage collection."""
     waiting = [root]
     for tag in waiting:
-        waiting += [child for child in tag.contents if isinstance(child, Tag)]
+        for child in tag.contents:
+            if type(child) is Tag:
+                waiting.append(child)  # noqa: PERF401  a comprehension for each tag costs more
         tag.contents = []
 
 

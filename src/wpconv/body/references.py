@@ -112,8 +112,11 @@ def urls_in_text(root: Tag, html: str, hosts: Iterable[str]) -> list[str]:
 def _is_in_attributes(html: str, host: str) -> bool:
     """Return whether all URLs of a host are at the beginning of an attribute, by counting them."""
     for name in (host, f"www.{host}"):
-        begins = sum(html.count(f'="{scheme}//{name}') for scheme in ("https:", "http:", ""))
-        if html.count(f"//{name}") > begins:
+        left = html.count(f"//{name}")
+        for scheme in ("https:", "http:", ""):
+            if left > 0:
+                left -= html.count(f'="{scheme}//{name}')
+        if left > 0:
             return False
     return True
 

@@ -24,6 +24,7 @@ LinkState = Literal[
 _UPLOADS = re.compile(r"/wp-content/(?:uploads|blogs\.dir)/|/files/\d{4}/\d\d/", re.IGNORECASE)
 _PHOTON = frozenset(f"i{number}.wp.com" for number in range(4))
 _HOSTED_FILES = ".files.wordpress.com"
+_FILE_HOSTS = (".wp.com", _HOSTED_FILES)
 _API = re.compile(r"/(?:wp-json(?:/|$)|xmlrpc\.php|wp-comments-post\.php)")
 _ADMIN = re.compile(r"/(?:wp-admin(?:/|$)|wp-(?:login|signup|activate|register)\.php)")
 _RENDERED = re.compile(
@@ -81,6 +82,9 @@ def resolve(url: str, base: str, addresses: Addresses) -> Resolution:
     place = addresses.at_permalink(url)
     if place is not None and place.kind == "post" and place.is_public:
         return Resolution(None, "post", "rewritten", place)
+    if _is_surely_foreign(url, addresses):
+        return _EXTERNAL
+    url = _with_slashes(url, addresses)
     address = url_forms.parse(url, base)
     if not address.is_web:
         return _EXTERNAL
@@ -89,11 +93,25 @@ def resolve(url: str, base: str, addresses: Addresses) -> Resolution:
         return _foreign(address, addresses)
     if url.startswith("#"):
         return _within(url, base, address, addresses, site)
-    first, _, rest = url.partition("/")
-    if "." in first and first == first.strip(".:?#") and url_forms.plain_host(first) in addresses.hosts:
-        # A host without a scheme before it is a mistake, which leads nowhere.
-        return resolve(f"//{first}/{rest}", base, addresses)
     return _resolve_own(address, addresses, site)
+
+
+def _with_slashes(url: str, addresses: Addresses) -> str:
+    """Return a URL with `//` before the site's host, which is missing by mistake: such links lead nowhere."""
+    first = url.partition("/")[0].strip()
+    is_host = "." in first and ":" not in first and url_forms.plain_host(first) in addresses.hosts
+    return f"//{url.strip()}" if is_host else url
+
+
+def _is_surely_foreign(url: str, addresses: Addresses) -> bool:
+    """Return whether a URL leads to another site, and shows no sign that it is another name of this one."""
+    if not url.startswith(("https://", "http://")) or not url.isascii() or "%" in url:
+        return False
+    host = url_forms.host_of(url)
+    if host in addresses.hosts or host.endswith(_FILE_HOSTS) or "/uploads/" in url:
+        return False
+    path = url.partition("?")[0].partition("#")[0].rstrip("/")
+    return not host or path.rpartition("/")[2].lower() not in addresses.slugs or not addresses.start
 
 
 def _within(url: str, base: str, address: Address, addresses: Addresses, site: str) -> Resolution:

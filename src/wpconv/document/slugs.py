@@ -29,6 +29,8 @@ _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 
 def decode(text: str) -> str:
     """Return a slug or a URL's path percent-decoded, without control characters, in Unicode form NFC."""
+    if text.isascii() and text.isprintable() and "%" not in text:
+        return text
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", unquote(text)))
 
 

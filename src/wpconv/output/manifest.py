@@ -185,7 +185,7 @@ def _link_values(link: LinkRecord) -> list[Any]:
     """Return a link's record as a list, without values at its end that are those of most links."""
     reference = link.reference
     values: list[Any] = [reference.url, link.new, link.kind, link.state]
-    if reference != Reference(reference.url):
+    if reference.kind != "link" or reference.attachment is not None or reference.candidates:
         values += [reference.kind, reference.attachment, *reference.candidates]
     return values
 

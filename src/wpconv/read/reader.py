@@ -320,6 +320,8 @@ def _ids(content: str) -> tuple[str, ...]:
     found: list[str] = []
     count = 0
     for attribute in ("id", "name"):
+        if f"{attribute}=" not in content:
+            continue
         parts = content.split(f' {attribute}="')
         found += (part.partition('"')[0] for part in parts[1:])
         count += content.count(f"{attribute}=")

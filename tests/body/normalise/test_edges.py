@@ -5,7 +5,6 @@ import pytest
 from wpconv.body.context import Context
 from wpconv.body.converter import WordPressConverter
 from wpconv.body.parse.html import parse
-from wpconv.model import Dialect
 from wpconv.notices import NoticeCode
 
 REPEATED = {
@@ -75,4 +74,4 @@ def test_a_more_marker_is_at_the_end_if_only_footnotes_follow() -> None:
         '<p>a<sup data-fn="x" class="fn"><a href="#x" id="x-link">1</a></sup></p><!--more-->'
         '<ol class="wp-block-footnotes"><li id="x">b <a href="#x-link">↩︎</a></li></ol>'
     )
-    assert converted(html, Context(dialect=Dialect())) == "a[^1]\n\n[^1]: b"
+    assert converted(html, Context()) == "a[^1]\n\n[^1]: b"

@@ -33,6 +33,8 @@ EDITS: dict[str, tuple[Callable[[Tag], object], str]] = {
         "a t *u*b **c** z",
     ),
     "remove the next sibling": (lambda tag: tag.next_sibling.extract(), "a b **c**"),
+    "remove the previous sibling": (lambda tag: tag.previous_sibling.extract(), "a b **c** z"),
+    "insert a node at the start": (lambda tag: tag.parent.insert(0, "t"), "a b **c** z"),
     "clear": (lambda tag: tag.clear(), "a z"),
     "move to the end": (lambda tag: tag.parent.append(tag), "a zb **c**"),
 }

@@ -13,7 +13,9 @@ STEP = st.text(st.sampled_from("aAbé\u0301.:_-* \\?漢x"), min_size=1, max_size
 PATHS = st.lists(st.lists(STEP, min_size=1, max_size=3).map("/".join), unique=True, max_size=12)
 
 
-@pytest.mark.parametrize("path", ["2019/03/boat.jpg", "2020/01/桜.jpg", "a/_DSC0012.JPG", "a/b c (2).png"])
+@pytest.mark.parametrize(
+    "path", ["2019/03/boat.jpg", "2020/01/桜.jpg", "a/_DSC0012.JPG", "a/b c (2).png", "a/100%.png"]
+)
 def test_good_names_stay(path: str) -> None:
     """A name that is valid everywhere is kept, so that old links to the file live on."""
     assert safe_names([path]) == {}
@@ -28,6 +30,7 @@ def test_good_names_stay(path: str) -> None:
         ("a/tail.", "a/tail-"),
         ("a/" + "x" * 300 + ".jpg", "a/xxx"),
         ("a/caf\ufffd.jpg", "a/caf--"),
+        ("a/b%20c.jpg", "a/b-20c-"),
     ],
 )
 def test_other_names_get_a_suffix(path: str, start: str) -> None:

@@ -100,11 +100,11 @@ def _skip(_state: State, _tag: Tag, _formats: Formats) -> None:
 
 
 def _paragraph(state: State, tag: Tag, formats: Formats) -> Entered | None:
-    text = state.only_text(tag, formats, Container)
-    if text is None:
+    nodes = state.plain(tag, formats, Container)
+    if nodes is None:
         return state.separate(tag, formats)
-    if text:
-        state.builder.top.add(Paragraph([text]))
+    if nodes:
+        state.builder.top.nodes.append(Paragraph(nodes))
     return None
 
 
@@ -170,11 +170,11 @@ def _footnote(state: State, tag: Tag, formats: Formats) -> Entered:
 
 def _heading(state: State, tag: Tag, formats: Formats) -> Entered | None:
     level = int(tag.name[1])
-    text = state.only_text(tag, formats, Container)
-    if text is None:
+    nodes = state.plain(tag, formats, Container)
+    if nodes is None:
         return state.open(tag, formats, Line(lambda nodes: Heading(level, plain(nodes))))
-    if text:
-        state.builder.top.add(Heading(level, [text]))
+    if nodes:
+        state.builder.top.nodes.append(Heading(level, plain(nodes)))
     return None
 
 
@@ -205,11 +205,11 @@ def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
     if not isinstance(state.builder.top, ListContainer):
         return state.separate(tag, formats)
     value = attr(tag, "value")
-    if not value and (text := state.only_text(tag, formats, ListContainer)) is not None:
-        if text:
-            state.builder.top.add(ListItem([Paragraph([text])]))
+    if not value and (nodes := state.plain(tag, formats, ListContainer)) is not None:
+        if nodes:
+            state.builder.top.nodes.append(ListItem([Paragraph(nodes)]))
         return None
-    item = Container(lambda blocks: [item_part(tag, blocks)], stays=_is_written_empty(tag))
+    item = Container(lambda blocks: [item_part(tag, blocks)], stays=not tag.contents)
     return state.open(tag, formats, item)
 
 
@@ -268,8 +268,8 @@ def _table_cell(state: State, tag: Tag, formats: Formats) -> Entered | None:
         state.builder.open(_row(table, None))
     if not isinstance(state.builder.top, Row):
         return state.separate(tag, formats)
-    if (text := state.only_text(tag, formats, Row)) is not None:
-        state.builder.top.add(cell_part(tag, [Paragraph([text])] if text else []))
+    if (nodes := state.plain(tag, formats, Row)) is not None:
+        state.builder.top.nodes.append(cell_part(tag, [Paragraph(nodes)] if nodes else []))
         return None
     return state.open(tag, formats, CellContainer(lambda blocks: [cell_part(tag, blocks)], stays=True))
 

@@ -180,7 +180,7 @@ def build_inline(nodes: list[FormattedNode]) -> list[Inline]:
 
 def text_of_block(text: str) -> str:
     """Return the text of a block that holds nothing else, in normal form."""
-    return _collapsed(text).strip(" \xa0")
+    return collapsed(text).strip(" \xa0")
 
 
 def _collapsed_nodes(nodes: list[FormattedNode]) -> list[FormattedNode]:
@@ -208,7 +208,8 @@ def _collapsed_nodes(nodes: list[FormattedNode]) -> list[FormattedNode]:
     return out
 
 
-def _collapsed(text: str) -> str:
+def collapsed(text: str) -> str:
+    """Return a text with one space for each white space in it, and without invisible characters."""
     if not text.isprintable():
         text = text.replace("\n", " ")
     if text.isprintable():  # of all white space, only the space is printable
@@ -220,7 +221,7 @@ def _collapsed(text: str) -> str:
 
 def _parts(text: str) -> tuple[str, str, str]:
     """Split text into its outer spaces and what is between them, with inner spaces collapsed."""
-    text = _collapsed(text)
+    text = collapsed(text)
     core = text.strip(" \xa0")
     if len(core) == len(text):
         return "", text, ""
@@ -252,7 +253,7 @@ def _nested(nodes: list[FormattedNode]) -> list[Inline]:
             inner, current = opened[-1][1] if opened else root, formats
         _append(inner, node)
     _close(opened, root, 0)
-    return _joined(root)
+    return joined(root)
 
 
 def _close(opened: list[tuple[Format, list[Inline]]], root: list[Inline], depth: int) -> None:
@@ -261,7 +262,7 @@ def _close(opened: list[tuple[Format, list[Inline]]], root: list[Inline], depth:
         innermost, nodes = opened.pop()
         outer = opened[-1][1] if opened else root
         if is_visible(innermost.name, nodes):
-            outer.append(innermost.wrap(_joined(nodes)))
+            outer.append(innermost.wrap(joined(nodes)))
         else:
             outer.extend(nodes)
 
@@ -272,7 +273,7 @@ def _append(nodes: list[Inline], node: Inline) -> None:
     nodes.append(node)
 
 
-def _joined(nodes: list[Inline]) -> list[Inline]:
+def joined(nodes: list[Inline]) -> list[Inline]:
     """Join texts that follow each other."""
     joined: list[Inline] = []
     texts: list[str] = []

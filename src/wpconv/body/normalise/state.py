@@ -10,11 +10,12 @@ from typing import Any
 from urllib.parse import unquote
 
 from wpconv.body.context import Context
-from wpconv.body.dom import PageElement, Tag, attr, text, text_alone
+from wpconv.body.dom import NavigableString, PageElement, Tag, attr, text
 from wpconv.body.html import runs_script
 from wpconv.body.nodes import Anchor, Block, Inline, Link, Paragraph, RawBlock, RawInline
 from wpconv.body.normalise.block_builder import BlockBuilder, Container
 from wpconv.body.normalise.inline import ONLY_HTML, Format, Formats, build_inline, format_of, text_of_block
+from wpconv.body.normalise.plain import plain_inline
 from wpconv.body.references import rewrite_link
 from wpconv.notices import NoticeCode
 
@@ -30,8 +31,10 @@ Handler = Callable[["State", Tag, Formats], Entered | None]
 class State:
     """The growing normal form, and what the handlers need to know of the body."""
 
-    def __init__(self, links: Iterable[Tag], ctx: Context) -> None:
+    def __init__(self, links: Iterable[Tag], ctx: Context, *, is_special: bool = False) -> None:
         self.ctx = ctx
+        self.is_special = is_special
+        """Whether a converter has handlers of its own, which are called for all elements inside of others."""
         self.builder = BlockBuilder()
         hrefs = (attr(link, "href") for link in links)
         self.linked_ids = ctx.wanted_ids.union(
@@ -81,10 +84,11 @@ class State:
         self.keep_anchor(tag)
         return self.builder.end_paragraph, formats
 
-    def only_text(self, tag: Tag, formats: Formats, kind: type[Container]) -> str | None:
-        """Return the text of an element that holds one text alone, and end the paragraph before it.
+    def plain(self, tag: Tag, formats: Formats, kind: type[Container]) -> list[Inline] | None:
+        """Return the inline nodes of a block whose content is plain, and end the paragraph before it.
 
-        Most elements do. The general way, opening a container and closing it again, costs many times as much.
+        Most blocks are plain (see `plain_inline`). The general way, opening a container, collecting formatted
+        nodes and closing it again, has the same result and costs many times as much.
 
         Args:
             tag: a paragraph, a heading, an item or a cell.
@@ -92,14 +96,20 @@ class State:
             kind: the container that it belongs in.
 
         Returns:
-            Its text in normal form; None if it must go the general way.
+            Its inline nodes, none if it has no text; None if it must go the general way.
         """
-        alone = text_alone(tag)
-        if alone is None or formats or self.linked_ids or type(self.builder.top) is not kind:
+        builder = self.builder
+        if formats or self.linked_ids or type(builder.top) is not kind or self.is_special:
             return None
-        if self.builder.inline:
-            self.builder.end_paragraph()
-        return text_of_block(alone)
+        contents = tag.contents
+        if len(contents) == 1 and type(contents[0]) is NavigableString:
+            text = text_of_block(contents[0])
+            nodes: list[Inline] | None = [text] if text and not text.isspace() else []
+        else:
+            nodes = plain_inline(contents, self.format)
+        if nodes is not None and builder.inline:
+            builder.end_paragraph()
+        return nodes
 
     def open(self, tag: Tag, formats: Formats, container: Container) -> Entered:
         """Begin a container that the end tag closes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import FRAGMENT, NavigableString, Tag
+from wpconv.body.dom import FRAGMENT, NavigableString, PageElement, Tag
 from wpconv.body.nodes import Block
 from wpconv.body.normalise import typed_lists
 from wpconv.body.normalise.handlers import HANDLERS, text_or_comment, transparent
@@ -36,7 +36,7 @@ def build(
     prepare(parsed, ctx, SHORTCODES)
     apply_to_body(parsed.root, parsed.html, ctx)
     # Only links into the body itself show which of its ids are needed.
-    state = State(parsed.links, ctx)
+    state = State(parsed.links, ctx, is_special=handlers is not HANDLERS)
     _walk(parsed.root, state, handlers, overridden)
     blocks = typed_lists.joined(state.builder.result())
     state.drop_unused_anchors(blocks)
@@ -67,6 +67,7 @@ def _walk(  # noqa: C901, PLR0912  one loop over all nodes
                     builder.inline.append((node, formats))
             elif isinstance(node, Tag):
                 if (met := matching(node)) and id(node) not in moved:
+                    before = contents[position - 2] if position > 1 else None
                     if node.name in overridden:
                         _apply_overridden(met, node, position, state)
                     else:
@@ -74,7 +75,7 @@ def _walk(  # noqa: C901, PLR0912  one loop over all nodes
                     contents = parent.contents
                     if position > len(contents) or contents[position - 1] is not node:
                         moved[id(node)] = node
-                        position -= 1
+                        position = _next_position(contents, position, node, before)
                         continue
                 if entered := handlers.get(node.name, transparent)(state, node, formats):
                     stack.append((parent, position, end, formats))
@@ -85,6 +86,26 @@ def _walk(  # noqa: C901, PLR0912  one loop over all nodes
         else:
             if end:
                 end()
+
+
+def _next_position(contents: list[PageElement], position: int, node: Tag, before: PageElement | None) -> int:
+    """Return where the walk goes on after a rule has changed the children of an element's parent.
+
+    Args:
+        contents: the children now.
+        position: that after the element, when the rule was called.
+        node: the element.
+        before: the child before it then; None if it was the first.
+    """
+    start = position - 1
+    if start == 0 or (start <= len(contents) and contents[start - 1] is before):
+        return start
+    for number, child in enumerate(contents):
+        if child is before:  # the rule inserted or removed children before it
+            return number + 1
+    # The rule removed it, and perhaps others before it.
+    found = (number for number, child in enumerate(contents[:start]) if child is node)
+    return next(found, max(start - 1, 0))
 
 
 def _apply_overridden(met: tuple[Rule, ...], tag: Tag, position: int, state: State) -> None:

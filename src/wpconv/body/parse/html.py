@@ -21,6 +21,7 @@ from wpconv.body.parse.libxml2_fixes import fix_for_libxml2
 from wpconv.body.soup import (
     IS_TESTED_BS4,
     STRING_CLASSES,
+    NavigableString,
     make_comment,
     make_tag,
     make_text,
@@ -97,9 +98,12 @@ class _Target:
         self.root = make_tag(FRAGMENT, {}, [])
         self.root.hidden = True
         self.links: list[Tag] = []
-        self._inside = self.root
+        self._inside, self._children = self.root, self.root.contents
+        self._around: list[tuple[Tag, list[element.PageElement]]] = []
+        """The open tags around, with their children: to read an attribute of a tag takes longer."""
         self._text: list[str] = []
-        self._make_texts = [make_text]
+        self._kinds: list[type[NavigableString]] = []
+        """The classes of the texts in the open tags whose texts have a class of their own."""
         self.data = self._text.append
         """Called with each part of a text; it is bound to the list, which is cleared and never replaced."""
 
@@ -109,11 +113,13 @@ class _Target:
         if name in _SPECIAL:
             if name in _SHELL:
                 return
-            self._make_texts.append(STRING_CLASSES[name])
-        inside = self._inside
-        self._inside = tag = make_tag(name, split_lists(name, attrs) if attrs else {}, [])
+            self._kinds.append(STRING_CLASSES[name])
+        inside, children = self._inside, self._children
+        tag = make_tag(name, split_lists(name, attrs) if attrs else {}, [])
         tag.parent = inside
-        inside.contents.append(tag)
+        children.append(tag)
+        self._around.append((inside, children))
+        self._inside, self._children = tag, tag.contents
         if name == "a":
             self.links.append(tag)
 
@@ -123,29 +129,30 @@ class _Target:
         if name in _SPECIAL:
             if name in _SHELL:
                 return
-            self._make_texts.pop()
-        if self._inside.parent is not None:
-            self._inside = self._inside.parent
+            self._kinds.pop()
+        if self._around:
+            self._inside, self._children = self._around.pop()
 
     def comment(self, text: str) -> None:
         if self._text:
             self._end_text()
         node = make_comment(text)
         node.parent = self._inside
-        self._inside.contents.append(node)
+        self._children.append(node)
 
     def close(self) -> None:
         if self._text:
             self._end_text()
         # The target is in a reference cycle with libxml2's parser; the tree must not be in it, too.
-        self._inside = make_tag(FRAGMENT, {}, [])
+        self._inside, self._children = make_tag(FRAGMENT, {}, []), []
+        self._around.clear()
 
     def _end_text(self) -> None:
-        text = self._text
-        node = self._make_texts[-1](text[0] if len(text) == 1 else "".join(text))
-        text.clear()
+        text = "".join(self._text)
+        node = self._kinds[-1](text) if self._kinds else make_text(text)
+        self._text.clear()
         node.parent = self._inside
-        self._inside.contents.append(node)
+        self._children.append(node)
 
 
 def _parse_directly(html: str, target: _Target) -> None:

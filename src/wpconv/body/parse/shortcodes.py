@@ -184,7 +184,7 @@ def _texts(root: Tag) -> Iterator[tuple[Tag, NavigableString]]:
         parent, nodes = stack[-1]
         for node in nodes:
             if isinstance(node, Tag):
-                if node.contents and node.name not in _CODE:
+                if _may_hold_bracket(node.contents) and node.name not in _CODE:
                     stack.append((node, iter(node.contents)))
                     break
             elif isinstance(node, NavigableString) and "[" in node and is_text(node):
@@ -198,6 +198,14 @@ def _texts(root: Tag) -> Iterator[tuple[Tag, NavigableString]]:
                 yield parent, node
         else:
             stack.pop()
+
+
+def _may_hold_bracket(contents: list[PageElement]) -> bool:
+    """Return False for no nodes, and for the text alone that most tags contain if it has no bracket."""
+    if len(contents) != 1:
+        return bool(contents)
+    only = contents[0]
+    return not isinstance(only, NavigableString) or "[" in only
 
 
 def _without_breaks(nodes: list[PageElement]) -> list[PageElement]:

@@ -52,6 +52,9 @@ class Position(Enum):
 
 # What is special to one dialect at least; what is special only at the start of a line is no letter.
 _SPECIAL_ANYWHERE = re.compile("[\\\\`*_~\\[\\]<&|{}$#\ufdd0-\ufdef]")
+_SPECIAL_IN_ASCII = re.compile(r"[\\`*_~\[\]<&|{}$#]")  # the same, but searched twice as fast
+_BEFORE_TEXT = frozenset("\"'“‘„«(…¿¡")
+"""Characters that begin no block, as letters do not."""
 _SPECIAL = re.compile("[\\\\`*_~\\[\\]<&\ufdd0-\ufdd9]")
 # A character that may need an escape, or a marker of emphasis that may not render: with a space or the end of
 # a line on its outer side it does. Each alternative looks back at the one character that the class has found.
@@ -79,9 +82,19 @@ _ENDING_HASH = re.compile(r"(?<!\\)(#)$")
 _ENDING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 
 
+def has_special(text: str) -> bool:
+    """Return whether a text has a character that needs an escape in some dialect, at some place in a line."""
+    return (_SPECIAL_IN_ASCII if text.isascii() else _SPECIAL_ANYWHERE).search(text) is not None
+
+
+def begins_no_block(text: str) -> bool:
+    """Return whether a line that begins with a text is no heading, list, table or the like."""
+    return text[:1].isalpha() or text[:1] in _BEFORE_TEXT
+
+
 def is_ordinary(text: str) -> bool:
     """Return whether a text needs no escapes in any dialect and at any position, as most texts do."""
-    return text[:1].isalpha() and not _SPECIAL_ANYWHERE.search(text)
+    return begins_no_block(text) and not has_special(text)
 
 
 def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Position.PARAGRAPH) -> str:

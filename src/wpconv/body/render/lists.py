@@ -25,6 +25,8 @@ def lay_out(node: nodes.List, texts: list[str], bullet: str) -> str:
 
 
 def _item(marker: str, item: ListItem, text: str) -> str:
+    if "\n" not in text and len(item.children) == 1 and type(item.children[0]) is nodes.Paragraph:
+        return f"{marker} {text}".rstrip(" ")
     # An item that does not begin with a line of text must begin in the very column of its other lines; and so
     # must an item with code that is HTML, where every space shows.
     begins_with_line = not item.children or isinstance(item.children[0], nodes.Paragraph | nodes.Heading)

@@ -18,6 +18,7 @@ from wpconv.body.render import inline_tokens as markup
 from wpconv.body.render.escape import Position, finish, is_ordinary
 from wpconv.body.render.link_destinations import link_destination
 from wpconv.body.render.lists import INDENT, hang, lay_out
+from wpconv.body.render.plain import plain_markdown
 from wpconv.dialect import Dialect
 
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
@@ -83,6 +84,7 @@ class _Renderer:
         self.dialect = dialect
         self.html = html
         self.style = style
+        self.has_plain_style = style.hard_break == "spaces" and not style.default_title
         self.list_depth = 0
         self.depth = 0
         """How many quotes, items, definitions and footnotes are around the block."""
@@ -178,6 +180,11 @@ class _Renderer:
                 return text
             text = markup.clean(text)
         else:
+            if (
+                self.has_plain_style
+                and (plain := plain_markdown(children, self.dialect, position)) is not None
+            ):
+                return plain
             text = self.inline(children)
         text = finish(text, self.html, self.dialect, position)
         if text.startswith("<img "):

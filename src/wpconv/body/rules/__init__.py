@@ -106,9 +106,16 @@ def matching(tag: Tag) -> tuple[Rule, ...]:
     """Return the rules that match a tag, in their order."""
     attrs = tag.attrs
     if not attrs:
-        return _candidates(tag.name, (), "")
+        return _candidates(tag.name, (), (), "")
     key = f"#{attrs['id']}" if "id" in attrs else ""
-    return _candidates(tag.name, tuple(attrs.get("class", ())), key if key in _BY_KEY else "")
+    classes = tuple(attrs["class"]) if "class" in attrs else ()
+    return _candidates(tag.name, tuple(attrs), classes, key if key in _BY_KEY else "")
+
+
+@lru_cache(maxsize=256)
+def leave_text_links(found: tuple[Rule, ...]) -> bool:
+    """Return whether none of the rules changes a link with a visible text alone to another page."""
+    return all(rule.leaves_text_links for rule in found)
 
 
 def apply(found: tuple[Rule, ...], tag: Tag, ctx: Context) -> None:
@@ -158,8 +165,8 @@ SHORTCODES = Shortcodes(is_shortcode, is_verbatim)
 
 
 @lru_cache(maxsize=4096)
-def _candidates(name: str, classes: tuple[str, ...], key: str) -> tuple[Rule, ...]:
-    """Return the rules for a tag's name, classes and id, in their order."""
+def _candidates(name: str, attrs: tuple[str, ...], classes: tuple[str, ...], key: str) -> tuple[Rule, ...]:
+    """Return the rules for a tag's name, the names of its attributes, its classes and id, in their order."""
     found = _of_shortcode(name) if name[0] == "[" else list(_BY_KEY.get(name, ()))
     found += _BY_KEY.get(key, ())
     for each in classes:
@@ -169,4 +176,6 @@ def _candidates(name: str, classes: tuple[str, ...], key: str) -> tuple[Rule, ..
             for order, rule in _BY_KEY.get(key, ())
             if rule.match[0] == "." or rule.match.startswith(f"{name}.")
         ]
-    return tuple(rule for _, rule in sorted(found, key=itemgetter(0)))
+    return tuple(
+        rule for _, rule in sorted(found, key=itemgetter(0)) if not rule.needs or rule.needs in attrs
+    )

@@ -20,6 +20,9 @@ from wpconv.notices import Notice, NoticeCode, Severity
 _URL_SYNTAX = re.compile(r"[\s\"#%<>?\\^`{|}\[\]()*]")
 """Characters of a file name that are encoded in its URL; letters beyond ASCII stay readable."""
 
+_PLAIN = re.compile(r"[\w./~+=,@ -]+")
+"""The names for which Pelican looks up what follows `{static}`; it reads other URLs as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -106,7 +109,7 @@ class Library:
             relative = _quoted(posixpath.relpath(place, posixpath.dirname(document) or "."))
             return relative if relative.startswith("../") else self.places.here + relative
         url = "/" + _quoted(place.removeprefix(root))
-        return self.places.prefix + url if has_prefix else url
+        return self.places.prefix + url if has_prefix and _PLAIN.fullmatch(place) else url
 
     def served_path(self, place: str) -> str:
         """Return the decoded path of the URL at which the site has a file; empty if it has no fixed one."""

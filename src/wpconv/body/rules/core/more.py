@@ -14,4 +14,4 @@ def more(tag: Tag, ctx: Context) -> None:
         replace_with(tag, raw(ctx.dialect.more_marker, block=True))
 
 
-RULES = (Rule("span", more),)
+RULES = (Rule("span", more, needs="id"),)

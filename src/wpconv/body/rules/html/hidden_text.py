@@ -21,4 +21,4 @@ def hidden_text(tag: Tag, ctx: Context) -> None:
         remove(tag)
 
 
-RULES = tuple(Rule(name, hidden_text) for name in ("span", "em", "i", "b"))
+RULES = tuple(Rule(name, hidden_text, needs="style") for name in ("span", "em", "i", "b"))

@@ -15,7 +15,7 @@ def links(tag: Tag, _ctx: Context) -> None:
     elif "title" in tag.attrs:
         image = find(tag, "img")
         shown = (text(tag), attr(image, "alt") if image else "")
-        if any(_words(attr(tag, "title")) in _words(each) for each in shown):
+        if _words(attr(tag, "title")) in map(_words, shown):
             del tag.attrs["title"]
 
 
@@ -29,4 +29,4 @@ def _words(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-RULES = (Rule("a", links), Rule("img", image_titles))
+RULES = (Rule("a", links, leaves_text_links=True), Rule("img", image_titles))

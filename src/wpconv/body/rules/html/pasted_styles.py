@@ -36,4 +36,4 @@ def _is_in_heading(tag: Tag) -> bool:
     return any(each.name in _HEADINGS for each in islice(tag.parents, _MAX_DEPTH))
 
 
-RULES = tuple(Rule(name, pasted_styles) for name in ("span", "b", "strong"))
+RULES = tuple(Rule(name, pasted_styles, needs="style") for name in ("span", "b", "strong"))
