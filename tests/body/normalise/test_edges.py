@@ -5,10 +5,6 @@ import pytest
 from wpconv.body.context import Context
 from wpconv.body.converter import WordPressConverter
 from wpconv.body.parse.html import parse
-<<<<<<< HEAD
-=======
-from wpconv.dialect import Dialect
->>>>>>> media
 from wpconv.notices import NoticeCode
 
 REPEATED = {
