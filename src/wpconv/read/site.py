@@ -71,10 +71,11 @@ class Site:
             return
         self._hosts.add(entity.host)
         key = (entity.host, entity.id)
-        if known.get(key) == entity:
+        other = known.get(key)
+        if other == entity:
             return
         self._attached.clear()
-        known[key] = max(known.get(key, entity), entity, key=_fullness)
+        known[key] = entity if other is None else max(other, entity, key=_fullness)
 
     def term(self, ref: int | Term, taxonomy: str, host: str = "") -> Term | None:
         """Return the term of an id (or the term itself) in a taxonomy of a site."""
