@@ -129,8 +129,7 @@ def _notices(each: Entry) -> str:
 
 
 def _notice(notice: Notice) -> str:
-    place = f" (byte {notice.offset:,})" if notice.offset is not None else ""
     return (
         f'<span class="{notice.severity}">{notice.severity}</span> <code>{notice.code}</code> '
-        f"{escape(notice.detail)}{place}"
+        f"{escape(notice.detail)}"
     )

@@ -39,7 +39,8 @@ summary h3,.clean h3{{display:inline;font-size:1rem}}
 summary{{cursor:pointer;padding:.3rem 0}}
 :focus-visible{{outline:3px solid var(--info);outline-offset:2px}}
 article{{border-top:1px solid var(--line);padding:.3rem 0}}
-.facts{{display:block;font-size:.875rem}}.facts>span{{margin-right:1em;white-space:nowrap}}
+.facts{{display:block;font-size:.875rem}}.facts>span{{margin-right:1em}}
+nav ul{{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0}}
 .loss{{color:var(--loss)}}.warning{{color:var(--warning)}}.info{{color:var(--info)}}.none{{color:var(--clean)}}
 .sides{{display:grid;grid-template-columns:1fr 1fr;gap:1rem}}
 .sides>section{{min-width:0}}.sides h4{{margin:.5rem 0}}
@@ -81,7 +82,7 @@ def head(title: str) -> str:
         f'{BEGINS}<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n<link rel="icon" href="data:,">\n'
+        '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
     )
 

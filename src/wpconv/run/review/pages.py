@@ -65,8 +65,9 @@ def _posts(collected: Collected) -> Section:
 
 def _table(table: Table) -> Section:
     lines = [_encoded(line) for line in table.lines()]
+    title = f"{table.title} ({len(lines):,})"
     return Section(
-        table.id, table.title, table.opening, table.closing, [len(line) for line in lines], lines.__getitem__
+        table.id, title, table.opening, table.closing, [len(line) for line in lines], lines.__getitem__
     )
 
 

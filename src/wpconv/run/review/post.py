@@ -42,12 +42,13 @@ def reviewed(post: Post, document: Document, options: Options) -> ReviewedPost:
     dialect = targets.target(options.write.target).dialect
     rendered = renderers.render(document.body[:LONGEST], dialect)
     result = compare(safe_pieces(post.content[:LONGEST]), safe_pieces(rendered))
-    differs = bool(document.notices) or result.found < result.words
+    has_text = bool(result.one.strip() or result.other.strip())
+    is_shown = has_text and (bool(document.notices) or result.found < result.words)
     return ReviewedPost(
         title=plain_text(post.title) or document.path,
         words=result.words,
         found=result.found,
-        html=_sides(result.one, result.other, post, document) if differs else "",
+        html=_sides(result.one, result.other, post, document) if is_shown else "",
     )
 
 
