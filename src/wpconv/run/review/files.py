@@ -76,7 +76,7 @@ def _write(name: str, review: Collected, report: Report) -> None:
         WriteError: a file cannot be written, or another file has its name.
     """
     path = Path(name).resolve()
-    files = pages.divided(pages.sections(review, review.tables(report.failures, report.repairs)))
+    files = pages.divided(pages.sections(review, review.tables(report.failures, report.repairs)), pages.ROOM)
     names = pages.file_names(path.name, len(files))
     for number, each in enumerate(names):
         target = path.with_name(each)

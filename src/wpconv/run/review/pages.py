@@ -14,10 +14,8 @@ from wpconv.run.review.collected import Collected
 from wpconv.run.review.entries import Entry
 from wpconv.run.review.tables import Table, chart
 
-LIMIT = 10_000_000
-"""The number of bytes of a file."""
-RESERVE = 200_000
-"""The number of these for what each file has besides parts of sections."""
+ROOM = 9_800_000
+"""The number of bytes of a file for parts of sections; with the rest, a file has less than 10 MB."""
 TITLE = "Review of the conversion"
 
 
@@ -71,7 +69,7 @@ def _table(table: Table) -> Section:
     )
 
 
-def divided(found: Iterable[Section], room: int = LIMIT - RESERVE) -> list[list[Slice]]:
+def divided(found: Iterable[Section], room: int) -> list[list[Slice]]:
     """Return what each file has of the sections, in their order.
 
     Args:
