@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -312,9 +312,7 @@ def _update_file(
     ):
         entry = replace(known, source=planned.location.source, type=planned.type)
         outcome = _outcome(planned, files.Action.UNCHANGED, entry)
-        if not run.review:
-            return outcome
-        return _reviewed(outcome, post, convert(post, site, path, options, addresses), options)
+        return _reviewed(outcome, post, options, lambda: convert(post, site, path, options, addresses))
     document = convert(post, site, path, options, addresses)
     content = content_hash(document.text.encode("utf-8", "replace"))
     journal_error = None if run.dry_run else _write_journal(folder, path, content)
@@ -332,14 +330,17 @@ def _update_file(
         media=document.media,
     )
     outcome = _outcome(planned, action, entry, journal_error)
-    return _reviewed(outcome, post, document, options) if run.review else outcome
+    return _reviewed(outcome, post, options, lambda: document)
 
 
-def _reviewed(outcome: Outcome, post: Post, document: Document, options: Options) -> Outcome:
+def _reviewed(outcome: Outcome, post: Post, options: Options, document: Callable[[], Document]) -> Outcome:
+    """Return an outcome with what the review page shows of it, if one is asked for."""
+    if not options.run.review:
+        return outcome
     # Only runs with --review import it.
     from wpconv.run.review.post import reviewed  # noqa: PLC0415
 
-    return replace(outcome, review=reviewed(post, document, options))
+    return replace(outcome, review=reviewed(post, document(), options))
 
 
 def _outcome(
