@@ -27,8 +27,8 @@ from wpconv.run.report import Events, Report
 
 RECORDS = "records"
 """The name of the source of `convert_records`."""
-WORKERS = ("jobs", "dask")
-"""Options of `documents` besides those about documents."""
+FURTHER = ("jobs", "dask", "save", "user", "refresh")
+"""Options of `documents` besides those about documents: for its processes, and for live sites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +123,12 @@ def _convert_records(records: Sequence[Any], options: Options) -> Iterator[Docum
 def documents(
     sources: str | PathLike[str] | Iterable[str | PathLike[str]], **options: Any
 ) -> Iterator[Document]:
-    """Convert files, folders and archives as the command does without `-o`.
+    """Convert live sites, files, folders and archives as the command does without `-o`.
 
     Args:
-        sources: one or several names of files, folders and archives, and `-` for standard input.
-        options: as for `convert_records`, and `jobs` or `dask` to convert in other processes.
+        sources: one or several URLs, names of files, folders and archives, and `-` for standard input.
+        options: as for `convert_records`; `jobs` or `dask` to convert in other processes; `save`, `user` and
+            `refresh` for live sites.
 
     Yields:
         The document of each post, in input order.
@@ -139,7 +140,7 @@ def documents(
             name further ones.
     """
     names = [sources] if isinstance(sources, str | PathLike) else sources
-    return _documents([fspath(name) for name in names], from_keywords("documents", options, WORKERS))
+    return _documents([fspath(name) for name in names], from_keywords("documents", options, FURTHER))
 
 
 def _documents(names: Sequence[str], options: Options) -> Iterator[Document]:

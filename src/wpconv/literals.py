@@ -8,8 +8,9 @@ TargetName = Literal[
 """The site generators whose conventions documents can follow."""
 FrontMatterFormat = Literal["yaml", "toml", "json", "meta"]
 """The formats of front matter; `meta` is Pelican's `Key: value` lines."""
-HtmlMode = Literal["keep", "drop"]
-"""HTML without a Markdown syntax: kept as short HTML, or dropped with its text left."""
+HtmlMode = Literal["keep", "figures", "drop"]
+"""HTML without a Markdown syntax: kept as short HTML, with figures and details among it, or dropped with its
+text left."""
 CommentMode = Literal["data", "front-matter", "none"]
 """Comments: a data file for each post, a field of its document, or left out."""
 EmbedMode = Literal["html", "link", "native"]

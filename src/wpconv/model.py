@@ -288,7 +288,8 @@ class BodyOptions:
     """Options for converting bodies."""
 
     html: HtmlMode = "keep"
-    """`keep` short HTML where Markdown has no syntax, or `drop` the tags and leave the text."""
+    """`keep` short HTML where Markdown has no syntax, for captions and details too (`figures`), or `drop` the
+    tags and leave the text."""
     embeds: EmbedMode = "html"
     """Players: `html` for their `<iframe>`, `link` for their URL, `native` for the target's shortcode."""
     restore_emphasis: bool = False

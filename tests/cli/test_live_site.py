@@ -13,6 +13,7 @@ import trustme
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+import wpconv as package
 from helpers.process import contents, started, wpconv
 from helpers.wordpress import PASSWORD, USER, Site, author, error, term, times
 
@@ -307,3 +308,11 @@ def test_a_killed_run_goes_on(site: Site, tmp_path: Path) -> None:
         assert contents(folder) == contents(tmp_path / "whole")
         complete = [each for each in answered if "/wp/v2/" in each and "page=2" not in each]
         assert set(complete) & set(site.log) <= {each for each in answered if "types/post" in each}
+
+
+def test_the_library_fetches_too(site: Site, tmp_path: Path) -> None:
+    """`documents` takes the URL of a site, and the folder for its export."""
+    folder = tmp_path / "export"
+    found = list(package.documents(site.url, save=str(folder), type=["page"]))
+    assert [document.path for document in found] == ["pages/page-51.md"]
+    assert (folder / "state.json").exists()

@@ -27,6 +27,7 @@ from wpconv.body.parse.html import Parsed, parse
 from wpconv.body.render.markdown import Style, render
 from wpconv.body.soup import own_nodes
 from wpconv.dialect import Dialect
+from wpconv.literals import HtmlMode
 from wpconv.model import BodyOptions
 from wpconv.notices import NoticeCode
 
@@ -69,7 +70,7 @@ class WordPressConverter(MarkdownConverter):  # type: ignore[misc]  # markdownif
 
     Args:
         dialect: the Markdown to write; that of a target is `wpconv.document.targets.target(name).dialect`.
-        html: `keep` HTML where Markdown has no syntax, or `drop` it.
+        html: `keep` HTML without a Markdown syntax, also for captions and details (`figures`), or `drop` it.
         embeds: how players are written: `html`, `link` or `native`, as in BodyOptions.
         options: those of markdownify in `docs/api.md`; the defaults are ATX headings and `-` bullets.
 
@@ -87,7 +88,7 @@ class WordPressConverter(MarkdownConverter):  # type: ignore[misc]  # markdownif
         self,
         *,
         dialect: Dialect | None = None,
-        html: Literal["keep", "drop"] = "keep",
+        html: HtmlMode = "keep",
         embeds: Literal["html", "link", "native"] = "html",
         **options: Any,
     ) -> None:

@@ -105,7 +105,8 @@ OPTIONS = (
     ),
     Option(
         BODY, "--html", type=click.Choice(get_args(HtmlMode)), default="keep", show_default=True,
-        help="Keep HTML that has no Markdown syntax, or drop its tags and leave the text.",
+        help="Keep HTML that has no Markdown syntax; write captions and details as HTML too (figures); "
+        "or drop its tags and leave the text.",
     ),
     Option(
         BODY, "--embeds", type=click.Choice(get_args(EmbedMode)), default="html", show_default=True,

@@ -232,8 +232,11 @@ def test_what_is_no_file_is_a_failure(argument: str, part: str, scratch: Path) -
         ("ftp://'$(id)'/", ""),
     ],
 )
-def test_the_advice_for_the_name_of_a_site(name: str, advice: str, scratch: Path) -> None:
+def test_the_advice_for_the_name_of_a_site(
+    name: str, advice: str, tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A host without `https://` is a path; where there is none, the advice is its URL, without a password."""
+    monkeypatch.chdir(tmp_path)
     (failure,) = find([name], OPTIONS, scratch=scratch)
     assert isinstance(failure, ReadError)
     assert failure.advice == advice

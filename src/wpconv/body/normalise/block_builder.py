@@ -11,6 +11,7 @@ from typing import Any
 from wpconv.body.nodes import Anchor, Block, Inline, LineBreak, ListItem, Paragraph
 from wpconv.body.normalise import typed_lists
 from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart
+from wpconv.body.normalise.figures import LabelPart
 from wpconv.body.normalise.inline import FormattedNode, build_inline, is_content, split_paragraphs
 from wpconv.body.normalise.lists import IndentedList
 from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart
@@ -18,8 +19,10 @@ from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart
 MAX_DEPTH = 18
 """How deep quotes and lists may nest (a list counts twice): renderers of Markdown stop at 20."""
 
-Node = Block | ListItem | IndentedList | TermPart | DefinitionPart | CaptionPart | RowPart | CellPart
-"""A block, or a part of a list, a definition list or a table."""
+Node = (
+    Block | ListItem | IndentedList | TermPart | DefinitionPart | LabelPart | CaptionPart | RowPart | CellPart
+)
+"""A block, or a part of a list, a definition list, a figure or a table."""
 Finish = Callable[[Any], Iterable[Node]]
 """Makes what a container becomes when it is closed, from the nodes that it accepted."""
 
@@ -49,6 +52,10 @@ class Line(Container):
 
 class CellContainer(Container):
     """A cell of a table: a typed list in it stays lines, as pipes have no lists."""
+
+
+class LabelledContainer(Container):
+    """A figure with its caption, or details with their summary."""
 
 
 class ListContainer(Container):

@@ -36,6 +36,7 @@ from wpconv.body.normalise.block_builder import (
     CellContainer,
     Container,
     DefinitionListContainer,
+    LabelledContainer,
     Line,
     ListContainer,
     Row,
@@ -43,6 +44,7 @@ from wpconv.body.normalise.block_builder import (
 )
 from wpconv.body.normalise.code import build_code_block, build_code_span, code_text
 from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart, finish_definition_list
+from wpconv.body.normalise.figures import LabelPart, finish_labelled
 from wpconv.body.normalise.inline import FORMATS, Format, Formats, with_format, without_links
 from wpconv.body.normalise.inline_edits import plain
 from wpconv.body.normalise.lists import IndentedList, finish_list
@@ -108,8 +110,16 @@ def _paragraph(state: State, tag: Tag, formats: Formats) -> Entered | None:
     return None
 
 
-def _figcaption(state: State, tag: Tag, formats: Formats) -> Entered:
-    return state.separate(tag, with_format(formats, _CAPTION))
+def _labelled(state: State, tag: Tag, formats: Formats) -> Entered:
+    if state.ctx.options.html != "figures" or state.builder.is_full:
+        return state.separate(tag, formats)
+    return state.open(tag, formats, LabelledContainer(partial(finish_labelled, tag.name)))
+
+
+def _label(state: State, tag: Tag, formats: Formats) -> Entered:
+    if isinstance(state.builder.enclosing, LabelledContainer):
+        return state.open(tag, formats, Line(partial(LabelPart, tag.name)))
+    return state.separate(tag, with_format(formats, _CAPTION) if tag.name == "figcaption" else formats)
 
 
 def _format(state: State, tag: Tag, formats: Formats) -> Entered | None:
@@ -294,7 +304,8 @@ def _alignment(tag: Tag) -> Align:
 HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(_INVISIBLE, _skip),
     **dict.fromkeys(FORMATS, _format),
-    **dict.fromkeys(_BLOCKS, State.separate), "p": _paragraph, "figcaption": _figcaption,
+    **dict.fromkeys(_BLOCKS, State.separate), "p": _paragraph,
+    "figure": _labelled, "details": _labelled, "figcaption": _label, "summary": _label,
     "br": _line_break, "hr": _thematic_break, "img": _image,
     "code": _code, "pre": _code_block, "listing": _code_block,
     RAW: _raw, "note-ref": _footnote_reference, "note": _footnote,

@@ -205,7 +205,7 @@ def _near(path: Path) -> str:
     from difflib import get_close_matches  # noqa: PLC0415
 
     near = get_close_matches(path.name, names)
-    if site and not near:
+    if site and not any(EXPORT_NAME.search(name) for name in near):
         return site
     near = near or [name for name in names if JSON_NAME.search(name)][:3]
     return f"the folder has {', '.join(_shown(Path(name)) for name in near) or 'no JSON file'}"

@@ -16,7 +16,14 @@ def definition_lists(tag: Tag, _ctx: Context) -> None:
     unwrap(tag)
 
 
+def figures(tag: Tag, ctx: Context) -> None:
+    """An image with its caption in a `div`: a figure with `--html figures`."""
+    if ctx.options.html == "figures" and tag.name == "div":
+        rename(tag, "figure")
+
+
 RULES = (
+    Rule(".wp-caption", figures),
     Rule("dl.gallery-item", definition_lists),
     Rule("dl.wp-caption", definition_lists),
     Rule(".wp-caption-text", captions),

@@ -1,7 +1,7 @@
 """Links that lead nowhere, and titles that say nothing."""
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import Tag, attr, find, rename, text
+from wpconv.body.dom import Tag, attr, find_all, rename, text
 
 _NOWHERE = ("", "#")
 
@@ -13,8 +13,7 @@ def links(tag: Tag, _ctx: Context) -> None:
     if attr(tag, "href") in _NOWHERE:
         rename(tag, "span", {key: attr(tag, key) for key in ("id", "style") if key in tag.attrs})
     elif "title" in tag.attrs:
-        image = find(tag, "img")
-        shown = (text(tag), attr(image, "alt") if image else "")
+        shown = (text(each) or attr(each, "alt") for each in (tag, *find_all(tag)))
         if _words(attr(tag, "title")) in map(_words, shown):
             del tag.attrs["title"]
 
