@@ -50,7 +50,7 @@ def test_every_post_is_listed_and_the_source_only_if_it_differs(source: Path) ->
     assert len(re.findall("<article ", text)) == 5
     shown = re.findall(r'<iframe [^>]*title="Source of posts/post-(\d)\.md"', text)
     assert sorted(shown) == ["2", "3", "4"]
-    assert "&lt;mark&gt;Name&lt;/mark&gt;" in text
+    assert "&lt;mark class=&quot;only&quot;&gt;Name&lt;/mark&gt;" in text
     assert re.search(
         r"<td>posts/post-4.md</td><td>https://example.org/gone/</td><td>\w+</td><td>broken</td>", text
     )

@@ -15,13 +15,15 @@ from wpconv.run.review.safe_html import Piece
 ALIGNED = 6_000
 """The number of words up to which differing parts are aligned, which takes time quadratic in it."""
 _PART = re.compile(r"\S+|\s+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Characters without a width, which a converted text need not have."""
 
 
 class Comparison(NamedTuple):
     """Two texts beside each other."""
 
     one: str
-    """The first as safe HTML, with its differences in `<mark>`."""
+    """The first as safe HTML, with its differences in `<mark class="only">`."""
     other: str
     words: int
     """The number of words of the first text."""
@@ -55,11 +57,12 @@ def _words(pieces: Sequence[Piece]) -> Iterator[_Word]:
     for span in _spans(pieces):
         if span is not None:
             number, start, end = span
-            word.text += pieces[number].content[start:end]
+            word.text += pieces[number].content[start:end].translate(_INVISIBLE)
             word.spans.append(span)
-        elif word.text:
+            continue
+        if word.text:
             yield word
-            word = _Word()
+        word = _Word()
 
 
 def _spans(pieces: Iterable[Piece]) -> Iterator[tuple[int, int, int] | None]:
@@ -114,7 +117,7 @@ def _marked(pieces: Sequence[Piece], words: Iterable[_Word]) -> str:
 
 
 def _marked_text(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return text, escaped, with parts of it in `<mark>`; parts with only blanks between them are one."""
+    """Return text, escaped, with parts of it marked; parts with only blanks between them are one."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and not text[joined[-1][1] : start].strip():
@@ -123,6 +126,6 @@ def _marked_text(text: str, spans: Iterable[tuple[int, int]]) -> str:
             joined.append((start, end))
     result, done = [], 0
     for start, end in joined:
-        result += [escape(text[done:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        result += [escape(text[done:start]), '<mark class="only">', escape(text[start:end]), "</mark>"]
         done = end
     return "".join((*result, escape(text[done:])))

@@ -11,8 +11,8 @@ BEGINS = '<!DOCTYPE html>\n<html lang="en">\n<!-- review of wpconv -->\n'
 
 _TEXT_STYLE = """
 :root{color-scheme:light dark}
-mark{background:#ffe08a;color:#1b1b1b;text-decoration:underline dotted}
-mark::before{content:"[only here] ";
+.only{background:#ffe08a;color:#1b1b1b;text-decoration:underline dotted}
+.only::before{content:"[only here] ";
 position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .link{text-decoration:underline}
 .file{font-size:.9em;font-style:italic;overflow-wrap:anywhere}

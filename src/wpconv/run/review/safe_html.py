@@ -26,7 +26,11 @@ _VOID = frozenset(("br", "hr"))
 _MEDIA = frozenset(("img", "iframe", "video", "audio", "source", "track", "embed", "object", "input"))
 _WITHOUT_TEXT = frozenset(("script", "style", "template", "title", "iframe", "svg", "noembed", "noframes"))
 """Elements whose content no reader sees."""
-_ENDS_NO_WORD = _INLINE | {"a", "wbr"}
+_CONTROLS = frozenset(
+    ("button", "dir", "fieldset", "form", "hgroup", "legend", "menu", "optgroup", "option", "select",
+     "textarea")
+)  # fmt: skip
+"""Further elements before and after which a word ends; others do not divide a word."""
 _NUMBERS = frozenset(("colspan", "rowspan", "start", "value"))
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _DEEPEST = 100
@@ -85,7 +89,7 @@ class _Reader(HTMLParser):
             self.skipped = tag
         elif writer := _WRITERS.get(tag):
             writer(self, tag, attrs)
-        elif tag not in _ENDS_NO_WORD:
+        elif tag in _CONTROLS:
             self._add("")
 
     def handle_startendtag(self, tag: str, attrs: Attrs) -> None:
@@ -98,7 +102,7 @@ class _Reader(HTMLParser):
         elif any(name == tag for name, _ in self.opened):
             while self._close() != tag:
                 pass
-        elif tag not in _ENDS_NO_WORD:
+        elif tag in _CONTROLS:
             self._add("")
 
     def handle_data(self, data: str) -> None:
@@ -118,7 +122,7 @@ class _Reader(HTMLParser):
 
     def _close(self) -> str:
         tag, written = self.opened.pop()
-        self.pieces.append(Piece(f"</{written}>", ends_word=tag not in _ENDS_NO_WORD))
+        self.pieces.append(Piece(f"</{written}>", ends_word=not (tag in _INLINE or tag == "a")))
         return tag
 
     def _add(self, markup: str) -> None:
