@@ -6,11 +6,12 @@ No attribute but a few numbers and an element's direction is kept, so nothing is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 from html.parser import HTMLParser
+from itertools import groupby
 
 _INLINE = frozenset(
     ("abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp",
@@ -35,6 +36,7 @@ _NUMBERS = frozenset(("colspan", "rowspan", "start", "value"))
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _DEEPEST = 100
 """How many elements are nested; tags beyond are left out."""
+_DECLARATION = re.compile(r"<[!?][^>]*>")
 _DIRECTIONS = frozenset(("ltr", "rtl", "auto"))
 
 Attrs = list[tuple[str, str | None]]
@@ -60,10 +62,28 @@ def safe_pieces(html: str) -> list[Piece]:
         html: any text.
     """
     reader = _Reader()
-    # The parser of the standard library has failed with such sections (`<![`).
-    reader.feed(html.replace("<![", "&lt;!["))
+    reader.feed(_with_ends(_without_comments(html)))
     reader.close()
     return reader.finish()
+
+
+def _without_comments(html: str) -> str:
+    """Return HTML without comments; one without an end goes on to the end, as in browsers."""
+    parts, done = [], 0
+    while (start := html.find("<!--", done)) >= 0:
+        parts.append(html[done:start])
+        end = html.find("-->", start + 4)
+        done = len(html) if end < 0 else end + 3
+    return "".join((*parts, html[done:]))
+
+
+def _with_ends(html: str) -> str:
+    """Return HTML without declarations, in which every tag has an end.
+
+    For each tag without an end, the parser would read the rest again, in a time quadratic in its length.
+    """
+    head, end, tail = html.rpartition(">")
+    return _DECLARATION.sub("", head + end) + tail.replace("<", "&lt;")
 
 
 class _Reader(HTMLParser):
@@ -78,7 +98,12 @@ class _Reader(HTMLParser):
     def finish(self) -> list[Piece]:
         while self.opened:
             self._close()
-        return self.pieces
+        # The parser gives each `<` that is text on its own.
+        return [
+            piece
+            for is_text, pieces in groupby(self.pieces, lambda piece: piece.is_text)
+            for piece in ([_joined(pieces)] if is_text else pieces)
+        ]
 
     def handle_starttag(self, tag: str, attrs: Attrs) -> None:
         if self.skipped:
@@ -134,6 +159,10 @@ class _Reader(HTMLParser):
         shown = " ".join(" ".join(texts).split())
         if shown:
             self._add(f'<span class="file">[{name}: {escape(shown)}]</span>')
+
+
+def _joined(texts: Iterable[Piece]) -> Piece:
+    return Piece("".join(text.content for text in texts), is_text=True)
 
 
 def _open_block(reader: _Reader, tag: str, attrs: Attrs) -> None:
