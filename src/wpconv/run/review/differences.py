@@ -14,7 +14,7 @@ from wpconv.run.review.safe_html import Piece
 
 ALIGNED = 6_000
 """The number of words up to which differing parts are aligned, which takes time quadratic in it."""
-_PART = re.compile(r"\S+|\s+")
+_PART = re.compile(r"\S+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Characters without a width, which a converted text need not have."""
 
@@ -57,12 +57,14 @@ def _words(pieces: Sequence[Piece]) -> Iterator[_Word]:
     for span in _spans(pieces):
         if span is not None:
             number, start, end = span
-            word.text += pieces[number].content[start:end].translate(_INVISIBLE)
+            word.text += pieces[number].content[start:end]
             word.spans.append(span)
-            continue
-        if word.text:
-            yield word
-        word = _Word()
+        elif word.spans:
+            if not word.text.isascii():
+                word.text = word.text.translate(_INVISIBLE)
+            if word.text:
+                yield word
+            word = _Word()
 
 
 def _spans(pieces: Iterable[Piece]) -> Iterator[tuple[int, int, int] | None]:
@@ -70,9 +72,15 @@ def _spans(pieces: Iterable[Piece]) -> Iterator[tuple[int, int, int] | None]:
     for number, piece in enumerate(pieces):
         if piece.ends_word:
             yield None
-        if piece.is_text:
-            for part in _PART.finditer(piece.content):
-                yield None if part[0].isspace() else (number, part.start(), part.end())
+        if not piece.is_text:
+            continue
+        for part in _PART.finditer(piece.content):
+            start, end = part.span()
+            if start:
+                yield None
+            yield number, start, end
+        if piece.content[-1:].isspace():
+            yield None
     yield None
 
 
