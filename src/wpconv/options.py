@@ -47,6 +47,8 @@ class RunOptions:
     """The address of the scheduler of a Dask cluster."""
     report: str = ""
     """The file for the report; `-` for standard output, empty for none."""
+    review: str = ""
+    """The first file of the review page; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from wpconv.options import Options, RunOptions, SelectOptions
 from wpconv.read.records.dates import time_zone
 
 NEED_OUTPUT = (
-    "overwrite", "prune", "prune_all", "check", "dry_run", "redirects", "site_data", "uploads", "media_dir"
+    "overwrite", "prune", "prune_all", "check", "dry_run", "redirects", "site_data", "uploads", "media_dir",
+    "review",
 )  # fmt: skip
 """Parameters that make no sense without an output folder."""
 ALL_TYPES = "*"
@@ -69,7 +70,7 @@ def make_options(values: Mapping[str, Any]) -> Options:
             html=values["html"],
             embeds=values["embeds"],
             restore_emphasis=values["restore_emphasis"],
-            verify=values["verify"],
+            verify=values["verify"] or bool(values["review"]),
         ),
         write=write,
         select=_select(values),
@@ -147,6 +148,7 @@ def _run(values: Mapping[str, Any]) -> RunOptions:
         jobs=values["jobs"],
         dask=values["dask"] or "",
         report=values["report"] or "",
+        review=values["review"] or "",
     )
 
 

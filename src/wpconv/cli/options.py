@@ -223,6 +223,10 @@ OPTIONS = (
         help="Write a report on each post as JSON; - for standard output.",
     ),
     Option(
+        RUN, "--review", metavar="FILE", type=click.Path(dir_okay=False),
+        help="Write a page that shows posts beside their documents, worst first; implies --verify.",
+    ),
+    Option(
         RUN, "--strict", is_flag=True,
         help="Exit 1 for warnings too: guesses and unresolved ids.",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     # Only runs that rewrite links import them.
     from wpconv.document.addresses import Addresses
     from wpconv.document.link_writer import LinkWriter
+
+    # Only runs with --review import it.
+    from wpconv.run.review.post import ReviewedPost
 
 POSTS_PER_JOB = 64
 """Enough to make the fixed costs of a job small, few enough for smooth progress and flat memory."""
@@ -75,6 +78,8 @@ class Outcome:
     """The files that the document refers to."""
     journal_error: WriteError | None = None
     """The journal could not be written; the document was."""
+    review: ReviewedPost | None = None
+    """The post beside its document, with --review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +311,8 @@ def _update_file(
         and _leads_to_same(known, links)
     ):
         entry = replace(known, source=planned.location.source, type=planned.type)
-        return _outcome(planned, files.Action.UNCHANGED, entry)
+        outcome = _outcome(planned, files.Action.UNCHANGED, entry)
+        return _reviewed(outcome, post, options, lambda: convert(post, site, path, options, addresses))
     document = convert(post, site, path, options, addresses)
     content = content_hash(document.text.encode("utf-8", "replace"))
     journal_error = None if run.dry_run else _write_journal(folder, path, content)
@@ -323,7 +329,18 @@ def _update_file(
         links=document.links,
         media=document.media,
     )
-    return _outcome(planned, action, entry, journal_error)
+    outcome = _outcome(planned, action, entry, journal_error)
+    return _reviewed(outcome, post, options, lambda: document)
+
+
+def _reviewed(outcome: Outcome, post: Post, options: Options, document: Callable[[], Document]) -> Outcome:
+    """Return an outcome with what the review page shows of it, if one is asked for."""
+    if not options.run.review:
+        return outcome
+    # Only runs with --review import it.
+    from wpconv.run.review.post import reviewed  # noqa: PLC0415
+
+    return replace(outcome, review=reviewed(post, document(), options))
 
 
 def _outcome(

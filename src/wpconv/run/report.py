@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from wpconv import __version__
@@ -18,6 +18,10 @@ from wpconv.model import Document, LinkRecord
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.run.jobs import Outcome
 from wpconv.run.plan import Index, Plan
+
+if TYPE_CHECKING:
+    # Only runs with --review import it.
+    from wpconv.run.review.collected import Collected
 
 Stage = Literal["Fetching", "Reading", "Converting", "Copying"]
 """A part of a run; its steps are records, then sources, then posts, then files."""
@@ -118,6 +122,8 @@ class Report:
         self.events = events or Events()
         self.keeps_posts = keeps_posts
         self.totals = Totals()
+        self.review: Collected | None = None
+        """Receives each outcome, if the run writes a review page."""
         self.posts: list[dict[str, Any]] = []
         self.links: list[dict[str, Any]] = []
         self.media: list[dict[str, str]] = []
@@ -203,6 +209,8 @@ class Report:
     def add_outcome(self, outcome: Outcome) -> None:
         """Add the outcome of a post. An error of the journal is added once."""
         self.events.step_done()
+        if self.review is not None:
+            self.review.add(outcome)
         if self.keeps_posts:
             self.posts.append(_outcome_to_json(outcome))
         if outcome.journal_error is not None and not self._has_journal_error:

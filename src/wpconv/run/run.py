@@ -77,7 +77,18 @@ def _run(names: Sequence[str], options: Options, report: Report) -> None:
             for _document in _documents(found, options, report):
                 pass
         else:
-            _update_folder(found, options, Path(options.run.output), report)
+            with _review(options, report):
+                _update_folder(found, options, Path(options.run.output), report)
+
+
+def _review(options: Options, report: Report) -> AbstractContextManager[None]:
+    """Return a context after which the review page is written, if one is asked for."""
+    if not options.run.review:
+        return nullcontext()
+    # Only runs with --review import it.
+    from wpconv.run.review import files  # noqa: PLC0415
+
+    return files.written_afterwards(options.run.review, report)
 
 
 def _with_uploads(names: Sequence[str], options: Options) -> Options:
@@ -176,6 +187,11 @@ def _check(options: Options, found: Sequence[sources.Source], report: Report) ->
     """Check the file of the report and the renderer of `--verify` before anything is written."""
     if options.run.report:
         report_file.check(options.run.report, found, options.run.output)
+    if options.run.review:
+        # Only runs with --review import it.
+        from wpconv.run.review import files  # noqa: PLC0415
+
+        files.check(options.run.review, found)
     if options.body.verify:
         _check_renderer(options, report)
 
@@ -198,6 +214,8 @@ def _check_renderer(options: Options, report: Report) -> None:
 def _own_files(options: Options) -> set[Path]:
     """Return the files other than documents that the run writes under names that the user chose."""
     own = {Path(options.run.report)} if report_file.is_report(Path(options.run.report)) else set()
+    if options.run.review:
+        own.add(Path(options.run.review))
     if options.run.output is not None and options.write.redirects:
         own.add(Path(options.run.output, options.write.redirects))
     return {path.resolve() for path in own}
@@ -259,8 +277,8 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
     digests = cache_keys.of_sources(found)
     if uploads is not None:
         digests[UPLOADS] = uploads.key
-    # The report lists posts with their places in the source, which the manifest does not hold.
-    cached = None if report.keeps_posts else folder.cached_outcomes(digests)
+    # They show posts with their places in the source, which the manifest does not hold.
+    cached = None if report.keeps_posts or report.review is not None else folder.cached_outcomes(digests)
     if cached is not None and (uploads is None or uploads.are_current(folder)):
         report.repeat(folder.last.summary, cached)
         for path, entry in folder.last.entries.items():
@@ -272,8 +290,7 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
         plan = _fill(folder, found, uploads, report)
         uses = _write_site_files(folder, plan, report)
         moved = _copy_files(folder, plan, uploads, uses, report)
-        if options.write.redirects:
-            _write_redirects(folder, {**moved, **plan.redirects}, report)
+        _write_redirects(folder, {**moved, **plan.redirects}, report)
         if options.run.prune or options.run.prune_all:
             # Only runs with --prune import it.
             from wpconv.run.pruning import prune  # noqa: PLC0415
@@ -350,10 +367,14 @@ def _write_site_files(folder: OutputFolder, plan: Plan, report: Report) -> Seque
 
 
 def _write_redirects(folder: OutputFolder, moved: Mapping[str, str], report: Report) -> None:
+    if report.review is not None:
+        report.review.redirects = moved
+    path = folder.options.write.redirects
+    if not path:
+        return
     # Only runs with --redirects import it.
     from wpconv.document import redirects  # noqa: PLC0415
 
-    path = folder.options.write.redirects
     _write_file(folder, path, redirects.render(dict(sorted(moved.items())), path), report)
 
 

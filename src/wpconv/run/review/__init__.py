@@ -1,0 +1,1 @@
+"""The review page: posts beside their documents, worst first (docs/review.md)."""
