@@ -55,7 +55,8 @@ def make_site_files(plan: Plan, options: Options) -> SiteFiles:
             _add_comments(files, path, post, plan, options)
     if write.site_data:
         records = plan.site_records
-        entries = menus(records.menu_items(), plan.site, plan.posts, _links(files, plan, options))
+        entries, notices = menus(records.menu_items(), plan.site, plan.posts, _links(files, plan, options))
+        files.notices += notices
         files.texts |= site_data.data_files(records.settings(), entries, terms, write.target, target)
     return files
 
