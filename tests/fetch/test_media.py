@@ -12,7 +12,8 @@ from helpers.process import contents
 from helpers.responses import RawRedirect
 from wpconv.fetch.addresses import parse
 from wpconv.fetch.client import Client, Pace
-from wpconv.fetch.media import Download, File, download, is_safe
+from wpconv.fetch.media import Download, File, download
+from wpconv.fetch.state import is_inside
 
 DATA = bytes(range(256)) * 600
 PATH = "/wp-content/uploads/2019/03/boat.jpg"
@@ -127,7 +128,7 @@ def test_a_large_file_is_not_saved(server: Server, tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["../x.jpg", "/etc/x", "a/../x", "a\\b", "c:x", "a//b", "a/./b", "", "x\0"])
 def test_paths_stay_in_the_folder(server: Server, tmp_path: Path, path: str) -> None:
     """A path that leads out of the folder is a problem, and nothing is asked for."""
-    assert not is_safe(path)
+    assert not is_inside(path)
     assert get(server, tmp_path / "in", path=path).problem == "failed"
     assert server.requests == []
     assert json.dumps(list(map(str, tmp_path.rglob("*")))) == "[]"

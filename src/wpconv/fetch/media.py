@@ -20,6 +20,7 @@ from wpconv.errors import WriteError
 from wpconv.fetch.addresses import is_same_site
 from wpconv.fetch.client import MAX_REDIRECTS, REDIRECTS, TEMPORARY, Client, NoAnswerError, redirected
 from wpconv.fetch.connections import POOLED
+from wpconv.fetch.state import is_inside
 
 Problem = Literal["missing", "no-media", "too-large", "failed"]
 """It is not there (404, 410) · a web page was sent in its place · it has more bytes than allowed · other."""
@@ -90,7 +91,7 @@ def download(client: Client, files: Iterable[File], folder: Path, *, limit: int)
 
 
 def _download(client: Client, file: File, folder: Path, limit: int) -> Download:
-    if not is_safe(file.path):
+    if not is_inside(file.path):
         return Download(file, problem="failed", detail=f"{file.url}: its name is not one of a file")
     target = folder / file.path
     try:
@@ -110,12 +111,6 @@ def _download(client: Client, file: File, folder: Path, limit: int) -> Download:
     except NoAnswerError as error:
         is_large = "is larger than" in error.cause
         return Download(file, problem="too-large" if is_large else "failed", detail=error.cause)
-
-
-def is_safe(path: str) -> bool:
-    """Return whether a path stays below its folder on every system, and is not that of a part of a file."""
-    parts = path.split("/")
-    return not re.search(r"[\\:\0-\x1f]", path) and all(part.strip(". ") for part in parts)
 
 
 def _fetch(client: Client, url: str, target: Path, limit: int) -> None:
