@@ -48,7 +48,7 @@ class Source:
 
 
 def parse(text: str) -> Source:
-    """Return what a user means by a URL.
+    """Return the site, or the part of its API, that a URL names.
 
     Args:
         text: the URL of a site (`https://example.org/blog/`) or of a page of it, of its REST API, or of a

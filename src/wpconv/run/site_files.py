@@ -33,7 +33,7 @@ class SiteFiles:
     texts: dict[str, str] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     writers: list[LinkWriter] = field(default_factory=list)
-    """What has rewritten the links in them."""
+    """Those that have rewritten the links in them."""
 
     @property
     def media(self) -> list[MediaUse]:
@@ -62,7 +62,7 @@ def make_site_files(plan: Plan, options: Options) -> SiteFiles:
 
 
 def _links(files: SiteFiles, plan: Plan, options: Options, post: PostFacts | None = None) -> Rewrite:
-    """Return what rewrites the links in the comments of a post or, without one, in menus and terms."""
+    """Return the function that rewrites the links in the comments of a post or, without one, in menus and terms."""
     if plan.addresses is None:
         return lambda reference: reference.url
     link = post.link if post is not None else plan.site_records.settings().home
