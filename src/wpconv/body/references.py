@@ -102,22 +102,21 @@ def urls_in_text(root: Tag, html: str, hosts: Iterable[str]) -> list[str]:
         hosts: the hosts, without `www.`.
     """
     names = tuple(sorted(hosts))
-    if all(_is_in_attributes(html, name) for name in names):
+    if all(_is_in_tags(html, name) for name in names):
         return []
     pattern = _url_pattern(names)
     texts = (str(node) for node in descendants(root, "a", "code", "pre", "script", "style") if is_text(node))
     return [match[0].rstrip(".,;:!?)'”’»") for text in texts for match in pattern.finditer(text)]
 
 
-def _is_in_attributes(html: str, host: str) -> bool:
-    """Return whether all URLs of a host are at the beginning of an attribute, by counting them."""
-    for name in (host, f"www.{host}"):
-        left = html.count(f"//{name}")
-        for scheme in ("https:", "http:", ""):
-            if left > 0:
-                left -= html.count(f'="{scheme}//{name}')
-        if left > 0:
-            return False
+def _is_in_tags(html: str, host: str) -> bool:
+    """Return whether all URLs of a host are inside of tags; a `>` in an attribute may hide one."""
+    for name in (f"//{host}", f"//www.{host}"):
+        place = html.find(name)
+        while place >= 0:
+            if html.rfind("<", 0, place) <= html.rfind(">", 0, place):
+                return False
+            place = html.find(name, place + 1)
     return True
 
 

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from wpconv.cli.console import Console
+from wpconv.cli.deferred import defer_soupsieve
 from wpconv.cli.help import Command
 from wpconv.cli.options import OPTIONS, SOURCE
 from wpconv.errors import Terminated, WpconvError
@@ -33,6 +34,7 @@ standard input, which is read too when something is piped in and no SOURCE is gi
 def start() -> NoReturn:
     """Run the command with the arguments of the process, and exit with its status."""
     stdout = sys.stdout
+    defer_soupsieve()
     try:
         status = _status()
     except BrokenPipeError:

@@ -71,6 +71,8 @@ class Site:
             return
         self._hosts.add(entity.host)
         key = (entity.host, entity.id)
+        if known.get(key) == entity:
+            return
         self._attached.clear()
         known[key] = max(known.get(key, entity), entity, key=_fullness)
 

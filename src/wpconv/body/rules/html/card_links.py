@@ -1,9 +1,10 @@
 """Links that are stretched over a card."""
 
 import re
+from itertools import islice
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import Tag, attr, find_all, is_text, new, remove, set_children, tags, text
+from wpconv.body.dom import Tag, attr, descendants, find_all, is_text, new, remove, set_children, tags, text
 from wpconv.body.rules._shared.visibility import has_visible_content
 from wpconv.notices import NoticeCode
 
@@ -12,6 +13,8 @@ _EMPTY = re.compile(r"<a\s[^>]*>(?:\s|&nbsp;|&#160;|<(?!img|picture|a\b|/a)[^>]*
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LEVELS = 5
 """How many levels above its link the card is searched."""
+_MAX_NODES = 200
+"""More elements and texts than a card has."""
 _MAX_WORDS = 20
 """More words than a title without a heading has."""
 
@@ -42,7 +45,10 @@ def _title(link: Tag) -> Tag | None:
     for _ in range(_LEVELS):
         if card is None or any(is_text(node) and not str(node).isspace() for node in card.contents):
             return None  # the link stands in a line of text
-        if text(card).strip():
+        nodes = list(islice(descendants(card), _MAX_NODES + 1))
+        if len(nodes) > _MAX_NODES:
+            return None
+        if any(is_text(node) and not str(node).isspace() for node in nodes):
             break
         card = card.parent
     if card is None or len(find_all(card, "a")) > 1:

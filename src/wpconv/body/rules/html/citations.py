@@ -3,7 +3,7 @@
 import re
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import NavigableString, PageElement, Tag, ancestor, find_all, is_text, name, new, text
+from wpconv.body.dom import NavigableString, PageElement, Tag, ancestor, descendants, is_text, name, new, text
 
 _DASH = re.compile(r"(?:^|(?<=\s))[-–—―]\s*$")
 _BLOCKS = ("p", "div", "blockquote", "li", "figcaption", "footer", "figure")
@@ -11,7 +11,10 @@ _BLOCKS = ("p", "div", "blockquote", "li", "figcaption", "footer", "figure")
 
 def citations(tag: Tag, _ctx: Context) -> None:
     """The citation at the end of a paragraph of a quote: a paragraph of its own, with the dash before it."""
-    for cite in find_all(tag, "cite"):
+    # Quotes in the quote have their own turn.
+    for cite in [
+        node for node in descendants(tag, "blockquote") if isinstance(node, Tag) and node.name == "cite"
+    ]:
         block = ancestor(cite, *_BLOCKS)
         if block is not None and _is_last(cite, block) and text(block).strip(" \n-–—―") != text(cite).strip():
             _set_apart(cite)

@@ -23,6 +23,8 @@ _DRAWN = (
     "katex", "MathJax", "MathJax_SVG", "MathJax_CHTML", "MathJax_Display", "MathJax_SVG_Display", "mjx-chtml",
     "MJXc-display", "katex-display",
 )  # fmt: skip
+_WRAPPERS = 2
+"""The most elements that MathJax 2 writes between what it has drawn and the script."""
 _TEX = ("data-latex", "data-tex", "alttext")
 
 
@@ -72,11 +74,12 @@ def _from_attribute(tag: Tag) -> Tag | None:
 
 def _script(tag: Tag) -> Tag | None:
     """Return the script with the source of a formula that MathJax 2 has drawn; it comes after it."""
-    if tag.name == "math":
+    if tag.name == "math" or has_class(tag, "katex", "katex-display"):
         return None
     following = _next(tag)
-    while following is not None and has_class(following, *_DRAWN):
-        following = _next(following)
+    for _ in range(_WRAPPERS):
+        if following is not None and has_class(following, *_DRAWN):
+            following = _next(following)
     return following if following is not None and attr(following, "type").startswith("math/tex") else None
 
 

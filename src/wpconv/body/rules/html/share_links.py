@@ -1,7 +1,8 @@
 """Links with which a page is shared."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -49,7 +50,8 @@ def _shares(url: str, own_host: str) -> bool:
 
 def _remove(row: list[Tag], ctx: Context) -> None:
     """Remove links, and the tags that hold several of them and nothing but a label besides."""
-    boxes = {id(box): box for link in row if (box := _box(link, row)) is not None}
+    links_in = Counter(id(parent) for link in row for parent in link.parents)
+    boxes = {id(box): box for link in row if (box := _box(link, links_in)) is not None}
     hosts = ", ".join(urlsplit(attr(link, "href")).hostname or "mail" for link in row)
     for link in row:
         remove(link)
@@ -61,11 +63,15 @@ def _remove(row: list[Tag], ctx: Context) -> None:
         remove(box)
 
 
-def _box(link: Tag, row: list[Tag]) -> Tag | None:
-    """Return the innermost tag around a link that holds another one of its row; None for the whole body."""
-    others = {id(parent) for other in row if other is not link for parent in other.parents}
+def _box(link: Tag, links_in: Mapping[int, int]) -> Tag | None:
+    """Return the innermost tag around a link that holds another one of its row; None for the whole body.
+
+    Args:
+        link: one of the row.
+        links_in: the number of links of the row in each tag around one, by the tag's identity.
+    """
     parents: Iterator[Any] = link.parents
-    return next((each for each in parents if id(each) in others and each.parent is not None), None)
+    return next((each for each in parents if links_in[id(each)] > 1 and each.parent is not None), None)
 
 
 def _is_label(box: Tag) -> bool:
