@@ -62,7 +62,7 @@ def make_site_files(plan: Plan, options: Options) -> SiteFiles:
 
 
 def _links(files: SiteFiles, plan: Plan, options: Options, post: PostFacts | None = None) -> Rewrite:
-    """Return the function that rewrites the links in the comments of a post or, without one, in menus and terms."""
+    """Return a function that rewrites links in the comments of a post; without one, in menus and terms."""
     if plan.addresses is None:
         return lambda reference: reference.url
     link = post.link if post is not None else plan.site_records.settings().home

@@ -85,7 +85,7 @@ def finish_table(parts: Sequence[RowPart | CaptionPart], *, html: bool) -> Itera
 
 
 def _is_layout(rows: list[RowPart]) -> bool:
-    """Return whether a table only arranges content: it is one cell, or one column of more than short values."""
+    """Return whether a table only arranges content: one cell, or one column of more than short values."""
     if any(len(row.cells) > 1 for row in rows):
         return False
     filled = [cell for row in rows for cell in row.cells if cell.children]

@@ -98,7 +98,7 @@ def _without_punctuation(pieces: list[str], *, is_start: bool) -> list[str]:
 
 
 def _renders(outside: Iterable[str], inside: Iterable[str], *, is_start: bool) -> bool:
-    """Return whether delimiters open or close between the pieces around them, which are given nearest first."""
+    """Return whether delimiters open or close between the pieces around them, the nearest first."""
     outer = _character(outside, is_last=is_start)
     inner = _character(inside, is_last=not is_start)
     return can_wrap(outer, inner, "a", " ") if is_start else can_wrap(" ", "a", inner, outer)
