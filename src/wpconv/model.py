@@ -118,7 +118,7 @@ class LinkRecord:
 
     reference: Reference
     new: str | None
-    """What is written instead of its URL; None if the link was removed."""
+    """The text that is written instead of its URL; None if the link was removed."""
     kind: str
     """The thing that it leads to, a `LinkKind` of `document.links`."""
     state: str

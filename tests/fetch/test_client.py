@@ -6,6 +6,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
+from helpers.responses import RawRedirect
 from wpconv.errors import UsageError
 from wpconv.fetch import connections, credentials
 from wpconv.fetch.addresses import parse
@@ -97,3 +98,13 @@ def test_the_login_is_for_the_site_only(httpserver: HTTPServer) -> None:
     client._pools = connections.pools("http", "localhost")
     client.get(httpserver.url_for("/"), with_login=True)
     assert "Authorization" not in httpserver.log[0][0].headers
+
+
+@pytest.mark.parametrize("location", ["http://[", "http://localhost:x/there"])
+def test_a_redirect_that_is_no_url(httpserver: HTTPServer, location: str) -> None:
+    """A redirect to text that is no URL is a failure that no further try repairs."""
+    httpserver.expect_request("/here").respond_with_response(RawRedirect(location))
+    client = Client(parse(httpserver.url_for("/")), pace=PACE)
+    with pytest.raises(NoAnswerError, match="redirects to no URL"):
+        client.get(httpserver.url_for("/here"))
+    assert len(httpserver.log) == 1

@@ -9,9 +9,11 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from helpers.process import contents
+from helpers.responses import RawRedirect
 from wpconv.fetch.addresses import parse
 from wpconv.fetch.client import Client, Pace
-from wpconv.fetch.media import Download, File, download, is_safe
+from wpconv.fetch.media import Download, File, download
+from wpconv.fetch.state import is_inside
 
 DATA = bytes(range(256)) * 600
 PATH = "/wp-content/uploads/2019/03/boat.jpg"
@@ -21,6 +23,7 @@ class Server:
     """A server with one file, which may fail."""
 
     def __init__(self, server: HTTPServer) -> None:
+        self.site = server.url_for("/")
         self.url = server.url_for(PATH)
         self.requests: list[Request] = []
         self.etag = '"one"'
@@ -53,7 +56,7 @@ def server(httpserver: HTTPServer) -> Server:
 
 
 def get(server: Server, folder: Path, limit: int = 1 << 20, path: str = "2019/03/boat.jpg") -> Download:
-    client = Client(parse(server.url), pace=Pace(between=0, backoff=0.001, retries=2, timeout=20))
+    client = Client(parse(server.site), pace=Pace(between=0, backoff=0.001, retries=2, timeout=20))
     (outcome,) = download(client, [File(server.url, path)], folder, limit=limit)
     return outcome
 
@@ -125,7 +128,54 @@ def test_a_large_file_is_not_saved(server: Server, tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["../x.jpg", "/etc/x", "a/../x", "a\\b", "c:x", "a//b", "a/./b", "", "x\0"])
 def test_paths_stay_in_the_folder(server: Server, tmp_path: Path, path: str) -> None:
     """A path that leads out of the folder is a problem, and nothing is asked for."""
-    assert not is_safe(path)
+    assert not is_inside(path)
     assert get(server, tmp_path / "in", path=path).problem == "failed"
     assert server.requests == []
     assert json.dumps(list(map(str, tmp_path.rglob("*")))) == "[]"
+
+
+@pytest.mark.parametrize("location", ["http://[", "http://localhost:x/boat.jpg"])
+def test_a_redirect_that_is_no_url(server: Server, tmp_path: Path, location: str) -> None:
+    """A redirect to text that is no URL is a problem of the file."""
+    server.faults = [lambda _request: RawRedirect(location)]
+    outcome = get(server, tmp_path)
+    assert (outcome.problem, contents(tmp_path)) == ("failed", {})
+    assert "no URL" in outcome.detail
+
+
+def test_an_address_that_is_no_url(server: Server, tmp_path: Path) -> None:
+    """An address with a port that is no number is a problem of the file, and is not asked for."""
+    server.url = server.url.replace("//localhost:", "//localhost:x")
+    assert get(server, tmp_path).problem == "failed"
+    assert server.requests == []
+
+
+def test_a_length_that_is_no_number(server: Server, tmp_path: Path) -> None:
+    """A damaged `Content-Length` does not matter: the bytes that come are counted."""
+
+    def damaged(request: Request) -> Response:
+        response = server.file(request)
+        response.headers["Content-Length"] = "many"
+        response.headers["Connection"] = "close"
+        return response
+
+    server.faults = [damaged]
+    assert get(server, tmp_path).problem is None
+    assert contents(tmp_path) == {"2019/03/boat.jpg": DATA}
+
+
+def test_a_long_name(server: Server, tmp_path: Path) -> None:
+    """A name as long as file systems allow is kept, though the incomplete file needs a longer one."""
+    name = "b" * 251 + ".jpg"
+    assert get(server, tmp_path, path=name).problem is None
+    assert contents(tmp_path) == {name: DATA}
+
+
+@pytest.mark.parametrize("path", ["b" * 252 + ".jpg", "2019/03/boat.jpg/x.jpg", "2019/03"])
+def test_a_name_that_no_file_can_have(server: Server, tmp_path: Path, path: str) -> None:
+    """A name that is too long, or below or above that of another file, is a problem of this file alone."""
+    get(server, tmp_path)
+    outcome = get(server, tmp_path, path=path)
+    assert outcome.problem == "failed"
+    assert server.url in outcome.detail
+    assert contents(tmp_path) == {"2019/03/boat.jpg": DATA}

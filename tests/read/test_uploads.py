@@ -170,6 +170,16 @@ def test_failures_name_the_option_and_the_cause(tmp_path: Path) -> None:
     assert all(cause.startswith("--uploads ") for cause in causes)
 
 
+def test_a_zip_without_dates(tmp_path: Path) -> None:
+    """A file whose date is empty in the zip (all bits are 0) is found."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(zipfile.ZipInfo("2019/03/boat.jpg", (1980, 0, 0, 0, 0, 0)), b"boat")
+    files, causes = found(tmp_path / "a.zip")
+    assert causes == []
+    assert content(files["2019/03/boat.jpg"]) == b"boat"
+    assert files["2019/03/boat.jpg"].mtime >= 0
+
+
 def test_an_archive_may_not_hold_too_many_files(tmp_path: Path) -> None:
     """--max-members bounds the uploads too."""
     archive = as_zip(tmp_path / "a.zip", folder(tmp_path / "x"))

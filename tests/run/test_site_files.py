@@ -102,6 +102,18 @@ def test_comments_that_are_left_out(site: Path) -> None:
     assert not (site / "out" / "comments").exists()
 
 
+@pytest.mark.parametrize("options", [(), ("--links", "keep")])
+def test_scripts_in_menus(site: Path, options: tuple[str, ...]) -> None:
+    """An entry of a menu whose URL runs a script has its title alone, and a notice."""
+    records = [item(24, "More", "java\nscript:alert(1)"), item(25, "Deep", f"{HOME}/about/", parent=24)]
+    (site / "site.json").write_text(json.dumps([*SITE, *records]))
+    done = run(site, "--site-data", "-v", *options)
+    assert "dropped-script-link: the menu's entry “More” ran a script" in done.stderr
+    entries = {each["title"]: each for each in data(site, "menus.json")["main"]}
+    assert entries["More"]["url"] == ""
+    assert [each["title"] for each in entries["More"]["children"]] == ["Deep"]
+
+
 def test_menus_and_settings(site: Path) -> None:
     """Menus, terms and settings are data files; links in them lead to the new site."""
     run(site, "--site-data")

@@ -62,7 +62,7 @@ def open_element(name: str, attrs: Mapping[str, str] | None = None, align: str =
 
 
 def runs_script(url: str) -> bool:
-    """Tell whether a browser that follows an address runs a script or a page inside of it.
+    """Return whether a browser that follows an address runs a script or a page inside of it.
 
     Like a browser (URL Standard §4.4), it passes over white space and control characters.
     """

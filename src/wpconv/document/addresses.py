@@ -27,7 +27,7 @@ _QUERY_NAMES = {"category": "category_name", "post_tag": "tag"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an address of the old site leads to."""
+    """A page or file of the old site, and its place in the new one."""
 
     kind: PlaceKind
     url: str

@@ -19,7 +19,7 @@ LinkState = Literal[
     "rewritten", "moved", "guessed", "draft", "archive", "api", "admin", "broken", "anchor-missing",
     "other-host", "unchanged", "text",
 ]  # fmt: skip
-"""What is known of it. Links with the states `api` and `admin` are removed, and their text stays."""
+"""The outcome. Links with the states `api` and `admin` are removed, and their text stays."""
 
 _UPLOADS = re.compile(r"/wp-content/(?:uploads|blogs\.dir)/|/files/\d{4}/\d\d/", re.IGNORECASE)
 _PHOTON = frozenset(f"i{number}.wp.com" for number in range(4))
@@ -53,7 +53,7 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class Resolution(NamedTuple):
-    """What a link leads to."""
+    """The thing that a link leads to, and the outcome."""
 
     url: str | None
     """The URL to write, if it is not that of a post's document; None to remove the link."""
@@ -204,7 +204,7 @@ def _by_shorter_path(path: str, addresses: Addresses, site: str) -> Place | None
 
 
 def _of_system(address: Address, path: str) -> Resolution | None:
-    """Return what a link to the API, the administration or a file is."""
+    """Return the resolution of a link to the API, the administration or a file."""
     if _API.search(path):
         return Resolution(None, "api", "api")
     if _ADMIN.search(path) or address.is_preview:
@@ -215,7 +215,7 @@ def _of_system(address: Address, path: str) -> Resolution | None:
 
 
 def _at(place: Place, address: Address, addresses: Addresses) -> Resolution:
-    """Return what a link to a known place is."""
+    """Return the resolution of a link to a known place."""
     fragment = address.fragment
     if fragment and _COMMENT.fullmatch(fragment):
         fragment = ""
@@ -231,7 +231,7 @@ def _at(place: Place, address: Address, addresses: Addresses) -> Resolution:
 
 
 def _elsewhere(address: Address, path: str, addresses: Addresses, site: str) -> Resolution:
-    """Return what a link is that no record of the run has the address of."""
+    """Return the resolution of a link whose address no record of the run has."""
     inside = _without_home(f"{site}{path}", addresses)
     if _FEED.fullmatch(inside) or "feed" in url_forms.parameters(address.query):
         return Resolution(_feed(address, inside, addresses), "feed", "archive")

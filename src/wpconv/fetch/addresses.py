@@ -48,7 +48,7 @@ class Source:
 
 
 def parse(text: str) -> Source:
-    """Return what a user means by a URL.
+    """Return the site, or the part of its API, that a URL names.
 
     Args:
         text: the URL of a site (`https://example.org/blog/`) or of a page of it, of its REST API, or of a
@@ -136,11 +136,19 @@ def is_same_site(url: str, other: str, named: Iterable[str] = ()) -> bool:
         url: the URL in question.
         other: a URL of the site.
         named: further hosts of the site.
+
+    Returns:
+        False also for text that is no URL.
     """
-    here, there = urlsplit(url), urlsplit(other)
+    there = urlsplit(other)
+    try:
+        here = urlsplit(url)
+        port = here.port
+    except ValueError:
+        return False
     if here.scheme not in ("http", "https") or here.username or here.password:
         return False
     host = (here.hostname or "").removeprefix("www.")
     if host != (there.hostname or "").removeprefix("www."):
         return host in {each.lower().removeprefix("www.") for each in named}
-    return here.port == there.port or not is_loopback(host)
+    return port == there.port or not is_loopback(host)

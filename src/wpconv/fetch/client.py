@@ -174,7 +174,7 @@ class Client:
             answer = self._send(url, limit, cut=cut, with_login=with_login)
             if answer.status not in REDIRECTS or "location" not in answer.headers:
                 return answer
-            url = urljoin(url, answer.headers["location"])
+            url = redirected(url, answer.headers["location"])
             if not is_same_site(url, self.source.url):
                 other = urlsplit(url)
                 raise NoAnswerError(
@@ -289,6 +289,24 @@ class _Open:
 
     def __exit__(self, *_error: object) -> None:
         self.response.close()
+
+
+def redirected(url: str, location: str) -> str:
+    """Return the URL that an answer redirects to.
+
+    Args:
+        url: the one that was asked for.
+        location: the header `Location`, absolute or relative.
+
+    Raises:
+        NoAnswerError: it is no URL.
+    """
+    try:
+        new = urljoin(url, location)
+        urlsplit(new).port  # noqa: B018 - raises ValueError if it is no number
+    except ValueError:
+        raise NoAnswerError(f"{url}: redirects to no URL", is_temporary=False) from None
+    return new
 
 
 def may_have_secrets(url: str) -> bool:

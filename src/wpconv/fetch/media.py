@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,27 +10,35 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, Literal
-from urllib.parse import urljoin
 
 from urllib3 import BaseHTTPResponse
 
 from wpconv.errors import WriteError
 from wpconv.fetch.addresses import is_same_site
-from wpconv.fetch.client import MAX_REDIRECTS, REDIRECTS, TEMPORARY, Client, NoAnswerError
+from wpconv.fetch.client import MAX_REDIRECTS, REDIRECTS, TEMPORARY, Client, NoAnswerError, redirected
 from wpconv.fetch.connections import POOLED
+from wpconv.fetch.state import is_inside
 
 Problem = Literal["missing", "no-media", "too-large", "failed"]
 """It is not there (404, 410) · a web page was sent in its place · it has more bytes than allowed · other."""
 
 PART, TAG = ".wpconv-part", ".wpconv-etag"
 """The ends of the names of a file that is not complete, and of the file with its entity tag."""
+OF_NAMES = frozenset(
+    (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EILSEQ, errno.EINVAL)
+)
+"""Errors that only one file has: its name is not allowed, or the name of a file is that of a folder."""
+LONGEST_NAME = 200
+"""Bytes of a name that may have an end added; file systems allow 255."""
 GONE = frozenset((404, 410))
 WEB_PAGE = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 WEB_SUFFIXES = frozenset((".htm", ".html", ".xhtml"))
+DIGITS = re.compile(r"[0-9]{1,18}")
 OF_BYTES = re.compile(r"bytes (\d+)-\d+/(?:\d+|\*)")
 """`Content-Range` (RFC 9110, 14.4)."""
 
@@ -82,15 +91,19 @@ def download(client: Client, files: Iterable[File], folder: Path, *, limit: int)
 
 
 def _download(client: Client, file: File, folder: Path, limit: int) -> Download:
-    if not is_safe(file.path):
+    if not is_inside(file.path):
         return Download(file, problem="failed", detail=f"{file.url}: its name is not one of a file")
     target = folder / file.path
     try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             _fetch(client, file.url, target, limit)
         return Download(file, target.stat().st_size)
     except OSError as error:
+        if error.errno in OF_NAMES:
+            return Download(file, problem="failed", detail=f"{file.url}: cannot be saved ({error.strerror})")
         raise WriteError(f"{target}: {error.strerror}", "remove the cause, then run again") from error
     except _UnfitError as error:
         _remove_part(target)
@@ -98,12 +111,6 @@ def _download(client: Client, file: File, folder: Path, limit: int) -> Download:
     except NoAnswerError as error:
         is_large = "is larger than" in error.cause
         return Download(file, problem="too-large" if is_large else "failed", detail=error.cause)
-
-
-def is_safe(path: str) -> bool:
-    """Return whether a path stays below its folder on every system, and is not that of a part of a file."""
-    parts = path.split("/")
-    return not re.search(r"[\\:\0-\x1f]", path) and all(part.strip(". ") for part in parts)
 
 
 def _fetch(client: Client, url: str, target: Path, limit: int) -> None:
@@ -139,7 +146,7 @@ def _attempt(client: Client, url: str, target: Path, limit: int) -> None:
             if response.status not in REDIRECTS or not location:
                 _save(client, response, url, target, start=start, limit=limit)
                 return
-        url = urljoin(url, location)
+        url = redirected(url, location)
     raise _UnfitError("failed", f"{url}: redirects more than {MAX_REDIRECTS} times")
 
 
@@ -157,7 +164,9 @@ def _save(
         _remove_part(target)
         raise NoAnswerError(f"{url}: answers another part of the file")
     start = start if is_rest else 0
-    if start + int(headers.get("content-length", "0") or 0) > limit:
+    length = headers.get("content-length", "")
+    # The bytes are counted, too: a length that is no number does not matter.
+    if start + (int(length) if DIGITS.fullmatch(length) else 0) > limit:
         raise _UnfitError("too-large", f"{url}: is larger than {limit} bytes")
     etag = headers.get("etag", "")
     if not is_rest:
@@ -212,7 +221,10 @@ def _keep_time(path: Path, headers: Mapping[str, str]) -> None:
 
 def _names(target: Path) -> tuple[Path, Path]:
     """Return the paths of the incomplete file and of its entity tag."""
-    return target.with_name(f".{target.name}{PART}"), target.with_name(f".{target.name}{TAG}")
+    name = target.name
+    if len(os.fsencode(name)) > LONGEST_NAME:
+        name = blake2b(os.fsencode(name), digest_size=16).hexdigest()
+    return target.with_name(f".{name}{PART}"), target.with_name(f".{name}{TAG}")
 
 
 def _remove_part(target: Path) -> None:

@@ -34,7 +34,7 @@ class Fetched:
     requests: int
     """The number of requests."""
     notices: tuple[Notice, ...] = ()
-    """What could not be fetched."""
+    """The parts that could not be fetched."""
 
 
 def folder_of(url: str) -> str:

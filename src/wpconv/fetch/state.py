@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -97,6 +98,10 @@ def from_json(values: Mapping[str, Any]) -> State:
     if values["wpconv_state"] != FORMAT:
         raise ValueError
     replies = {key: Reply(**each) for key, each in values["replies"].items()}
+    files = (*values["pages"], *(reply.file for reply in replies.values() if reply.file))
+    # A fetch removes pages, and somebody else may have made the folder.
+    if not all(map(is_inside, files)):
+        raise ValueError
     return State(
         source=values["source"],
         scope=dict(values["scope"]),
@@ -108,6 +113,11 @@ def from_json(values: Mapping[str, Any]) -> State:
         replies=None if values["finished"] else replies,
         anew=values["anew"],
     )
+
+
+def is_inside(path: str) -> bool:
+    """Return whether a path leads to a file below its folder, on every system."""
+    return not re.search(r"[\\:\0-\x1f]", path) and all(step.strip(". ") for step in path.split("/"))
 
 
 @dataclass(slots=True)

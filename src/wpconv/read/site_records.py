@@ -39,11 +39,6 @@ class SiteRecords:
         found = {**self._comments.get(("", post_id), {}), **self._comments.get((host, post_id), {})}
         return tuple(found.values())
 
-    @property
-    def comment_count(self) -> int:
-        """The number of all comments."""
-        return sum(map(len, self._comments.values()))
-
     def menu_items(self) -> Sequence[MenuItem]:
         """Return the entries of all menus."""
         return tuple(self._menu_items.values())
@@ -51,6 +46,3 @@ class SiteRecords:
     def settings(self) -> SiteSettings:
         """Return the settings; of several sites, those that were read last."""
         return SiteSettings(**self._settings)
-
-
-__all__ = ["SiteRecord", "SiteRecords"]

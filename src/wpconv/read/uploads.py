@@ -170,7 +170,9 @@ def _zip(path: Path) -> Iterator[Upload]:
         for info in archive.infolist():
             kind = stat.S_IFMT(info.external_attr >> 16)
             if not info.is_dir() and kind in (0, stat.S_IFREG):
-                mtime = timegm((*info.date_time, 0, 0, 0))
+                year, month, day, *clock = info.date_time
+                # The month of a file without a date is 0, and four bits are enough for 15.
+                mtime = timegm((year, min(max(month, 1), 12), max(day, 1), *clock, 0, 0, 0))
                 yield Upload(
                     _text(info.filename.replace("\\", "/").lstrip("/")),
                     info.file_size,

@@ -55,7 +55,7 @@ class Job:
     known: Mapping[str, Entry]
     """The documents of the last run, by path."""
     addresses: Addresses | bytes | None = None
-    """What links within the site lead to; pickled as `site` is."""
+    """The targets of links within the site; pickled as `site` is."""
     kept: Mapping[Location, bytes] = field(default_factory=dict)
     """The posts that need not be read."""
 

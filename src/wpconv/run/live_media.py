@@ -31,7 +31,7 @@ _URL = re.compile(r"[^\s\"'<>\\,()=]*/(?:uploads|files)/[^\s\"'<>\\,)?#&]+")
 
 @dataclass(slots=True)
 class _Site:
-    """What the pages of a fetched site say about its media."""
+    """The media of a fetched site as its records name them."""
 
     attachments: list[Media] = field(default_factory=list)
     urls: set[str] = field(default_factory=set)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from wpconv.body.html import runs_script
 from wpconv.body.parse.html import plain_text
 from wpconv.document.site_data import MenuEntry, Menus
 from wpconv.model import PostFacts, Reference
+from wpconv.notices import Notice, NoticeCode
 from wpconv.read.site import Site
 from wpconv.site_model import MenuItem
 
@@ -19,8 +21,8 @@ def menus(
     site: Site,
     posts: Mapping[str, PostFacts],
     rewrite: Callable[[Reference], str | None],
-) -> Menus:
-    """Return the menus by name, each in its order.
+) -> tuple[Menus, list[Notice]]:
+    """Return the menus by name, each in its order, and the notices of URLs that are left out.
 
     Args:
         items: the entries and the names of menus.
@@ -37,7 +39,8 @@ def menus(
         by_menu = {MAIN: next(iter(by_menu.values()))}
     paths = {(post.host, post.id): path for path, post in posts.items()}
     builder = _Builder(site, posts, paths, rewrite)
-    return {name: builder.entries(entries) for name, entries in sorted(by_menu.items())}
+    made = {name: builder.entries(entries) for name, entries in sorted(by_menu.items())}
+    return made, builder.notices
 
 
 class _Builder:
@@ -49,6 +52,7 @@ class _Builder:
         rewrite: Callable[[Reference], str | None],
     ) -> None:
         self.site, self.posts, self.paths, self.rewrite = site, posts, paths, rewrite
+        self.notices: list[Notice] = []
 
     def entries(self, items: Sequence[MenuItem]) -> tuple[MenuEntry, ...]:
         """Return the top entries; one whose parent is missing, or that is above itself, is one of them."""
@@ -72,6 +76,10 @@ class _Builder:
         term = self.site.term(item.object_id, item.object_type, item.host) if item.object_id else None
         post = self.posts[path] if path and term is None else None
         url = item.url or (term.link if term else "") or (post.link if post else "")
+        if runs_script(url):
+            detail = f"the menu's entry “{plain_text(item.title)}” ran a script"
+            self.notices.append(Notice(NoticeCode.DROPPED_SCRIPT_LINK, detail))
+            url = ""
         title = plain_text(item.title) or (plain_text(term.name) if term else "")
         if not title and post is not None:
             title = post.slug.replace("-", " ").capitalize()

@@ -168,7 +168,7 @@ class Plan:
     types: frozenset[str]
     """The types of the same posts."""
     addresses: Addresses | None
-    """What links within the site lead to; None with `--links keep`."""
+    """The targets of links within the site; None with `--links keep`."""
     redirects: Mapping[str, str]
     """New URLs by old ones, for posts whose URL changes; empty without `--redirects`."""
     post_count: int
@@ -182,7 +182,7 @@ class Plan:
     nothing_selected: str = ""
     """The reason if posts are there, but none is selected."""
     dropped: tuple[Notice, ...] = ()
-    """What documents of the target cannot hold."""
+    """The values that documents of the target cannot hold."""
     damaged: str = ""
     """The name of a source that could not be read, or lost something; empty if there is none."""
     mentions: Mapping[str, frozenset[str]] = field(default_factory=dict)

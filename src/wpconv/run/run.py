@@ -172,7 +172,7 @@ def _find(names: Sequence[str], options: Options, folder: Path, report: Report) 
 
 
 def _contents(folder: Path) -> str:
-    """Return what a folder without sources has instead: its files, by the ends of their names."""
+    """Return a description of a folder without sources: its files, by the ends of their names."""
     if not folder.is_dir():
         return f"{folder} has no JSON"
     kinds = Counter(path.suffix or path.name for path in folder.rglob("*") if path.is_file())

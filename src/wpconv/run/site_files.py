@@ -33,7 +33,7 @@ class SiteFiles:
     texts: dict[str, str] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     writers: list[LinkWriter] = field(default_factory=list)
-    """What has rewritten the links in them."""
+    """Those that have rewritten the links in them."""
 
     @property
     def media(self) -> list[MediaUse]:
@@ -55,13 +55,14 @@ def make_site_files(plan: Plan, options: Options) -> SiteFiles:
             _add_comments(files, path, post, plan, options)
     if write.site_data:
         records = plan.site_records
-        entries = menus(records.menu_items(), plan.site, plan.posts, _links(files, plan, options))
+        entries, notices = menus(records.menu_items(), plan.site, plan.posts, _links(files, plan, options))
+        files.notices += notices
         files.texts |= site_data.data_files(records.settings(), entries, terms, write.target, target)
     return files
 
 
 def _links(files: SiteFiles, plan: Plan, options: Options, post: PostFacts | None = None) -> Rewrite:
-    """Return what rewrites the links in the comments of a post or, without one, in menus and terms."""
+    """Return a function that rewrites links in the comments of a post; without one, in menus and terms."""
     if plan.addresses is None:
         return lambda reference: reference.url
     link = post.link if post is not None else plan.site_records.settings().home

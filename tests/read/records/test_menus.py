@@ -58,7 +58,13 @@ def test_names_of_menus(locations: object, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "markup", ["<!-- wp:navigation-link {broken} /-->", "<!-- wp:navigation-link /-->", ""]
+    "markup",
+    [
+        "<!-- wp:navigation-link {broken} /-->",
+        "<!-- wp:navigation-link /-->",
+        f'<!-- wp:navigation-link {{"a":{"[" * 100_000}}} /-->',
+        "",
+    ],
 )
 def test_damaged_markup(markup: str) -> None:
     """Markup without attributes gives entries without a title, and broken attributes give none."""

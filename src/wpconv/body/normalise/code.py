@@ -70,7 +70,7 @@ def build_code_span(tag: Tag, formats: Formats, ctx: Context) -> FormattedNode:
 
 
 def _links(tag: Tag, ctx: Context) -> list[Tag]:
-    """Return what is more than text in code: its links, with the URLs that are written, and images."""
+    """Return the links and images in code, the links with the URLs that are written."""
     for link in find_all(tag, "a") if ctx.rewrite is not None else ():
         rewrite_link(link, ctx)
     return [node for node in find_all(tag, "a", "img") if node.name == "img" or _leads_somewhere(node)]

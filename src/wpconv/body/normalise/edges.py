@@ -53,7 +53,7 @@ def _holds_image(node: Inline) -> bool:
 
 
 def _is_title(block: Block, title: str) -> bool:
-    """Tell whether a block is a heading that says no more than the title; a link or an image is more."""
+    """Return whether a block is a heading that says no more than the title; a link or an image is more."""
     if not isinstance(block, Heading) or block.level not in _HIGHEST_LEVELS:
         return False
     text = "".join(texts(block.children))

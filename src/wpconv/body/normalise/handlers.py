@@ -86,7 +86,7 @@ def text_or_comment(state: State, node: PageElement, formats: Formats) -> None:
 
 
 def transparent(state: State, tag: Tag, formats: Formats) -> Entered:
-    """See only the content of an element without a meaning, unless its style makes it a block."""
+    """Convert only the content of an element without a meaning, unless its style makes it a block."""
     if _is_displayed_as_block(tag):
         return state.separate(tag, formats)
     state.keep_anchor(tag)
@@ -193,7 +193,7 @@ def _quote(state: State, tag: Tag, formats: Formats) -> Entered:
 
 
 def _is_written_empty(tag: Tag) -> bool:
-    """Tell whether an element was written without content, not emptied by what is left out of it."""
+    """Return whether an element was written without content, not emptied by what is left out of it."""
     return all(is_text(node) and str(node).isspace() for node in tag.contents)
 
 

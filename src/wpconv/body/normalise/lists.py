@@ -39,7 +39,7 @@ def finish_list(items: list[ListItem | IndentedList], start: int | None, *, is_r
 
 
 def _is_tight(item: ListItem) -> bool:
-    """Tell whether an item needs no blank lines inside: it is a paragraph or a list, and lists after that."""
+    """Return whether an item needs no blank lines inside: a paragraph or a list, and lists after it."""
     if not item.children:
         return True
     first, *others = item.children
@@ -48,7 +48,7 @@ def _is_tight(item: ListItem) -> bool:
 
 
 def _can_follow_line(block: Block) -> bool:
-    """Tell whether a block right after a line of text is read as a list: it counts from 1 and has text."""
+    """Return whether a block right after a line of text is read as a list: it counts from 1 and has text."""
     return (
         isinstance(block, List)
         and block.start in (None, 1)

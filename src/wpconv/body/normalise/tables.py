@@ -85,7 +85,7 @@ def finish_table(parts: Sequence[RowPart | CaptionPart], *, html: bool) -> Itera
 
 
 def _is_layout(rows: list[RowPart]) -> bool:
-    """Tell whether a table only arranges content: it is one cell, or one column of more than short values."""
+    """Return whether a table only arranges content: one cell, or one column of more than short values."""
     if any(len(row.cells) > 1 for row in rows):
         return False
     filled = [cell for row in rows for cell in row.cells if cell.children]
@@ -123,7 +123,7 @@ def _blocks(cell: CellPart) -> Iterator[Block]:
 
 
 def _fits_pipes(cell: CellPart) -> bool:
-    """Tell whether one cell between pipes can hold it: paragraphs alone, in one row and column."""
+    """Return whether one cell between pipes can hold it: paragraphs alone, in one row and column."""
     return not cell.spans and all(isinstance(block, Paragraph) for block in cell.children)
 
 

@@ -32,7 +32,7 @@ class _Mark:
     """Equal for the marks of one list."""
     number: int | None
     length: int
-    """How many characters it has, with the white space after it."""
+    """The number of its characters, with the white space after it."""
 
 
 def paragraphs(nodes: list[Inline]) -> list[Block]:
@@ -113,7 +113,7 @@ def _mark(line: Line) -> _Mark | None:
 
 
 def _list_kind(mark: _Mark | None, position: int) -> tuple[str, int] | None:
-    """Return what the marks of one list have in common, numbers less their positions; None for no mark."""
+    """Return the form that the marks of one list share, numbers less their positions; None for no mark."""
     if mark is None:
         return None
     return mark.kind, 0 if mark.number is None else mark.number - position

@@ -15,7 +15,7 @@ _WORD_END = re.compile(r"\s")
 
 
 def precedes_markup(text: str) -> bool:
-    """Tell whether markup directly follows an address, in a text with markers but without its raw parts."""
+    """Return whether markup directly follows an address, in a text with markers but without its raw parts."""
     return ("://" in text or "www." in text) and _URL_BEFORE_MARKUP.search(text) is not None
 
 
@@ -36,7 +36,7 @@ def escape_urls(tokens: list[Token], dialect: Dialect) -> None:
 
 
 def _touches_markup(tokens: list[Token], number: int) -> bool:
-    """Tell whether markup follows an address so closely that it would be read as part of it."""
+    """Return whether markup follows an address so closely that it would be read as part of it."""
     is_closed = False
     for token in tokens[number + 1 :]:
         if token.source == BREAK:

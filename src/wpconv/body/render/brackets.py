@@ -78,7 +78,7 @@ def _escape_closing(tokens: list[Token], number: int) -> None:
 
 
 def _means_something(tokens: list[Token], opening: int, closing: int) -> bool:
-    """Tell whether brackets of a text would be a link, a footnote or a definition."""
+    """Return whether brackets of a text would be a link, a footnote or a definition."""
     follows, inside = first(tokens, closing + 1), first(tokens, opening + 1)
     # `*[x]:` at the start of a line defines an abbreviation.
     head = opening

@@ -37,12 +37,12 @@ Pair = tuple[int, int, int, int, int]
 
 
 def is_white_space(char: str) -> bool:
-    """Tell whether CommonMark counts a character as Unicode whitespace."""
+    """Return whether CommonMark counts a character as Unicode whitespace."""
     return char in " \t\n\r\f\v" or (char > "\x7f" and unicodedata.category(char) == "Zs")
 
 
 def is_punctuation(char: str) -> bool:
-    """Tell whether CommonMark counts a character as Unicode punctuation (symbols are since 0.31)."""
+    """Return whether CommonMark counts a character as Unicode punctuation (symbols are since 0.31)."""
     return not char.isalnum() and not is_white_space(char) and unicodedata.category(char)[0] in "PS"
 
 
@@ -51,7 +51,7 @@ def _is_symbol(char: str) -> bool:
 
 
 def flanking(char: str, before: str, after: str, *, symbols: bool = True) -> tuple[bool, bool]:
-    """Tell whether a delimiter run can open and can close emphasis.
+    """Return whether a delimiter run can open and can close emphasis.
 
     Args:
         char: the delimiter.
@@ -69,7 +69,7 @@ def flanking(char: str, before: str, after: str, *, symbols: bool = True) -> tup
 
 
 def can_wrap(outer_before: str, inner_first: str, inner_last: str, outer_after: str) -> bool:
-    """Tell whether a pair of `*` markers opens and closes where it stands, in old and new CommonMark."""
+    """Return whether a pair of `*` markers opens and closes where it stands, in old and new CommonMark."""
     return all(
         flanking("*", outer_before, inner_first, symbols=symbols)[0]
         and flanking("*", inner_last, outer_after, symbols=symbols)[1]

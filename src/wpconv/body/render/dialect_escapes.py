@@ -16,7 +16,7 @@ _DOLLAR = re.compile(r"(?<!\\)\$(?=\$)")
 
 
 def has_own_markup(text: str, dialect: Dialect) -> bool:
-    """Tell whether a text has characters that only this dialect reads as markup."""
+    """Return whether a text has characters that only this dialect reads as markup."""
     return (
         (dialect.attribute_lists != "" and dialect.attribute_lists in text)
         or (dialect.math and "$$" in text)

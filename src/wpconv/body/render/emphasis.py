@@ -105,7 +105,7 @@ def _escape_tildes_in_strikethrough(tokens: list[Token]) -> None:
 
 
 def _mixes(tokens: list[Token], dialect: Dialect) -> bool:
-    """Tell whether a block has markup with which literal delimiters are not paired as CommonMark says."""
+    """Return whether a block has markup with which literal delimiters are not paired as CommonMark says."""
     if dialect.loose_emphasis == "beside markup":
         return any(token.kind in ("marker", "raw") for token in tokens)
     # Some renderers pair `~~` apart from `*` and `_`.
@@ -226,7 +226,7 @@ def _to_html(tokens: list[Token], token: Token) -> None:
 
 
 def _is_delimiter(token: Token) -> bool:
-    """Tell whether a token is written as delimiters: emphasis not as tags, or text without an escape."""
+    """Return whether a token is written as delimiters: emphasis not as tags, or text without an escape."""
     return (token.partner >= 0 or token.kind == "run") and token.out[:1] in ("*", "_", "~")
 
 

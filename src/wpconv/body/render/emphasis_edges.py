@@ -68,7 +68,7 @@ def _without_pairs(pieces: list[str]) -> list[str]:
 
 
 def _are_paired(first: str, last: str, inner: str) -> bool:
-    """Tell whether the punctuation before a text begins what that after it ends."""
+    """Return whether the punctuation before a text begins what that after it ends."""
     around = [pair for pair in _PAIRS if pair[0] in first and pair[1] in last]
     return bool(around) and not any(char in inner for pair in around for char in pair)
 
@@ -98,7 +98,7 @@ def _without_punctuation(pieces: list[str], *, is_start: bool) -> list[str]:
 
 
 def _renders(outside: Iterable[str], inside: Iterable[str], *, is_start: bool) -> bool:
-    """Tell whether delimiters open or close between the pieces around them, which are given nearest first."""
+    """Return whether delimiters open or close between the pieces around them, the nearest first."""
     outer = _character(outside, is_last=is_start)
     inner = _character(inside, is_last=not is_start)
     return can_wrap(outer, inner, "a", " ") if is_start else can_wrap(" ", "a", inner, outer)
@@ -211,5 +211,5 @@ def _atoms(pieces: list[str]) -> dict[int, int]:
 
 
 def _has_words(pieces: list[str]) -> bool:
-    """Tell whether pieces of text hold a letter or a digit."""
+    """Return whether pieces of text hold a letter or a digit."""
     return any(piece[0] != "\ufdd6" and any(map(str.isalnum, piece)) for piece in pieces)

@@ -169,7 +169,7 @@ def _escape_inline(tokens: list[Token], html: HtmlUse, dialect: Dialect, positio
 
 
 def _has_attributes(text: str) -> bool:
-    """Tell whether many dialects would read the end of a heading as its attributes."""
+    """Return whether many dialects would read the end of a heading as its attributes."""
     return text.endswith("}")
 
 

@@ -134,7 +134,7 @@ def _text(text: str) -> Token:
 
 
 def ends_link(token: Token) -> bool:
-    """Tell whether a token ends the text of a link or an image."""
+    """Return whether a token ends the text of a link or an image."""
     return token.kind == "raw" and token.out.startswith("](")
 
 

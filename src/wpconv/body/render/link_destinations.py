@@ -20,7 +20,7 @@ _DEEPEST_PARENTHESES = 30  # renderers give up at 32
 
 
 def has_reference(url: str) -> bool:
-    """Tell whether a browser reads a character reference in a URL; at its end, some need no `;`."""
+    """Return whether a browser reads a character reference in a URL; at its end, some need no `;`."""
     return any(_is_reference(match) for match in _REFERENCE.finditer(url))
 
 

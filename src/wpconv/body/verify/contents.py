@@ -28,7 +28,7 @@ class _Open:
 
     tag: str
     about: str = ""
-    """What is listed besides the text: a link's address, code's language, an item's marker."""
+    """Listed besides the text: a link's address, code's language, an item's marker."""
     texts: list[str] = field(default_factory=list)
 
 

@@ -13,8 +13,8 @@ MAX_BYTES = 240
 _FORBIDDEN = re.compile(
     r'[\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffd\ud800-\udfff]|%(?=[0-9a-fA-F]{2})'
 )
-"""What Windows forbids, what nobody sees, what stands for bytes that are not UTF-8, and what looks like an
-encoded character, which Jekyll decodes in names."""
+"""Characters that Windows forbids, invisible ones, those that stand for bytes that are not UTF-8, and the `%`
+of an encoded character, which Jekyll decodes in names."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ from wpconv.model import Media
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What the attachments of a run say about files; the paths are those below the uploads folder."""
+    """The files of a run as its attachments describe them; the paths are those below the uploads folder."""
 
     owners: Mapping[str, str] = field(default_factory=dict)
     """By the path of each file of an attachment: the largest one of its kind that WordPress serves."""

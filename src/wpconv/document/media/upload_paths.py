@@ -117,5 +117,5 @@ def scaled(path: str) -> str:
 
 
 def stem(path: str) -> str:
-    """Return what the names of all copies of one upload begin with: without size, `-scaled` and suffix."""
+    """Return the beginning of the names of all copies of one upload: without size, `-scaled` and suffix."""
     return _SCALED.sub("", _SIZE.sub("", path)).rpartition(".")[0]

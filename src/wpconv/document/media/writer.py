@@ -47,10 +47,6 @@ class MediaWriter:
         """The notices so far, each once."""
         return tuple(self._notices.values())
 
-    def body_url(self, reference: Reference) -> str:
-        """Return the URL that is written for a reference in a body."""
-        return self(reference) or reference.url
-
     def fields(self, values: PostFields, media: int | Media | None) -> PostFields:
         """Return the values for front matter with the URL of the featured image, and those of user's fields.
 

@@ -48,16 +48,16 @@ class RequiredSetting:
 
 @dataclass(frozen=True, slots=True)
 class MediaPlaces:
-    """Where a generator expects the files that documents refer to, and how they refer to them."""
+    """The places where a generator expects the files that documents refer to, and how they refer to them."""
 
     folder: str = "media"
     """The media folder, relative to the output folder."""
     served: str | None = None
     """The folder, with `/`, whose files the site has at `/`; None if documents refer to files relatively."""
     prefix: str = ""
-    """What a document's body has before such a URL: Pelican's `{static}`."""
+    """Written before such a URL in a document's body: Pelican's `{static}`."""
     here: str = ""
-    """What a relative URL begins with for a file beside the document."""
+    """The beginning of a relative URL of a file beside the document."""
     resolves: bool = True
     """Whether files outside of `served` can be referred to, relatively."""
     bundles: bool = True

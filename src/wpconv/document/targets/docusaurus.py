@@ -1,7 +1,7 @@
 """Docusaurus: https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog."""
 
 from wpconv.dialect import Dialect
-from wpconv.document import term_pages
+from wpconv.document import term_urls
 from wpconv.document.fields import joined
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
@@ -33,7 +33,7 @@ TARGET = Target(
     bundles=True,
     media=MediaPlaces("static/wp-content/uploads", "static/", here="./"),
     feed="/rss.xml",
-    term_url=term_pages.docusaurus,
+    term_url=term_urls.docusaurus,
     settings=(
         RequiredSetting(
             'blog.routeBasePath: "/", so that posts keep their URLs, and blog.onInlineTags: "ignore"'

@@ -1,7 +1,7 @@
 """Hexo: https://hexo.io/docs/front-matter."""
 
 from wpconv.dialect import Dialect
-from wpconv.document import term_pages
+from wpconv.document import term_urls
 from wpconv.document.fields import each_in_list, false_if_set, joined, relative, unless_post, without_offset
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
@@ -54,6 +54,6 @@ TARGET = Target(
     roots=("source/",),
     media=MediaPlaces("source/wp-content/uploads", "source/", resolves=False, bundles=False, hidden="_."),
     feed="/atom.xml",
-    term_url=term_pages.hexo,
+    term_url=term_urls.hexo,
     settings=(RequiredSetting("timezone, to that of the WordPress site"),),
 )

@@ -1,7 +1,7 @@
 """Pelican: https://docs.getpelican.com/en/latest/content.html."""
 
 from wpconv.dialect import Dialect
-from wpconv.document import native_links, term_pages
+from wpconv.document import native_links, term_urls
 from wpconv.document.fields import (
     first,
     html_escaped,
@@ -74,7 +74,7 @@ TARGET = Target(
     ),
     feed="/feeds/all.atom.xml",
     native_link=native_links.pelican,
-    term_url=term_pages.pelican,
+    term_url=term_urls.pelican,
     settings=(
         RequiredSetting("TIMEZONE, to that of the WordPress site"),
         RequiredSetting('STATIC_PATHS = ["wp-content/uploads"], for the files in it', for_files=True),

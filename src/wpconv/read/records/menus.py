@@ -91,7 +91,7 @@ def _starts(content: str, open_entries: list[int]) -> Iterator[tuple[int, Record
             continue
         try:
             values = json.loads(attributes or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if block == "home-link":
             values = {"label": "Home", "url": "/", **values}

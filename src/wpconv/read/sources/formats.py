@@ -148,7 +148,7 @@ class Decompressed:
 
 
 def _intact(stream: zlib._Decompress, compressed: bytes) -> bytes:
-    """Return what decompresses before the damage.
+    """Return the bytes that can be decompressed before the damage.
 
     zlib returns nothing of an input in which it fails, so each byte is an input of its own.
     """

@@ -35,7 +35,7 @@ DIRECTORY_ERRORS = (
 
 @dataclass(frozen=True, slots=True)
 class LocalHeader:
-    """What precedes a member's bytes."""
+    """The header before a member's bytes."""
 
     name: bytes
     flags: int

@@ -156,7 +156,7 @@ def _strict_item(piece: Piece, start: bytes) -> Element:
 
 
 def _channel(data: bytes) -> bytes:
-    """Return what is in a channel before its first item."""
+    """Return the bytes of a channel before its first item."""
     begin = _CHANNEL.search(data)
     inside = data[begin.end() :] if begin else b""
     return inside.partition(b"</channel")[0]

@@ -18,6 +18,6 @@ def repeats(tag: Tag, other: Tag) -> bool:
 
 
 def addresses(tag: Tag) -> set[str]:
-    """Return what identifies the links, images and players in a tag."""
+    """Return keys that identify the links, images and players in a tag."""
     links = {attr(link, "href") for link in find_all(tag, "a")}
     return links | {identity(each, address(each)) for each in find_all(tag, *_MEDIA)}
