@@ -49,7 +49,10 @@ def discover(client: Client, source: Source) -> Answer:
         if refused
         else "check the address; the site must be one of WordPress, with its REST API open"
     )
-    raise FetchError(f"{source.url}: no REST API of WordPress was found: {'; '.join(tried)}", advice)
+    # A host that is down gives the same cause for each place: it is named once.
+    raise FetchError(
+        f"{source.url}: no REST API of WordPress was found: {'; '.join(dict.fromkeys(tried))}", advice
+    )
 
 
 def is_index(body: bytes) -> bool:
