@@ -12,6 +12,8 @@ import fastjsonschema
 import pytest
 
 from helpers.process import SITE, contents, post, wpconv, written
+from wpconv.notices import Notice, NoticeCode, Severity
+from wpconv.run.report import Report
 
 SCHEMA = json.loads((SITE.parents[1] / "docs" / "report.schema.json").read_text("utf-8"))
 validate = fastjsonschema.compile(SCHEMA)
@@ -177,3 +179,14 @@ def test_a_report_is_replaced_as_a_whole(tmp_path: Path) -> None:
     assert wpconv(source, "-o", tmp_path / "out", "--report", tmp_path / "link.json").returncode == 0
     assert (tmp_path / "out" / "report.json").stat().st_ino != before
     assert wpconv(source, "-o", tmp_path / "out", "--report", "/dev/null").returncode == 0
+
+
+def test_a_notice_is_repeated_once() -> None:
+    """A run that repeats the report of the last one does not repeat what it has reported itself."""
+    notice = Notice(NoticeCode.FETCH_INCOMPLETE, "media: /gone.jpg: HTTP 404", Severity.LOSS)
+    first = Report()
+    first.add_source_notice("export", notice)
+    second = Report()
+    second.add_source_notice("export", notice)
+    second.repeat(json.loads(json.dumps(first.repeatable())), [])
+    assert second.totals.notices == {"fetch-incomplete": 1}

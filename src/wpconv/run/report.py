@@ -301,7 +301,8 @@ class Report:
         self.totals.left_out.update(last["left_out"])
         self.totals.has_collections = last.get("has_collections", False)
         self._plan_remarks(*(last.get(key, ()) for key in REMARKS))
-        for repair in last["repairs"]:
+        # What a fetch reports again, before the conversion, is there already.
+        for repair in (each for each in last["repairs"] if each not in self.repairs):
             self.add_source_notice(repair["source"], Notice.from_json(repair))
         self.start_stage("Converting", len(outcomes))
         for outcome in outcomes:
