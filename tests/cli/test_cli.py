@@ -355,3 +355,19 @@ def test_a_wrong_file_is_a_usage_error(tmp_path: Path, text: str, message: str) 
     assert message in done.stderr
     assert "wpconv.toml" in done.stderr
     assert wpconv("--help", cwd=tmp_path).returncode == 0
+
+
+def test_the_progress_bar_shows_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While files are fetched, the sum of their sizes is beside the bar; in other stages there is none."""
+    monkeypatch.setattr(console, "_is_terminal", lambda: True)
+    monkeypatch.setattr(console, "PROGRESS_DELAY", -1.0)
+    lines: list[str] = []
+    monkeypatch.setattr(
+        "click._termui_impl.ProgressBar.render_progress", lambda bar: lines.append(bar.format_progress_line())
+    )
+    for size, expected in ((1_250_000, "2.5 MB"), (0, "")):
+        shown = console.Console()
+        shown.start_stage("Fetching files", 2)
+        shown.step(size)
+        shown.step(size)
+        assert ("MB" in lines[-1], expected in lines[-1]) == (bool(size), True)

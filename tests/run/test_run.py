@@ -31,7 +31,8 @@ class Recorder(Events):
     def stage_started(self, name: str, steps: int) -> None:
         self.lines.append(f"{name} {steps}")
 
-    def step_done(self) -> None:
+    def step_done(self, size: int = 0) -> None:
+        del size
         self.lines.append("step")
 
     def stage_ended(self) -> None:

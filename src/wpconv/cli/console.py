@@ -40,7 +40,7 @@ class Console:
         self._color = False if os.environ.get("NO_COLOR") else None
         self._started = monotonic()
         self._stage = ("", 0)
-        self._done = 0
+        self._done = self._bytes = 0
         self._drawn = 0.0
         self._bar: ProgressBar[int] | None = None
         self._printed: Counter[str] = Counter()
@@ -95,11 +95,16 @@ class Console:
             length: the number of steps.
         """
         self.end_stage()
-        self._stage, self._done = (label, length), 0
+        self._stage, self._done, self._bytes = (label, length), 0, 0
 
-    def step(self) -> None:
-        """Count a step, and show a progress bar on a terminal if the run takes longer than PROGRESS_DELAY."""
+    def step(self, size: int = 0) -> None:
+        """Count a step, and show a progress bar on a terminal if the run takes longer than PROGRESS_DELAY.
+
+        Args:
+            size: the number of bytes that the step fetched; their sum is beside the bar.
+        """
         self._done += 1
+        self._bytes += size
         label, length = self._stage
         now = monotonic()
         is_due = now - self._drawn >= PROGRESS_INTERVAL or self._done == length
@@ -107,15 +112,21 @@ class Console:
             return
         self._drawn = now
         if self._bar is None and _is_terminal():
-            self._bar = click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True)
+            self._bar = click.progressbar(
+                length=length, label=label, file=sys.stderr, show_pos=True, item_show_func=_megabytes
+            )
         if self._bar is not None:
-            self._bar.update(self._done - self._bar.pos)
+            self._bar.update(self._done - self._bar.pos, self._bytes)
 
     def end_stage(self) -> None:
         """Remove the progress bar, and show the cursor that click has hidden."""
         if self._bar is not None:
             click.echo("\r\x1b[K\x1b[?25h", nl=False, err=True)
             self._bar = None
+
+
+def _megabytes(size: int | None) -> str | None:
+    return f"{size / 1_000_000:.1f} MB" if size else None
 
 
 def _is_terminal() -> bool:

@@ -70,9 +70,9 @@ class Reporter(Events):
         """Show a new progress bar, once the run takes long."""
         self.console.start_stage(name, steps)
 
-    def step_done(self) -> None:
-        """Advance the progress bar."""
-        self.console.step()
+    def step_done(self, size: int = 0) -> None:
+        """Advance the progress bar, which shows the sum of the sizes."""
+        self.console.step(size)
 
     def stage_ended(self) -> None:
         """Remove the progress bar."""

@@ -78,7 +78,7 @@ def download_media(url: str, root: Path, options: Options, report: Report) -> No
 
 def _counted(outcomes: Iterable[Download], report: Report) -> Iterator[Download]:
     for outcome in outcomes:
-        report.events.step_done()
+        report.events.step_done(outcome.size)
         yield outcome
 
 

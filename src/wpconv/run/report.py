@@ -48,8 +48,8 @@ class Events:
     def stage_started(self, name: str, steps: int) -> None:
         """A stage, or the fetch of a collection, with this number of steps begins."""
 
-    def step_done(self) -> None:
-        """One step of the current stage is done."""
+    def step_done(self, size: int = 0) -> None:
+        """One step of the current stage is done; `size` is the number of bytes of a file that it fetched."""
 
     def stage_ended(self) -> None:
         """The current stage is over."""
