@@ -81,7 +81,7 @@ def layer(rows: list[str], part: str) -> tuple[int, int, int]:
 
 
 def is_allowed(rows: list[str], here: str, other: str) -> bool:
-    """Tell whether one part may import another: a higher row, or an earlier name of its own group."""
+    """Return whether one part may import another: a higher row, or an earlier name of its own group."""
     row, group, place = layer(rows, here)
     other_row, other_group, other_place = layer(rows, other)
     return (

@@ -114,7 +114,7 @@ def doubled_emphasis(children: Sequence[Token]) -> int:
 
 
 def is_typed_list(text: str) -> bool:
-    """Tell whether two lines in a row begin with the same mark, but have none at their end."""
+    """Return whether two lines in a row begin with the same mark, but have none at their end."""
     marks = [None if ORNAMENT.fullmatch(line) else TYPED_MARK.match(line) for line in text.split("\n")]
     return any(one and other and one.groups() == other.groups() for one, other in pairwise(marks))
 
@@ -139,7 +139,7 @@ def inline_faults(token: Token) -> Iterator[Finding]:
 
 
 def is_emphasis(children: Sequence[Token]) -> bool:
-    """Tell whether all words of inline content are emphasised."""
+    """Return whether all words of inline content are emphasised."""
     depth = 0
     found = []
     for token in children:
@@ -175,7 +175,7 @@ def block_faults(tokens: Sequence[Token], title: str) -> Iterator[Finding]:
 
 
 def is_empty(tokens: Sequence[Token], number: int, end: str) -> bool:
-    """Tell whether there is no text between a token and the end of its block."""
+    """Return whether there is no text between a token and the end of its block."""
     for token in tokens[number:]:
         if token.type == end:
             return True

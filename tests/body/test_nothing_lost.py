@@ -81,7 +81,7 @@ def test_the_markdown_of_a_fixture_says_what_its_normal_form_says(html: str) -> 
 
 
 def is_plain(html: str) -> bool:
-    """Tell a body that rules have nothing to say about: no class of WordPress's, no shortcode, no media."""
+    """Return whether no rule concerns a body: no class of WordPress's, no shortcode, no media."""
     classes = re.sub(r"wp-block-(?:paragraph|heading|list|quote|table|code|separator)", "", html)
     tags = {tag.name for tag in dom.find_all(parse(html).root)}
     return "[" not in html and "wp-" not in classes and not tags & REWRITTEN

@@ -58,7 +58,7 @@ def pages(folder: Path) -> dict[str, BuiltPage]:
 
 
 def is_document(page: BuiltPage) -> bool:
-    """Tell a document's page from the lists that a generator makes: only it has the data of the templates."""
+    """Return whether a page is that of a document: only these have the data of the templates."""
     return "page-data" in page.ids
 
 

@@ -303,7 +303,7 @@ DAMAGE = (
 
 
 def is_prefix(part: Any, whole: Any) -> bool:
-    """Tell whether a value is a beginning of another, as a cut leaves it."""
+    """Return whether a value is a beginning of another, as a cut leaves it."""
     if isinstance(whole, dict):
         keys = list(part) if isinstance(part, dict) else [None]
         last = keys[-1:]

@@ -135,6 +135,6 @@ def _differences(page: Page, other: Page, one_category: bool) -> list[str]:
 
 
 def _is_of(other: Page, page: Page) -> bool:
-    """Tell whether a page shows a secret post at any URL: by its title or by most of its words."""
+    """Return whether a page shows a secret post at any URL: by its title or by most of its words."""
     shared = set(page.words) & set(other.words)
     return other.title == page.title or len(shared) > max(20, len(set(page.words)) * 0.6)

@@ -75,7 +75,7 @@ class Addresses:
         return self.places.get(url[len(self.start) :].rstrip("/").lower())
 
     def site_of(self, host: str, base: str) -> str | None:
-        """Return what the keys of an address begin with; None if its host is not the site's.
+        """Return the prefix of an address's keys; None if its host is not the site's.
 
         Args:
             host: the host of the address; empty for that of the post.

@@ -69,7 +69,7 @@ _OTHER_HOST = Resolution(None, "external", "other-host")
 
 
 def resolve(url: str, base: str, addresses: Addresses) -> Resolution:
-    """Return what a link leads to.
+    """Return the place that a link leads to, and its state.
 
     Args:
         url: as the body has it.
@@ -115,7 +115,7 @@ def _is_surely_foreign(url: str, addresses: Addresses) -> bool:
 
 
 def _within(url: str, base: str, address: Address, addresses: Addresses, site: str) -> Resolution:
-    """Return what a link to an id of its own post leads to."""
+    """Return the resolution of a link to an id of its own post."""
     fragment = address.fragment
     place = addresses.find(url_forms.parse(base), site)
     if place is None or fragment.lower() in _TOP:

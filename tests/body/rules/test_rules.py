@@ -56,7 +56,7 @@ def test_rule(case: Path, golden: Golden) -> None:
 
 
 def occurs(match: str, html: str, soup: BeautifulSoup) -> bool:
-    """Tell whether the `match` of a rule occurs in a fragment, given as HTML and as its parsed tree."""
+    """Return whether the `match` of a rule occurs in a fragment, given as HTML and as its parsed tree."""
     if match.startswith("["):
         return match.rstrip("]*") in html
     selector = f'[class*="{match[1:-1]}"]' if match.endswith("*") else match

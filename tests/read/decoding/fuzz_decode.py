@@ -70,7 +70,7 @@ def strictly(data: bytes) -> list[Any] | None:
 
 
 def holds_text(values: list[Any]) -> bool:
-    """Tell whether a string among the values may be JSON that is to be unwrapped."""
+    """Return whether a string among the values may be JSON that is to be unwrapped."""
     return any(isinstance(value, str) for value in values)
 
 

@@ -79,7 +79,7 @@ class _Expansion:
         return ""
 
     def opening(self, html: str, name: str, attributes: str | None, start: int) -> tuple[str | None, int]:
-        """Return what replaces the beginning of a block, if anything, and where the replaced part ends."""
+        """Return the replacement of a block's beginning, if any, and where the replaced part ends."""
         if name == "social-links":
             self.shows_labels = bool(_values(attributes).get("showLabels"))
         elif name in ("query", "comments", "terms-query"):

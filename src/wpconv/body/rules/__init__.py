@@ -161,7 +161,7 @@ def _with_prefixes(name: str) -> list[str]:
 
 
 SHORTCODES = Shortcodes(is_shortcode, is_verbatim)
-"""What the parser's steps ask about shortcodes."""
+"""The questions of the parser's steps about shortcodes, answered by the rules."""
 
 
 @lru_cache(maxsize=4096)

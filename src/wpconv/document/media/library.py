@@ -48,7 +48,7 @@ class Library:
     def resolve(
         self, reference: Reference, document: str, media: Media | None = None, *, is_field: bool = False
     ) -> tuple[MediaUse, tuple[Notice, ...]] | None:
-        """Return what becomes of a reference.
+        """Return the file of a reference, and the URL to write for it.
 
         Args:
             reference: its URL is absolute, or relative to the root of the site.

@@ -11,7 +11,7 @@ from wpconv.read.site_records import SiteRecord
 
 
 def site_records(kind: str, record: Mapping[str, Any], zone: ZoneInfo | None) -> Sequence[SiteRecord]:
-    """Return what a record of a kind is for the site; nothing for a comment that is not approved.
+    """Return the parts of the site in a record of a kind; none for a comment that is not approved.
 
     Args:
         kind: as `classify.kind` returns it.

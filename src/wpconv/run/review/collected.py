@@ -14,7 +14,7 @@ _BROKEN = frozenset(("broken", "anchor-missing", "draft"))
 
 
 class Collected:
-    """What a review page is made of. `close` it in the end.
+    """The data of a review page. `close` it in the end.
 
     Args:
         folder: for the temporary file; None for the system's.

@@ -70,7 +70,7 @@ def _table(table: Table) -> Section:
 
 
 def divided(found: Iterable[Section], room: int) -> list[list[Slice]]:
-    """Return what each file has of the sections, in their order.
+    """Return the sections of each file, in their order.
 
     Args:
         found: the sections.

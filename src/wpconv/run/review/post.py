@@ -20,7 +20,7 @@ LONGEST = 400_000
 
 @dataclass(frozen=True, slots=True)
 class ReviewedPost:
-    """What the review page shows of one post besides its notices."""
+    """The part of the review page about one post, besides its notices."""
 
     title: str
     words: int

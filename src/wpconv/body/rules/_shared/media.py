@@ -68,7 +68,7 @@ def _svg(url: str) -> str:
 
 
 def identity(tag: Tag, url: str) -> str:
-    """Return what the URLs of an image in all its sizes have in common; for a frame, its URL."""
+    """Return the part of an image's URL that all its sizes share; for a frame, its URL."""
     return _SIZE.sub("", url.partition("?")[0].rpartition("/")[2]) if tag.name == "img" else url
 
 

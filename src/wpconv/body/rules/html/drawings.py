@@ -41,7 +41,7 @@ def image_maps(tag: Tag, _ctx: Context) -> None:
 
 
 def canvases(tag: Tag, ctx: Context) -> None:
-    """What a script draws on a `<canvas>`: left out, with the text for browsers without scripts."""
+    """A `<canvas>`, on which a script draws: left out, with the text for browsers without scripts."""
     if words := _words(text(tag)):
         ctx.notice(NoticeCode.REMOVED_DRAWING, words[:80])
     remove(tag)

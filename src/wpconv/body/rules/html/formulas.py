@@ -54,7 +54,7 @@ def formulas(tag: Tag, ctx: Context) -> None:
 
 
 def previews(tag: Tag, _ctx: Context) -> None:
-    """What MathJax shows until it has drawn a formula: removed, as the formula follows."""
+    """The preview that MathJax shows until it has drawn a formula: removed, as the formula follows."""
     if _script(tag) or name(_next(tag)) in ("span", "mjx-container"):
         remove(tag)
 

@@ -47,7 +47,7 @@ def _may_carry(tag: Tag) -> bool:
 
 
 def _identity(tag: Tag) -> str:
-    """Return what identifies a player that is in the body; empty if it has no address."""
+    """Return the identity of a player that is in the body; empty if it has no address."""
     url = next((url for each in (tag, *find_all(tag, "source")) if (url := address(each))), "")
     player = player_at(url)
     return player.identity if player else url
