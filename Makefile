@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: demo check check-sites check-wordpress format test bench docs lint-output clean
+.PHONY: demo check check-sites check-wordpress format test bench docs lint-output dist clean
 
 demo: $(VENV)/.runtime
 	@rm -rf build/demo
