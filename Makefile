@@ -57,8 +57,8 @@ lint-output: $(VENV)/.test
 # Builds the source distribution and the wheel into dist/.
 dist: $(VENV)/.test
 	rm -rf dist
-	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
-	$(BIN)/python -m hatchling build -t sdist
+	$(BIN)/pip install --quiet --disable-pip-version-check hatchling
+	$(BIN)/python -m hatchling build
 
 clean:
 	rm -rf $(VENV) build
