@@ -168,3 +168,28 @@ def test_the_file_stays_in_the_output_folder(tmp_path: Path) -> None:
     assert "out of the output folder" in done.stderr
     assert not (tmp_path / "_redirects").exists()
     assert (tmp_path / "out" / "posts" / "post-1.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("_redirects", "/map/ https://far.example:8080/m%C3%A1p/?a=1&b=%24x#top 301"),
+        ("a.conf", '  "/map/" "https://far.example:8080/m%C3%A1p/?a=1&b=%24x#top";'),
+        (
+            ".htaccess",
+            r'RewriteRule "^map/?$" "https://far.example:8080/m\%C3\%A1p/?a=1&b=\%24x#top" [R=301,L,NE]',
+        ),
+    ],
+)
+def test_another_site(name: str, line: str) -> None:
+    """A redirect to another site leads to its URL, without variables of the server."""
+    moved = {"/map/": "https://far.example:8080/m%C3%A1p/?a=1&b=$x#top"}
+    assert line in render(moved, name).splitlines()
+
+
+def test_another_site_for_a_query() -> None:
+    """Where an old URL has a query, Apache sends that of the destination, or none."""
+    moved = {"/?p=1": "https://far.example/?a=1", "/?p=2": "https://far.example/"}
+    text = render(moved, ".htaccess")
+    assert '"https://far.example/?a=1" [' in text
+    assert '"https://far.example/?" [' in text

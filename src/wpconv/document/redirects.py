@@ -13,6 +13,8 @@ from wpconv.errors import UsageError
 _NAMES = "_redirects (Netlify), .htaccess (Apache), NAME.conf (nginx) or NAME.json"
 _REGEX_SYNTAX = re.compile(r"[\\.^$*+?()\[\]{}|]")
 _NGINX_VARIABLE = re.compile(r"[A-Za-z0-9_]+")
+_URL_SAFE = "/:?#[]@!&'()+,;=%~"
+"""The characters of URLs without `$`, which begins variables, and `*`."""
 _NGINX_KEY = 32
 """The longest key in bytes for which the default of `map_hash_bucket_size` is enough on every processor."""
 
@@ -47,6 +49,11 @@ def _renderer(name: str) -> Callable[[Mapping[str, str]], str]:
     return renderer
 
 
+def _destination(new: str) -> str:
+    """Return a new URL encoded: it is a decoded path, or the whole URL of another site, encoded already."""
+    return quote(new, _URL_SAFE) if new.startswith(("https://", "http://")) else quote(new)
+
+
 def _json(moved: Mapping[str, str]) -> str:
     return json.dumps(moved, ensure_ascii=False, indent=2) + "\n"
 
@@ -61,7 +68,7 @@ def _netlify(moved: Mapping[str, str]) -> str:
     for old, new in moved.items():
         path, _, query = old.partition("?")
         parameters = [quote(each, "=%+", errors="replace") for each in query.split("&") if each]
-        lines.append(" ".join([quote(path), *parameters, quote(new), "301"]) + "\n")
+        lines.append(" ".join([quote(path), *parameters, _destination(new), "301"]) + "\n")
     return "".join(lines)
 
 
@@ -77,7 +84,7 @@ def _nginx(moved: Mapping[str, str]) -> str:
         for variant in dict.fromkeys((path.rstrip("/") or "/", f"{path.rstrip('/')}/")):
             # nginx compares keys in lower case and rejects duplicates. It does so for ASCII alone.
             key = f"{variant}{question_mark}{query}".encode().lower().decode()
-            table.setdefault(key, f"  {_nginx_string(key)} {_nginx_string(quote(new))};\n")
+            table.setdefault(key, f"  {_nginx_string(key)} {_nginx_string(_destination(new))};\n")
     text = "# In the http block; and in the server block: if ($moved_to) { return 301 $moved_to; }\n"
     longest = max((len(key.encode()) for table in maps.values() for key in table), default=0)
     if longest > _NGINX_KEY:
@@ -116,7 +123,8 @@ def _apache(moved: Mapping[str, str]) -> str:
         if query:
             lines.append(f'RewriteCond "%{{QUERY_STRING}}" "^{_apache_pattern(query)}$"\n')
         # A final `?` drops the old query.
-        destination = quote(new).replace("%", r"\%") + ("?" if query else "")
+        target = _destination(new)
+        destination = target.replace("%", r"\%") + ("?" if query and "?" not in target else "")
         lines.append(f'RewriteRule "^{_apache_pattern(path.strip("/"))}/?$" "{destination}" [R=301,L,NE]\n')
     return "".join(lines)
 
