@@ -1,7 +1,9 @@
 """Controls of forms that are outside of any form."""
 
+from itertools import islice
+
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import Tag, ancestor, attr, find, find_all, remove
+from wpconv.body.dom import Tag, ancestor, attr, descendants, find, remove
 from wpconv.body.rules._shared.excerpt import excerpt
 from wpconv.notices import NoticeCode
 
@@ -19,6 +21,8 @@ _WRITTEN = (
     "file",
 )
 """Types of an `<input>` that a reader writes into."""
+_MAX_NODES = 100
+"""How many nodes are searched for a control."""
 _LEVELS = 3
 """How many levels above a label or a button its control is searched."""
 
@@ -49,7 +53,8 @@ def _controls(tag: Tag, outside: bool) -> list[Tag]:
     outer = tag
     for _ in range(_LEVELS if outside else 0):
         outer = outer.parent or outer
-    controls = find_all(outer, "input", "textarea")
+    near = (node for node in islice(descendants(outer), _MAX_NODES) if isinstance(node, Tag))
+    controls = (node for node in near if node.name in ("input", "textarea"))
     return [each for each in controls if each.name != "input" or attr(each, "type").lower() in _WRITTEN]
 
 

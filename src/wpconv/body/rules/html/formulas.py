@@ -1,5 +1,7 @@
 """Formulas."""
 
+from itertools import islice
+
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import (
     Tag,
@@ -87,10 +89,9 @@ def _next(tag: Tag) -> Tag | None:
     """Return the tag right after a tag, without text between them."""
     nodes = tag.parent.contents if tag.parent is not None else []
     place = next((number for number, node in enumerate(nodes) if node is tag), len(nodes))
-    following = next(
-        (node for node in nodes[place + 1 :] if isinstance(node, Tag) or str(node).strip()), None
-    )
-    return following if isinstance(following, Tag) else None
+    following = islice(nodes, place + 1, place + 3)
+    shown = next((node for node in following if isinstance(node, Tag) or str(node).strip()), None)
+    return shown if isinstance(shown, Tag) else None
 
 
 RULES = (
