@@ -14,6 +14,7 @@ from wpconv.document.fields import PostFields
 from wpconv.document.paths import is_draft
 from wpconv.document.slugs import decode, permalink
 from wpconv.document.targets import Target
+from wpconv.document.upload_paths import below_uploads
 from wpconv.model import Author, Media, PostFacts, Term, WriteOptions
 
 if TYPE_CHECKING:
@@ -311,5 +312,4 @@ def _add_unique(slugs: dict[str, Place | None], slug: str, place: Place) -> None
 
 def upload_path(url: str) -> str:
     """Return the path of a file below the uploads folder, folded; an empty str for another file."""
-    path = url_forms.folded_path(url_forms.parse(url).path)
-    return path.partition("/uploads/")[2]
+    return below_uploads(url_forms.folded_path(url_forms.parse(url).path))

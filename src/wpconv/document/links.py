@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from wpconv.document import url_forms
 from wpconv.document.addresses import Addresses, Place, key, slug_key, upload_path
+from wpconv.document.upload_paths import PHOTON, WORDPRESS_COM
 from wpconv.document.url_forms import Address
 
 LinkKind = Literal[
@@ -22,9 +23,7 @@ LinkState = Literal[
 """The outcome. Links with the states `api` and `admin` are removed, and their text stays."""
 
 _UPLOADS = re.compile(r"/wp-content/(?:uploads|blogs\.dir)/|/files/\d{4}/\d\d/", re.IGNORECASE)
-_PHOTON = frozenset(f"i{number}.wp.com" for number in range(4))
-_HOSTED_FILES = ".files.wordpress.com"
-_FILE_HOSTS = (".wp.com", _HOSTED_FILES)
+_FILE_HOSTS = (".wp.com", WORDPRESS_COM)
 _API = re.compile(r"/(?:wp-json(?:/|$)|xmlrpc\.php|wp-comments-post\.php)")
 _ADMIN = re.compile(r"/(?:wp-admin(?:/|$)|wp-(?:login|signup|activate|register)\.php)")
 _RENDERED = re.compile(
@@ -139,10 +138,10 @@ def _foreign(address: Address, addresses: Addresses) -> Resolution:
 
 def _served_for(address: Address) -> str:
     """Return the host of the site whose files another host serves: Photon, and WordPress.com."""
-    if address.host in _PHOTON:
+    if address.host in PHOTON:
         return url_forms.plain_host(address.path.strip("/").partition("/")[0])
-    if address.host.endswith(_HOSTED_FILES):
-        return f"{address.host.removesuffix(_HOSTED_FILES)}.wordpress.com"
+    if address.host.endswith(WORDPRESS_COM):
+        return f"{address.host.removesuffix(WORDPRESS_COM)}.wordpress.com"
     return ""
 
 

@@ -133,28 +133,25 @@ def _hugo_entries(menu: str, entries: Sequence[MenuEntry], parent: str = "") -> 
 
 
 def _jekyll(settings: SiteSettings, _menus: Menus, _terms: Sequence[TermFields], _target: Target) -> str:
-    values = {
-        "title": settings.title,
-        "description": settings.description,
-        "lang": settings.language,
-        "timezone": settings.timezone,
-    }
-    return _yaml(values)
+    return _yaml({**_names(settings), "lang": settings.language})
 
 
 def _hexo(settings: SiteSettings, _menus: Menus, terms: Sequence[TermFields], _target: Target) -> str:
-    values = {
-        "title": settings.title,
-        "description": settings.description,
-        "language": settings.language,
-        "timezone": settings.timezone,
-    }
     slugs = {"category_map": "category", "tag_map": "post_tag"}
     maps: dict[str, Value] = {}
     for key, taxonomy in slugs.items():
         if table := {term.name: term.slug for term in terms if term.taxonomy == taxonomy and term.slug}:
             maps[key] = dict(sorted(table.items()))
-    return _yaml({**values, **maps})
+    return _yaml({**_names(settings), "language": settings.language, **maps})
+
+
+def _names(settings: SiteSettings) -> dict[str, Value]:
+    """Return the settings that Jekyll and Hexo call by the same names."""
+    return {
+        "title": settings.title,
+        "description": settings.description,
+        "timezone": settings.timezone,
+    }
 
 
 def _yaml(values: Mapping[str, Value]) -> str:

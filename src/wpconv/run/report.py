@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
 Stage = Literal["Fetching", "Reading", "Converting", "Copying"]
 """A part of a run; its steps are records, then sources, then posts, then files."""
 
-_SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")
-_PHOTON = re.compile(r"//i[0-3]\.wp\.com/")
-"""Jetpack's image server, in whose URLs the site's host is the first part of the path."""
 FORMAT = 2
 """The version of the report's schema; 2 has links."""
 REMARKS = ("unmapped_fields", "duplicates", "nothing_selected")
@@ -128,7 +124,7 @@ class Report:
         self.links: list[dict[str, Any]] = []
         self.media: list[dict[str, str]] = []
         self._missing: set[str] = set()
-        self._remote: set[str] = set()
+        self._remote: set[tuple[str, str]] = set()
         self.failures: list[dict[str, Any]] = []
         self.repairs: list[dict[str, Any]] = []
         """Notices about sources as a whole."""
@@ -253,11 +249,14 @@ class Report:
 
     def _add_file_link(self, url: str) -> None:
         """Count a file that a document refers to on the old site, once for all its sizes."""
-        file = _SIZE.sub("", _PHOTON.sub("//", url.partition("?")[0]))
-        host = urlsplit(file).netloc.lower()
-        if host and file not in self._remote:
+        # Only runs that rewrite links import it.
+        from wpconv.document import upload_paths  # noqa: PLC0415
+
+        parts = upload_paths.split(url)
+        file = (parts.netloc.lower(), upload_paths.without_size(parts.path)) if parts else ("", "")
+        if file[0] and file not in self._remote:
             self._remote.add(file)
-            self.totals.remote_files[host] += 1
+            self.totals.remote_files[file[0]] += 1
 
     def end_conversion(self) -> None:
         """End the stage of the conversion, and add what its links show together."""

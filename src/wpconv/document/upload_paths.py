@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import SplitResult, unquote, urlsplit
 
-_PHOTON = re.compile(r"i[0-3]\.wp\.com")
-_WORDPRESS_COM = ".files.wordpress.com"
+PHOTON = frozenset(f"i{number}.wp.com" for number in range(4))
+"""The hosts of Jetpack's image server, in whose URLs the site's host is the first part of the path."""
+WORDPRESS_COM = ".files.wordpress.com"
+"""The end of the hosts from which WordPress.com serves the files of its sites."""
 _UPLOADS = re.compile(r"(?:^|/)uploads/(.+)")
 _BLOGS_DIR = re.compile(r"(?:^|/)blogs\.dir/(\d+)/files/(.+)")
 """Where the sites of a network had their files before WordPress 3.5; now it is `uploads/sites/N`."""
@@ -33,7 +35,7 @@ def split(url: str) -> SplitResult | None:
         return None
     if parts.scheme not in ("", "http", "https"):
         return None
-    if not _PHOTON.fullmatch(host):
+    if host not in PHOTON:
         return parts
     inner, _, path = parts.path.lstrip("/").partition("/")
     return SplitResult(parts.scheme, inner, f"/{path}", "", "")
@@ -51,7 +53,7 @@ def host(url: str) -> str:
 def url_path(url: str) -> str:
     """Return the decoded path of a file's URL on the site itself; empty if the site has it under another."""
     parts = split(url)
-    return clean(parts.path) if parts is not None and not host(url).endswith(_WORDPRESS_COM) else ""
+    return clean(parts.path) if parts is not None and not host(url).endswith(WORDPRESS_COM) else ""
 
 
 def upload_path(url: str, is_own: Callable[[str], bool]) -> str:
@@ -69,8 +71,8 @@ def upload_path(url: str, is_own: Callable[[str], bool]) -> str:
     if parts is None:
         return ""
     name = host(url)
-    is_hosted = name.endswith(_WORDPRESS_COM)
-    other_name = name.replace(_WORDPRESS_COM, ".wordpress.com")
+    is_hosted = name.endswith(WORDPRESS_COM)
+    other_name = name.replace(WORDPRESS_COM, ".wordpress.com")
     if name and not is_own(name) and not (is_hosted and is_own(other_name)):
         return ""
     path = clean(parts.path)
