@@ -24,7 +24,7 @@ PAGE = (
 
 @dataclass(frozen=True)
 class Damage:
-    """A way to damage the records, and what is still to be had."""
+    """A way to damage an export, and what is still to be had."""
 
     name: str
     data: bytes
@@ -36,7 +36,7 @@ class Damage:
     """The id of the post that comes out in part."""
     failure: str = ""
     """A part of the failure that must be named."""
-    changed: dict[int, Callable[[dict[str, Any]], Any]] = field(default_factory=dict)
+    changed: dict[int, Callable[[Any], Any]] = field(default_factory=dict)
     """What damage has made of some records for good."""
 
 

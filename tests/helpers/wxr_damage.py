@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
+from helpers import damage
 from helpers.damage import PAGE
 from helpers.wxr import EXPORT, HEAD, IDS, ITEMS, TAIL, TEXTS
 
@@ -16,21 +16,10 @@ WARNING = "<br />\n<b>Warning</b>:  Undefined variable $x in <b>/srv/wp/a.php</b
 
 
 @dataclass(frozen=True)
-class Damage:
-    """A way to damage the export, and what is still to be had."""
+class Damage(damage.Damage):
+    """A way to damage the export; unless it says so, all posts are whole."""
 
-    name: str
-    data: bytes
-    codes: tuple[str, ...] = ()
-    """The notices that must be given, and no others."""
     whole: tuple[int, ...] = IDS
-    """The ids of the posts that come out as if nothing had been."""
-    cut: int | None = None
-    """The number of the post that comes out in part."""
-    failure: str = ""
-    """A part of the failure that must be named."""
-    changed: dict[int, Callable[[str], str]] = field(default_factory=dict)
-    """What damage has made of some bodies for good."""
 
 
 def _before(part: str, number: int = 0) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.damage import Damage
 from helpers.wxr import EXPORT, IDS, ITEMS, TEXTS
-from helpers.wxr_damage import DAMAGE, Damage
+from helpers.wxr_damage import DAMAGE
 from wpconv.errors import ReadError
 from wpconv.model import Location, Post, ReadOptions
 from wpconv.notices import Notice, Severity
