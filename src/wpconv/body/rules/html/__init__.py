@@ -1,1 +1,1 @@
-"""Rules for HTML elements."""
+"""Rules for text: code, citations, formulas, pasted styles, what is hidden or there twice."""

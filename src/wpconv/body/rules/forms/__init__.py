@@ -1,0 +1,1 @@
+"""Rules for forms and their controls."""

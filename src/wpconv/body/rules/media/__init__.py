@@ -1,0 +1,1 @@
+"""Rules for images, drawings, players and frames."""
