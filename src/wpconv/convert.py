@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wpconv.dialect import Dialect
-    from wpconv.document.addresses import Addresses
     from wpconv.document.fields import PostFields
-    from wpconv.document.link_writer import LinkWriter
+    from wpconv.document.links.addresses import Addresses
+    from wpconv.document.links.link_writer import LinkWriter
     from wpconv.document.media.library import Library
     from wpconv.document.media.writer import MediaWriter
     from wpconv.model import Media, Reference
@@ -119,7 +119,7 @@ def _html(post: Post, context: Context, site: Site, asked: list[int]) -> str:
 def link_writer(post: Post, site: Site, path: str, options: Options, addresses: Addresses) -> LinkWriter:
     """Return the function that rewrites the references of a post's document."""
     # Only runs that rewrite links import it.
-    from wpconv.document.link_writer import LinkWriter  # noqa: PLC0415
+    from wpconv.document.links.link_writer import LinkWriter  # noqa: PLC0415
 
     files = _media_writer(post, site, path, addresses.files) if addresses.files is not None else None
     return LinkWriter(addresses, options.write, post, path, files)

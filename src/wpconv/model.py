@@ -120,9 +120,9 @@ class LinkRecord:
     new: str | None
     """The text that is written instead of its URL; None if the link was removed."""
     kind: str
-    """The thing that it leads to, a `LinkKind` of `document.links`."""
+    """The kind of what it leads to, a `LinkKind` of `document.links.resolver`."""
     state: str
-    """A `LinkState` of `document.links`."""
+    """A `LinkState` of `document.links.resolver`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from helpers import ROOT
 from helpers.process import SITE, contents, post, wpconv, written
 from wpconv import convert_records, documents
-from wpconv.document.addresses import SitePost, build_addresses
+from wpconv.document.links.addresses import SitePost, build_addresses
 from wpconv.model import Location, PostFacts, WriteOptions
 
 HOST = "https://a.example"

@@ -60,7 +60,7 @@ def make_options(values: Mapping[str, Any]) -> Options:
     targets.check(write)
     if write.redirects:
         # Only runs with --redirects import it.
-        from wpconv.document import redirects  # noqa: PLC0415
+        from wpconv.document.links import redirects  # noqa: PLC0415
 
         redirects.check(write.redirects)
     return Options(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wpconv.document.addresses import Addresses, SitePost, build_addresses, with_anchors
-from wpconv.document.links import resolve
+from wpconv.document.links.addresses import Addresses, SitePost, build_addresses, with_anchors
+from wpconv.document.links.resolver import resolve
 from wpconv.model import Author, Media, Term, WriteOptions
 
 

@@ -20,7 +20,7 @@ from wpconv.read.sources.sources import Source
 
 if TYPE_CHECKING:
     # Only runs that rewrite URLs import them.
-    from wpconv.document.addresses import Addresses
+    from wpconv.document.links.addresses import Addresses
     from wpconv.document.media.library import Library
 
 

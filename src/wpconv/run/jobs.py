@@ -30,8 +30,8 @@ from wpconv.run.workers import WorkerPool
 
 if TYPE_CHECKING:
     # Only runs that rewrite links import them.
-    from wpconv.document.addresses import Addresses
-    from wpconv.document.link_writer import LinkWriter
+    from wpconv.document.links.addresses import Addresses
+    from wpconv.document.links.link_writer import LinkWriter
 
     # Only runs with --review import it.
     from wpconv.run.review.post import ReviewedPost

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote, urlsplit
 
-from wpconv.document import upload_paths
+from wpconv.document.links import upload_paths
 from wpconv.document.media.records import Records, index
 from wpconv.errors import ReadError
 from wpconv.fetch.media import Download, File, download

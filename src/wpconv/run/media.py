@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from wpconv.document import upload_paths
+from wpconv.document.links import upload_paths
 from wpconv.document.media import file_types
 from wpconv.document.media.library import Library
 from wpconv.document.media.plan import beside, make_library

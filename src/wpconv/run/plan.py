@@ -23,7 +23,7 @@ from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings
 
 if TYPE_CHECKING:
     # Only runs that rewrite links import it.
-    from wpconv.document.addresses import Addresses
+    from wpconv.document.links.addresses import Addresses
 
 
 @dataclass(slots=True)
@@ -264,7 +264,7 @@ def _addresses(
     if options.write.links == "keep" and not options.run.uploads:
         return None
     # Only runs that rewrite links import them.
-    from wpconv.document.addresses import SitePost  # noqa: PLC0415
+    from wpconv.document.links.addresses import SitePost  # noqa: PLC0415
 
     # The same.
     from wpconv.run.addresses import make_addresses  # noqa: PLC0415
@@ -296,7 +296,7 @@ def _redirects(
     options: Options,
 ) -> Mapping[str, str]:
     # Only runs with --redirects import the code for it.
-    from wpconv.document import moves  # noqa: PLC0415
+    from wpconv.document.links import moves  # noqa: PLC0415
 
     entities = list(_with_names(indexes))
     return moves.moves(posts, path_of, options.write, entities, redirects=records.redirects)

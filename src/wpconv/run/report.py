@@ -250,7 +250,7 @@ class Report:
     def _add_file_link(self, url: str) -> None:
         """Count a file that a document refers to on the old site, once for all its sizes."""
         # Only runs that rewrite links import it.
-        from wpconv.document import upload_paths  # noqa: PLC0415
+        from wpconv.document.links import upload_paths  # noqa: PLC0415
 
         parts = upload_paths.split(url)
         file = (parts.netloc.lower(), upload_paths.without_size(parts.path)) if parts else ("", "")

@@ -373,7 +373,7 @@ def _write_redirects(folder: OutputFolder, moved: Mapping[str, str], report: Rep
     if not path:
         return
     # Only runs with --redirects import it.
-    from wpconv.document import redirects  # noqa: PLC0415
+    from wpconv.document.links import redirects  # noqa: PLC0415
 
     _write_file(folder, path, redirects.render(dict(sorted(moved.items())), path), report)
 

@@ -20,7 +20,7 @@ from wpconv.run.plan import Plan
 
 if TYPE_CHECKING:
     # Only runs that rewrite links import it.
-    from wpconv.document.link_writer import LinkWriter
+    from wpconv.document.links.link_writer import LinkWriter
     from wpconv.media_use import MediaUse
 
 Rewrite = Callable[[Reference], str | None]

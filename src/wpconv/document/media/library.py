@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from wpconv.document import upload_paths
+from wpconv.document.links import upload_paths
 from wpconv.document.media.file_types import is_page_or_program
 from wpconv.document.media.records import Records
 from wpconv.document.targets import MediaPlaces

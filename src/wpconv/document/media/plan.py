@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from html import unescape
 
-from wpconv.document import targets, upload_paths
+from wpconv.document import targets
+from wpconv.document.links import upload_paths
 from wpconv.document.media.file_types import suffix
 from wpconv.document.media.library import Library
 from wpconv.document.media.names import distinct_name, safe_names

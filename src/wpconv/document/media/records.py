@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from wpconv.document import upload_paths
+from wpconv.document.links import upload_paths
 from wpconv.document.media.file_types import is_image
 from wpconv.model import Media
 

@@ -1,8 +1,8 @@
 """Docusaurus: https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog."""
 
 from wpconv.dialect import Dialect
-from wpconv.document import term_urls
 from wpconv.document.fields import joined
+from wpconv.document.links import term_urls
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 from wpconv.notices import NoticeCode

@@ -1,8 +1,8 @@
 """Hexo: https://hexo.io/docs/front-matter."""
 
 from wpconv.dialect import Dialect
-from wpconv.document import term_urls
 from wpconv.document.fields import each_in_list, false_if_set, joined, relative, unless_post, without_offset
+from wpconv.document.links import term_urls
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 

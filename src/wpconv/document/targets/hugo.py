@@ -1,8 +1,9 @@
 """Hugo: https://gohugo.io/content-management/front-matter/."""
 
 from wpconv.dialect import Dialect
-from wpconv.document import native_links, template_escapes
+from wpconv.document import template_escapes
 from wpconv.document.fields import as_list, escape_colons, false_if_set, markdown_escaped, unless_post
+from wpconv.document.links import native_links
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 from wpconv.notices import NoticeCode

@@ -1,7 +1,7 @@
 """Jekyll: https://jekyllrb.com/docs/front-matter/."""
 
 from wpconv.dialect import Dialect
-from wpconv.document import native_links, template_escapes
+from wpconv.document import template_escapes
 from wpconv.document.fields import (
     encode_colons,
     false_if_set,
@@ -10,6 +10,7 @@ from wpconv.document.fields import (
     root_permalink,
     unless_post,
 )
+from wpconv.document.links import native_links
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 

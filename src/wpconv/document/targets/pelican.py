@@ -1,7 +1,6 @@
 """Pelican: https://docs.getpelican.com/en/latest/content.html."""
 
 from wpconv.dialect import Dialect
-from wpconv.document import native_links, term_urls
 from wpconv.document.fields import (
     first,
     html_escaped,
@@ -11,6 +10,7 @@ from wpconv.document.fields import (
     slug_of_path,
     unless_post,
 )
+from wpconv.document.links import native_links, term_urls
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 

@@ -1,8 +1,9 @@
 """Zola: https://www.getzola.org/documentation/content/page/."""
 
 from wpconv.dialect import Dialect
-from wpconv.document import native_links, template_escapes
+from wpconv.document import template_escapes
 from wpconv.document.fields import false_if_set, if_positive, unless_post
+from wpconv.document.links import native_links
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from wpconv.document import url_forms
-from wpconv.document.addresses import Addresses, Place, key, slug_key, upload_path
-from wpconv.document.upload_paths import PHOTON, WORDPRESS_COM
-from wpconv.document.url_forms import Address
+from wpconv.document.links import url_forms
+from wpconv.document.links.addresses import Addresses, Place, key, slug_key, upload_path
+from wpconv.document.links.upload_paths import PHOTON, WORDPRESS_COM
+from wpconv.document.links.url_forms import Address
 
 LinkKind = Literal[
     "post", "attachment", "file", "term", "author", "date", "feed", "search", "home", "anchor", "api",

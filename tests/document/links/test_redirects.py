@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from helpers.process import contents, post, wpconv, written
-from wpconv.document.redirects import check, render
+from wpconv.document.links.redirects import check, render
 from wpconv.errors import UsageError
 
 REDIRECTS = {"/?p=2&x=1": "/posts/2/", "/a b/(c)": "/c/", "/灯/": '/100%/$1"/'}

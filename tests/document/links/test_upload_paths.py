@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wpconv.document.upload_paths import (
+from wpconv.document.links.upload_paths import (
     scaled,
     size,
     stem,

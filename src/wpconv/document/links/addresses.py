@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING, Literal
 
-from wpconv.document import build, targets, url_forms
+from wpconv.document import build, targets
 from wpconv.document.fields import PostFields
+from wpconv.document.links import url_forms
+from wpconv.document.links.upload_paths import below_uploads
 from wpconv.document.paths import is_draft
 from wpconv.document.slugs import decode, permalink
 from wpconv.document.targets import Target
-from wpconv.document.upload_paths import below_uploads
 from wpconv.model import Author, Media, PostFacts, Term, WriteOptions
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from wpconv.document import targets
-from wpconv.document.addresses import Addresses, Place
 from wpconv.document.fields import PostFields
-from wpconv.document.links import LinkState, Resolution, resolve
+from wpconv.document.links.addresses import Addresses, Place
+from wpconv.document.links.resolver import LinkState, Resolution, resolve
 from wpconv.model import LinkRecord, Media, Post, Reference, WriteOptions
 from wpconv.notices import Notice, NoticeCode, Severity
 

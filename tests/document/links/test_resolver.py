@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wpconv.document.addresses import Addresses, SitePost, build_addresses, with_anchors
-from wpconv.document.link_writer import LinkWriter
-from wpconv.document.links import resolve
+from wpconv.document.links.addresses import Addresses, SitePost, build_addresses, with_anchors
+from wpconv.document.links.link_writer import LinkWriter
+from wpconv.document.links.resolver import resolve
 from wpconv.document.media.library import Library
 from wpconv.document.media.records import index
 from wpconv.document.media.writer import MediaWriter

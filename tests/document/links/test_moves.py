@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wpconv.document import targets
-from wpconv.document.moves import moves
+from wpconv.document.links.moves import moves
 from wpconv.document.paths import plan
 from wpconv.model import Author, FieldOverrides, Location, Media, PostFacts, Term, WriteOptions
 from wpconv.site_model import Redirect

@@ -1,0 +1,1 @@
+"""The URLs of the old site, and what they lead to in the new one."""
