@@ -22,7 +22,7 @@ from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
 from wpconv.run import run
 from wpconv.run.jobs import convert_post
-from wpconv.run.plan import index_items, make_plan
+from wpconv.run.planning.plan import index_items, make_plan
 from wpconv.run.report import Events, Report
 
 RECORDS = "records"

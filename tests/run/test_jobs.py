@@ -23,7 +23,7 @@ from wpconv.model import Location, ReadOptions
 from wpconv.options import Options, RunOptions, SelectOptions
 from wpconv.read.sources.sources import Source
 from wpconv.run import jobs
-from wpconv.run.plan import Plan, PlannedPost, SourcePosts, index_all, make_plan
+from wpconv.run.planning.plan import Plan, PlannedPost, SourcePosts, index_all, make_plan
 from wpconv.run.workers import InlineExecutor, WorkerPool, processes
 
 OPTIONS = Options()

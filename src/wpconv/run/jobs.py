@@ -23,9 +23,10 @@ from wpconv.output.manifest import Entry
 from wpconv.read import reader
 from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
-from wpconv.run import cache_keys, custom_fields
+from wpconv.run import cache_keys
 from wpconv.run.kept_posts import Keeper, KeptPosts, restored
-from wpconv.run.plan import Index, Plan, PlannedPost, SourcePosts, index_all
+from wpconv.run.planning import custom_fields
+from wpconv.run.planning.plan import Index, Plan, PlannedPost, SourcePosts, index_all
 from wpconv.run.workers import WorkerPool
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from wpconv.media_use import MediaUse
 from wpconv.model import Document, LinkRecord
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.run.jobs import Outcome
-from wpconv.run.plan import Index, Plan
+from wpconv.run.planning.plan import Index, Plan
 
 if TYPE_CHECKING:
     # Only runs with --review import it.

@@ -21,15 +21,15 @@ from wpconv.read.sources import sources
 from wpconv.run import cache_keys, jobs, kept_posts, report_file
 from wpconv.run.jobs import Outcome
 from wpconv.run.kept_posts import KeptPosts
-from wpconv.run.plan import Plan, make_plan
+from wpconv.run.planning.plan import Plan, make_plan
 from wpconv.run.report import Events, Report
 from wpconv.run.workers import WorkerPool, make_pool
 
 if TYPE_CHECKING:
     # Runs to standard output do not import it.
     from wpconv.media_use import MediaUse
-    from wpconv.run.media import Uploads
-    from wpconv.run.output_folder import OutputFolder
+    from wpconv.run.output.media import Uploads
+    from wpconv.run.output.output_folder import OutputFolder
 
 SAVED_UPLOADS = "wp-content/uploads"
 """The place of media in the folder of a fetched site."""
@@ -270,7 +270,7 @@ def _convert(
 
 def _update_folder(found: Sequence[sources.Source], options: Options, root: Path, report: Report) -> None:
     # Runs to standard output do not need it.
-    from wpconv.run import output_folder  # noqa: PLC0415
+    from wpconv.run.output import output_folder  # noqa: PLC0415
 
     folder = output_folder.load(root, options)
     uploads = _uploads(options, report)
@@ -293,7 +293,7 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
         _write_redirects(folder, {**moved, **plan.redirects}, report)
         if options.run.prune or options.run.prune_all:
             # Only runs with --prune import it.
-            from wpconv.run.pruning import prune  # noqa: PLC0415
+            from wpconv.run.output.pruning import prune  # noqa: PLC0415
 
             prune(folder, plan, report)
         is_finished = True
@@ -307,7 +307,7 @@ def _uploads(options: Options, report: Report) -> Uploads | None:
     if not options.run.uploads:
         return None
     # Only runs with --uploads import it.
-    from wpconv.run import media  # noqa: PLC0415
+    from wpconv.run.output import media  # noqa: PLC0415
 
     return media.find_uploads(options, report)
 
@@ -321,7 +321,7 @@ def _fill(
         plan = _plan(found, options, pool, kept, report)
         if uploads is not None:
             # Only runs with --uploads import it.
-            from wpconv.run import media  # noqa: PLC0415
+            from wpconv.run.output import media  # noqa: PLC0415
 
             plan = media.with_files(plan, uploads, options, folder.last)
         folder.prepare(plan.paths)
@@ -339,7 +339,7 @@ def _copy_files(
         folder.keep_files()
         return {}
     # Only runs with --uploads import it.
-    from wpconv.run import media  # noqa: PLC0415
+    from wpconv.run.output import media  # noqa: PLC0415
 
     uses = [*others, *(use for entry in folder.entries.values() for use in entry.media)]
     for notice in media.external_notices(uses):
@@ -355,7 +355,7 @@ def _write_site_files(folder: OutputFolder, plan: Plan, report: Report) -> Seque
         The media that they refer to.
     """
     # Runs to standard output do not need it.
-    from wpconv.run.site_files import make_site_files  # noqa: PLC0415
+    from wpconv.run.output.site_files import make_site_files  # noqa: PLC0415
 
     made = make_site_files(plan, folder.options)
     for notice in made.notices:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from wpconv.model import Location
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.run.jobs import Outcome
-from wpconv.run.plan import PlannedPost
+from wpconv.run.planning.plan import PlannedPost
 from wpconv.run.review import entries, pages
 from wpconv.run.review.entries import entry, percent
 from wpconv.run.review.pages import Section

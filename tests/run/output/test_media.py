@@ -273,7 +273,7 @@ def test_error_pages_are_not_copied(tmp_path: Path) -> None:
 def test_large_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that a host may refuse is a warning; one beyond --max-size is not copied, which is a loss."""
     source = site(tmp_path)
-    monkeypatch.setattr("wpconv.run.media.LARGE", 3)
+    monkeypatch.setattr("wpconv.run.output.media.LARGE", 3)
     assert convert(source).totals.severities == {"warning": 1}
     done = wpconv(source, "-o", tmp_path / "b", "--uploads", tmp_path / "uploads", "--max-size", "3")
     assert (done.returncode, "raise the bound with --max-size" in done.stderr) == (1, True)
@@ -340,7 +340,8 @@ def test_runs_without_uploads_import_nothing_for_them(tmp_path: Path) -> None:
     code = (
         "import sys; from wpconv.__main__ import main; sys.argv[1:] = sys.argv[2:]\n"
         "try: main()\nexcept SystemExit: pass\n"
-        "print([name for name in sys.modules if 'media.' in name or 'uploads' in name])"
+        "parts = ('document.media', 'output.media_files', 'read.uploads', 'run.output.media')\n"
+        "print([name for name in sys.modules if any(name.startswith(f'wpconv.{part}') for part in parts)])"
     )
     arguments = [site(tmp_path), "-o", tmp_path / "out"]
     command = [sys.executable, "-c", code, "wpconv", *map(str, arguments)]

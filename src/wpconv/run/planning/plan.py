@@ -16,9 +16,9 @@ from wpconv.read import reader
 from wpconv.read.site import ReusableBlock, Site, choose
 from wpconv.read.site_records import SiteRecord, SiteRecords
 from wpconv.read.sources.sources import Source
-from wpconv.run import custom_fields
-from wpconv.run.dropped_fields import dropped_fields
-from wpconv.run.selection import is_selected, nothing_selected
+from wpconv.run.planning import custom_fields
+from wpconv.run.planning.dropped_fields import dropped_fields
+from wpconv.run.planning.selection import is_selected, nothing_selected
 from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings
 
 if TYPE_CHECKING:
@@ -267,7 +267,7 @@ def _addresses(
     from wpconv.document.links.addresses import SitePost  # noqa: PLC0415
 
     # The same.
-    from wpconv.run.addresses import make_addresses  # noqa: PLC0415
+    from wpconv.run.planning.addresses import make_addresses  # noqa: PLC0415
 
     written = {fact.location for fact in selected}
     posts = [

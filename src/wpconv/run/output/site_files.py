@@ -15,8 +15,8 @@ from wpconv.model import Location, Post, PostFacts, Reference, Term
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.options import Options
 from wpconv.read.site import Site
-from wpconv.run.menus import menus
-from wpconv.run.plan import Plan
+from wpconv.run.output.menus import menus
+from wpconv.run.planning.plan import Plan
 
 if TYPE_CHECKING:
     # Only runs that rewrite links import it.

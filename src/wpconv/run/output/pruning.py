@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from wpconv.errors import WpconvError, WriteError
 from wpconv.output.manifest import Entry
-from wpconv.run.output_folder import OutputFolder
-from wpconv.run.plan import Plan
+from wpconv.run.output.output_folder import OutputFolder
+from wpconv.run.planning.plan import Plan
 from wpconv.run.report import Report
 
 FEW = 10

@@ -17,7 +17,7 @@ from wpconv.output.files import Action
 from wpconv.output.manifest import Entry, Manifest
 from wpconv.run import cache_keys
 from wpconv.run.jobs import Outcome
-from wpconv.run.plan import PlannedPost
+from wpconv.run.planning.plan import PlannedPost
 
 
 @dataclass(slots=True)

@@ -24,8 +24,8 @@ from wpconv.output.manifest import Entry, Manifest
 from wpconv.output.media_files import Original
 from wpconv.read.uploads import Opener, Upload, find
 from wpconv.run import cache_keys
-from wpconv.run.output_folder import OutputFolder
-from wpconv.run.plan import Plan
+from wpconv.run.output.output_folder import OutputFolder
+from wpconv.run.planning.plan import Plan
 from wpconv.run.report import Report
 
 LARGE = 100 << 20

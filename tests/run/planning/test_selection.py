@@ -12,7 +12,7 @@ from helpers.process import post, wpconv, written
 from wpconv.model import Author, Location, PostFacts, Term
 from wpconv.options import SelectOptions
 from wpconv.read.site import Site
-from wpconv.run.selection import is_selected
+from wpconv.run.planning.selection import is_selected
 
 HOST = "example.org"
 FACTS = PostFacts(

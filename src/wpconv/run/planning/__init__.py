@@ -1,0 +1,1 @@
+"""The index pass over the sources, and what it decides: paths, addresses, the selection."""
