@@ -35,9 +35,10 @@ format: $(VENV)/.test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# The quick tests: without clusters, stopped runs and whole sites, which are marked `slow`.
+# The quick tests: without those marked `slow` (clusters, many processes, whole sites), and with fewer examples
+# of each property.
 test: $(VENV)/.test
-	$(BIN)/pytest -q -n auto --dist worksteal -m "not slow"
+	$(BIN)/pytest -q -n auto --dist worksteal -m "not slow" --hypothesis-profile quick
 
 # Measures wpconv and other converters and writes benchmarks/README.md; takes about ten minutes. Then counts the
 # instructions of a post if valgrind is installed.

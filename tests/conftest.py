@@ -15,6 +15,7 @@ from helpers.golden import Golden
 settings.register_profile(
     "wpconv", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("quick", settings.get_profile("wpconv"), max_examples=30)
 settings.load_profile("wpconv")
 
 # A background job ignores SIGINT, and the processes that tests start and interrupt would inherit that.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ MODULES = {module_name(path): path for path in FILES}
 PARAMETERS = [pytest.param(path, id=module_name(path) or "wpconv") for path in FILES]
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 

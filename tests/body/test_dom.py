@@ -121,6 +121,7 @@ def compare(reference: bs4.Tag, ours: bs4.Tag) -> None:
     assert ours.decode_contents() == reference.decode_contents()
 
 
+@pytest.mark.slow
 def test_every_fixture_answers_alike() -> None:
     """Reading the trees of all fixtures gives what Beautiful Soup's own trees give."""
     for html in fixtures():

@@ -90,6 +90,7 @@ def test_the_quick_test_is_true_for_every_kind() -> None:
     assert not may_have_players('<p data-x="https://harbour.example/tide.jpg">')
 
 
+@pytest.mark.slow
 def test_long_attributes_take_linear_time() -> None:
     """A long value without a player is read once, not once from each of its slashes."""
     assert player_at("/a" * 200_000) is None

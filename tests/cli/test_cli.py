@@ -50,6 +50,7 @@ def test_json_lines_hold_a_post_each(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_pipe_is_read_without_being_named(tmp_path: Path) -> None:
     """Piped input is converted and its temporary copy removed; `-` names it among other sources."""
     source = written(tmp_path / "a" / "posts.json", post(1))
@@ -208,6 +209,7 @@ def _read(controller: int) -> bytes:
         return b""
 
 
+@pytest.mark.slow
 def test_a_terminal_shows_progress_and_colors(tmp_path: Path) -> None:
     """A slow run shows a progress bar and removes it; NO_COLOR and -q are respected."""
     source = written(tmp_path / "posts.json", post(1, author=9), post(2))
@@ -225,6 +227,7 @@ def test_a_terminal_shows_progress_and_colors(tmp_path: Path) -> None:
     assert b"Converting" not in on_a_terminal(no_delay.replace("'wpconv', ", "'wpconv', '-q', "))
 
 
+@pytest.mark.slow
 def test_an_unchanged_run_counts_its_steps(tmp_path: Path) -> None:
     """The progress bar of a run in which nothing has changed has the number of its documents."""
     source, out = written(tmp_path / "posts.json", *map(post, range(1, 30))), tmp_path / "out"
@@ -253,6 +256,7 @@ def test_the_progress_bar_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
     assert drawn[-1] == 4001
 
 
+@pytest.mark.slow
 def test_a_forgotten_output_folder_is_suggested(tmp_path: Path) -> None:
     """Documents that are printed on a terminal end with a line about -o; one document does not."""
     source = written(tmp_path / "posts.json", post(1), post(2))

@@ -17,6 +17,8 @@ import wpconv as package
 from helpers.process import contents, started, wpconv
 from helpers.wordpress import PASSWORD, USER, Site, author, error, term, times
 
+pytestmark = pytest.mark.slow
+
 SAVED = "export"
 
 

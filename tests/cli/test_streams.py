@@ -13,6 +13,8 @@ import pytest
 
 from helpers.process import COMMAND, SITE, post, written
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
 def test_a_signal_removes_the_copy_of_standard_input(tmp_path: Path, number: signal.Signals) -> None:

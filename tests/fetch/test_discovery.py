@@ -6,7 +6,10 @@ import socket
 import subprocess
 import sys
 
+import pytest
 
+
+@pytest.mark.slow
 def test_a_host_that_is_down_is_named_once() -> None:
     """All places of the API fail with the same cause, and the message gives it once."""
     with socket.socket() as bound:

@@ -74,6 +74,7 @@ def group_ends(group: int) -> None:
     pytest.fail("a worker outlives its run")
 
 
+@pytest.mark.slow
 def test_two_runs_into_one_folder(tmp_path: Path) -> None:
     """While a run has locked the output folder, another one fails and says why."""
     source, out = many(tmp_path / "in", 5 * POSTS), tmp_path / "out"
@@ -131,6 +132,7 @@ def test_other_files_at_the_path_of_a_document(tmp_path: Path) -> None:
     assert (tmp_path / "target.md").read_text() == "elsewhere\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("name", [".wpconv.json", ".wpconv.journal"])
 def test_a_folder_at_the_path_of_the_manifest(tmp_path: Path, name: str, jobs: int) -> None:

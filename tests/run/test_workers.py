@@ -75,6 +75,7 @@ def test_a_usage_error_ends_the_run(name: str) -> None:
     assert (caught.value.cause, caught.value.advice) == ("a wrong option", "choose another")
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(["a", "b", "die"]), min_size=1, max_size=3).map(tuple), max_size=6))
 def test_a_worker_that_dies_costs_one_part(tasks: list[Words]) -> None:

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -41,6 +42,7 @@ def emphasised(text: str) -> str:
     return "".join(out)
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(TEXTS.map("".join))
 def test_pairs_are_those_of_markdown_it(text: str) -> None:

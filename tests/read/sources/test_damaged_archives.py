@@ -129,6 +129,7 @@ def test_whole_files_report_no_loss(name: str, tmp_path: Path) -> None:
     assert (outcome.whole, outcome.codes, outcome.is_loss) == (IDS, set(), False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["posts.tar", "posts.zip", "stored.zip"])
 def test_flipped_bits(name: str, tmp_path: Path) -> None:
     """One flipped bit anywhere costs one post at most, and never silently."""
@@ -217,6 +218,7 @@ class Pipe(io.RawIOBase):
         return len(bytes(data))
 
 
+@pytest.mark.slow
 def test_flipped_bits_in_a_streamed_zip(tmp_path: Path) -> None:
     """One flipped bit anywhere in a zip whose sizes follow its members is no crash and no silent loss."""
     pipe = Pipe()

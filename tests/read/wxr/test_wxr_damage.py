@@ -99,6 +99,7 @@ def test_a_cut_at_any_place_is_said(tmp_path: Path, truth: dict[int | None, Post
         assert not any(isinstance(item, ReadError) for item in found), size
 
 
+@pytest.mark.slow
 def test_each_character_that_is_lost_costs_one_post(tmp_path: Path, truth: dict[int | None, Post]) -> None:
     """A byte that is missing or another one costs its own post at most, and no post comes up twice."""
     data = EXPORT.encode()
