@@ -2,12 +2,13 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+DOCS_VENV := $(VENV)/docs
 
 # Versions of the libraries, and of the tools that build the package.
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: demo check check-sites check-wordpress format test bench docs lint-output dist clean
+.PHONY: demo check check-sites check-wordpress format test bench docs docs-tools lint-output dist clean
 
 demo: $(VENV)/.runtime
 	@rm -rf build/demo
@@ -16,7 +17,7 @@ demo: $(VENV)/.runtime
 	@first=$$(find build/demo -name '*.md' | LC_ALL=C sort | head -n 1); printf '\n$$ cat %s\n' "$$first"; cat "$$first"
 
 # All checks, as in continuous integration: format, lint, types and all tests.
-check: $(VENV)/.test
+check: $(VENV)/.test docs-tools
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -46,9 +47,15 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/measure.py
 	$(BIN)/python benchmarks/instructions.py
 
-# Writes the generated parts of the documentation: see tools/update_docs.py.
-docs: $(VENV)/.test
+# Writes the generated parts of the documentation (tools/update_docs.py), and builds the site of its pages into
+# build/site (tools/docs_site.py).
+docs: $(VENV)/.test $(DOCS_VENV)/.installed
 	$(BIN)/python tools/update_docs.py
+	$(DOCS_VENV)/bin/python tools/docs_site.py
+
+# Installs what builds the documentation site. Without it, the tests of the site are skipped, with the reason.
+docs-tools:
+	@$(MAKE) --no-print-directory $(DOCS_VENV)/.installed || echo 'Zensical is not installed: the site is not tested'
 
 # Counts what a person would correct by hand in a folder of documents: `make lint-output FOLDER=out`. With
 # EXPORTS=..., the words of the posts that the documents lack are counted too.
@@ -74,3 +81,10 @@ $(VENV)/.runtime: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@ $(VENV)/.runtime
+
+$(DOCS_VENV)/.installed: export PIP_CONSTRAINT = constraints-docs.txt
+$(DOCS_VENV)/.installed: pyproject.toml constraints-docs.txt | $(VENV)/bin/python
+	$(BIN)/python -m venv $(DOCS_VENV)
+	$(DOCS_VENV)/bin/pip install --quiet --disable-pip-version-check 'pip>=25.1' # the first that installs groups
+	$(DOCS_VENV)/bin/pip install --quiet --disable-pip-version-check --group docs
+	@touch $@

@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,13 @@ from typing import Any
 _NAMES = () if sys.platform == "win32" else ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 """None if no Chromium is installed; pipes have other numbers on Windows."""
+
+_OPTIONS = (
+    "--headless --no-sandbox --disable-gpu --no-first-run --remote-debugging-pipe --disable-quic "
+    "--disable-background-networking --disable-component-update --disable-sync"
+)
+_KEYS = {"Enter": (13, "\r"), "Tab": (9, ""), "Escape": (27, ""), "ArrowDown": (40, "")}
+"""The number of a key, and the text that it types."""
 
 
 class Browser:
@@ -53,9 +62,9 @@ class Browser:
         result: dict[str, Any] = answer["result"]
         return result
 
-    def open(self, path: Path) -> None:
-        """Open a file and wait until it has loaded."""
-        self.call("Page.navigate", url=path.as_uri())
+    def open(self, page: Path | str) -> None:
+        """Open a file or URL and wait until it has loaded."""
+        self.call("Page.navigate", url=page.as_uri() if isinstance(page, Path) else page)
         while self._next().get("method") != "Page.loadEventFired":
             pass
 
@@ -64,6 +73,31 @@ class Browser:
         answer = self.call("Runtime.evaluate", expression=script, returnByValue=True)
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
+
+    def wait_for(self, script: str) -> None:
+        """Wait until a JavaScript expression in the page is true; fail after 20 seconds."""
+        for _ in range(200):
+            if self.value(script):
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"never true: {script}")
+
+    def press(self, key: str) -> None:
+        """Press and release a key, by the name that `KeyboardEvent.key` has for it."""
+        number, text = _KEYS[key]
+        for kind in ("keyDown", "keyUp"):
+            self.call(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                code=key,
+                windowsVirtualKeyCode=number,
+                text=text,
+            )
+
+    def screenshot(self) -> bytes:
+        """Return what the window shows, as PNG."""
+        return b64decode(self.call("Page.captureScreenshot")["data"])
 
     def close(self) -> None:
         """Close the pipes, upon which the browser ends."""
@@ -93,9 +127,8 @@ def browser(profile: Path) -> Iterator[Browser]:
     """
     read_commands, commands = os.pipe()
     answers, write_answers = os.pipe()
-    options = "--headless --no-sandbox --disable-gpu --no-first-run --remote-debugging-pipe"
     process = subprocess.Popen(
-        ["bash", "-c", f'exec "$0" {options} "$@" 3<&{read_commands} 4>&{write_answers}', CHROMIUM or "",
+        ["bash", "-c", f'exec "$0" {_OPTIONS} "$@" 3<&{read_commands} 4>&{write_answers}', CHROMIUM or "",
          f"--user-data-dir={profile}"],
         pass_fds=(read_commands, write_answers), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
