@@ -80,3 +80,9 @@ def test_every_notice_code_is_used() -> None:
     source = "".join(path.read_text("utf-8") for path in ROOT.glob("src/**/*.py"))
     compared = {f"{verb}-{kind}" for verb in ("lost", "gained", "moved") for kind in KINDS}
     assert {code for code in NoticeCode if f"NoticeCode.{code.name}" not in source} == compared
+
+
+def test_every_notice_code_is_documented() -> None:
+    """docs/notices.md has a row for each code."""
+    page = (ROOT / "docs" / "notices.md").read_text("utf-8")
+    assert {code for code in NoticeCode if f"\n| `{code}` |" not in page} == set()

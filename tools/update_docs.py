@@ -93,7 +93,7 @@ def notices(text: str) -> str:
 
 
 def notice_table(where: str) -> str:
-    """Return the table of the codes about a part of the input: body, post or source."""
+    """Return the table of the codes about a part of a run: body, post, file, run, source or fetch."""
     section = SOURCE_OF_CODES.read_text("utf-8").partition(f"# In a {where}.\n")[2].partition("\n\n    #")[0]
     rows = ["| code | severity | meaning | what to do |", "|---|---|---|---|"]
     for lines, text in CODES.findall(section):

@@ -351,11 +351,17 @@ class NoticeCode(StrEnum):
     ZERO_BYTES = "zero-bytes"
     """info: zero bytes around the JSON were skipped."""
 
-    # In fetching a site.
+    # In a fetch.
     FETCH_INCOMPLETE = "fetch-incomplete"
-    """info, warning, loss: a record, a collection or the rest of a site could not be fetched; run again."""
+    """info, warning, loss: a record, a collection or the rest of a site could not be fetched.
+
+    Run again: what was fetched is kept.
+    """
     FETCH_SHORT = "fetch-short"
-    """warning: the site counts another number of posts or terms than it has sent; a plugin may hide some."""
+    """warning: the site counts another number of posts or terms than it has sent.
+
+    A plugin may hide some; fetch again, or as a user who may read them.
+    """
 
 
 @dataclass(frozen=True, slots=True)
