@@ -98,7 +98,7 @@ def name_of(part: str) -> str:
     words = rest.split()
     if kind == "option":
         return max(words[0].split("/"), key=len)
-    return {"field": words[-1], "path": words[0], "report": words[-1].rpartition(".")[2]}.get(kind, words[0])
+    return {"field": words[-1], "path": words[0], "report": words[0].rpartition(".")[2]}.get(kind, words[0])
 
 
 def unmentioned(before: Iterable[str], now: Iterable[str], entries: str) -> list[str]:
@@ -142,6 +142,7 @@ def test_a_change_of_the_interface_is_in_the_changelog(pytestconfig: pytest.Conf
         (["notice noise info"], [], "- Better tables.", ["notice noise info"]),
         (["field hugo params.wp_id"], [], "- Hugo has no `params.wp_id`.", []),
         (["report posts[].action"], [], "- The report has no `action`.", []),
+        (["report format 1"], ["report format 2"], "- The `format` of the report is 2.", []),
         (["status 2"], ["status 2"], "", []),
     ],
 )

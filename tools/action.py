@@ -46,11 +46,12 @@ def notices(report: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def outputs(report: dict[str, Any]) -> dict[str, int | str]:
     """Return the outputs that are numbers, and `changed`."""
-    actions = report["totals"]["actions"]
+    actions, site_files = report["totals"]["actions"], report["totals"]["site_files"]
     counts = {name: actions.get(name, 0) for name in ACTIONS} | {"removed": len(report["removed"])}
     severities = Counter(notice["severity"] for _, notice in notices(report))
+    changed = counts["removed"] or (actions.keys() | site_files.keys()) & {"written", "updated"}
     return {
-        "changed": "true" if counts["written"] or counts["updated"] or counts["removed"] else "false",
+        "changed": "true" if changed else "false",
         "posts": report["totals"]["posts"],
         **counts,
         "failures": len(report["failures"]),

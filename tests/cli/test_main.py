@@ -56,15 +56,12 @@ def test_a_nested_folder_is_named(
 @pytest.mark.parametrize(
     ("arguments", "found"),
     [
-        (["-"], "-: is empty"),
-        (["missing.jsn"], "the folder has missing.json"),
         (["empty"], "empty is an empty folder"),
         (["texts"], "texts has 2 .md, 1 .txt"),
     ],
 )
 def test_what_was_found_instead_of_posts(tmp_path: Path, arguments: list[str], found: str) -> None:
     """An input without posts exits 2; the message says what is there, and what is expected."""
-    written(tmp_path / "missing.json", post(1))
     (tmp_path / "empty").mkdir()
     (tmp_path / "texts" / "more").mkdir(parents=True)
     for name in ("a.md", "more/b.md", "notes.txt"):
@@ -73,3 +70,25 @@ def test_what_was_found_instead_of_posts(tmp_path: Path, arguments: list[str], f
     assert done.returncode == 2
     assert found in done.stderr
     assert done.stderr.splitlines()[-1].startswith("nothing to convert was found: expected ")
+
+
+@pytest.mark.parametrize(
+    ("source", "cause", "advice"),
+    [
+        ("-", "-: is empty", "look at what the site answered"),
+        ("missing.jsn", "missing.jsn: cannot be read", "the folder has missing.json"),
+        ("error.json", "error.json: holds WordPress's answer “No route”", "or give the URL of the site"),
+        ("http://127.0.0.1:9", "127.0.0.1:9: cannot be reached", "check the address"),
+    ],
+)
+def test_a_source_that_fails_is_all_that_is_named(
+    tmp_path: Path, source: str, cause: str, advice: str
+) -> None:
+    """If the only source cannot be read, the exit status is 2, and two lines say why and what to do."""
+    written(tmp_path / "missing.json", post(1))
+    written(tmp_path / "error.json", {"code": "rest_no_route", "message": "No route"})
+    done = wpconv(source, cwd=tmp_path)
+    assert done.returncode == 2
+    first, second = done.stderr.splitlines()
+    assert cause in first
+    assert advice in second

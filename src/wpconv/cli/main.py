@@ -118,8 +118,8 @@ def exit_status(totals: Totals, *, strict: bool = False, is_check: bool = False)
     if not (totals.posts or totals.only_fetched):
         return 2
     if is_check:
-        changes = (totals.actions.keys() | (+totals.files).keys()) - {Action.UNCHANGED, "missing"}
-        return int(totals.failures > 0 or bool(changes))
+        actions = totals.actions + totals.site_files + totals.files
+        return int(totals.failures > 0 or bool(actions.keys() - {Action.UNCHANGED, "missing"}))
     lost = totals.failures + totals.severities[Severity.LOSS]
     return int(lost > 0 or (strict and totals.severities[Severity.WARNING] > 0))
 

@@ -112,7 +112,7 @@ class Reporter(Events):
 
     def summary(self, totals: Totals) -> None:
         """Print the counts of the run in one line, and a hint if ids were not resolved."""
-        if not (totals.posts or totals.is_cut_short or totals.only_fetched):
+        if not (totals.posts or totals.is_cut_short or totals.only_fetched or totals.failures):
             self.console.line(NOTHING_FOUND)
         if totals.posts or totals.left_out or totals.is_cut_short:
             self.console.summary(summary(totals, is_dry_run=self.lists_files))
@@ -135,9 +135,9 @@ def summary(totals: Totals, *, is_dry_run: bool = False) -> str:
     """
     parts = [f"{_count(totals.posts, 'post')} read"]
     if totals.actions:
-        parts.append(
-            ", ".join(_action(*each, is_dry_run=is_dry_run) for each in sorted(totals.actions.items()))
-        )
+        parts.append(_actions(totals.actions, is_dry_run=is_dry_run))
+    if totals.site_files:
+        parts.append(f"site files: {_actions(totals.site_files, is_dry_run=is_dry_run)}")
     if files := +totals.files:
         words = DRY_RUN_FILES if is_dry_run else FILES
         parts.append(
@@ -168,8 +168,12 @@ def _links(states: Mapping[str, int]) -> str:
     return f"{_count(counts.total(), 'link')}: " + ", ".join(f"{counts[each]} {each}" for each in ordered)
 
 
-def _action(action: str, number: int, *, is_dry_run: bool) -> str:
-    return f"{DRY_RUN[action]} {number}" if is_dry_run and action in DRY_RUN else f"{number} {action}"
+def _actions(counts: Mapping[str, int], *, is_dry_run: bool) -> str:
+    words = DRY_RUN if is_dry_run else {}
+    return ", ".join(
+        f"{words[action]} {number}" if action in words else f"{number} {action}"
+        for action, number in sorted(counts.items())
+    )
 
 
 def _count(number: int, noun: str) -> str:

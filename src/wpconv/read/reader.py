@@ -255,7 +255,9 @@ def _error(record: Record, name: str) -> ReadError:
     code = text(record.get("code") or record.get("error"))
     data = record.get("data")
     status = data.get("status") if isinstance(data, dict) else None
-    advice = "ask again with a user's application password" if status in (401, 403) else "export it again"
+    advice = "save the answer again, or give the URL of the site"
+    if status in (401, 403):
+        advice = "ask again with a user's application password"
     return ReadError(f"{name}: holds WordPress's answer “{message or code}” ({code}), no posts", advice)
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 Stage = Literal["Fetching", "Reading", "Converting", "Copying"]
 """A part of a run; its steps are records, then sources, then posts, then files."""
 
-FORMAT = 2
-"""The version of the report's schema; 2 has links."""
+FORMAT = 3
+"""The version of the report's schema; 2 has links, 3 counts the files of the site apart from documents."""
 REMARKS = ("unmapped_fields", "duplicates", "nothing_selected")
 """The keys under which the manifest repeats what a plan says about the input besides its counts."""
 
@@ -80,6 +80,8 @@ class Totals:
     """The number of posts in the input."""
     actions: Counter[str] = field(default_factory=Counter)
     """The number of documents by action: `written`, `updated`, `unchanged`, `removed`, `printed`."""
+    site_files: Counter[str] = field(default_factory=Counter)
+    """The number of files for redirects, terms, comments, menus and settings, by the same actions."""
     left_out: Counter[str] = field(default_factory=Counter)
     """The number of records that became no document, by kind."""
     files: Counter[str] = field(default_factory=Counter)
@@ -268,13 +270,18 @@ class Report:
             )
             self.add_source_notice("", Notice(NoticeCode.OTHER_HOST, detail, Severity.WARNING))
 
+    def add_site_file(self, action: str, path: str) -> None:
+        """Count a file for redirects, terms, comments, menus or settings by what was done with it."""
+        self.totals.site_files[action] += 1
+        self.events.file_done(action, path)
+
     def add_removed(self, path: str) -> None:
         """Add a document that was removed because its post is gone."""
         self.removed.append(path)
         self.add_action("removed", path)
 
     def add_action(self, action: str, path: str) -> None:
-        """Count a file by what was done with it."""
+        """Count a document by what was done with it."""
         self.totals.actions[action] += 1
         self.events.file_done(action, path)
 
@@ -323,6 +330,7 @@ class Report:
             "totals": {
                 "posts": self.totals.posts,
                 "actions": self.totals.actions,
+                "site_files": self.totals.site_files,
                 "files": +self.totals.files,
                 "left_out": self.totals.left_out,
                 "notices": self.totals.notices,

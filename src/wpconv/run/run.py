@@ -380,7 +380,7 @@ def _write_redirects(folder: OutputFolder, moved: Mapping[str, str], report: Rep
 
 def _write_file(folder: OutputFolder, path: str, text: str, report: Report) -> None:
     try:
-        report.add_action(folder.write_file(path, text), path)
+        report.add_site_file(folder.write_file(path, text), path)
     except WriteError as error:
         report.add_failure(error, path)
 
