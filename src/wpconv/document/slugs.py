@@ -24,6 +24,7 @@ _RESERVED = frozenset(
     | {f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³"}
 )
 _URL_SYNTAX = re.compile(r"""["#%<>?\\^`{|}]""")
+_PATH_SYNTAX = re.compile("[%?#]")
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 
 
@@ -32,6 +33,11 @@ def decode(text: str) -> str:
     if text.isascii() and text.isprintable() and "%" not in text:
         return text
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", unquote(text)))
+
+
+def literal(path: str) -> str:
+    """Return a decoded path as part of a URL: what would end it, or begin an escape, is encoded."""
+    return _PATH_SYNTAX.sub(lambda char: quote(char[0]), path)
 
 
 def safe_name(text: str) -> str:

@@ -345,7 +345,7 @@ def _copy_files(
     for notice in media.external_notices(uses):
         report.add_source_notice("", notice)
     media.copy_files(folder, uploads, library, uses, report)
-    return media.redirects(uses, library)
+    return media.redirects(uses, library, folder, plan)
 
 
 def _write_site_files(folder: OutputFolder, plan: Plan, report: Report) -> Sequence[MediaUse]:

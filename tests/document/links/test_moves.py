@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from wpconv.document import targets
-from wpconv.document.links.moves import moves
+from wpconv.document.links.addresses import SitePost, build_addresses
+from wpconv.document.links.moves import moves, of_attachments
 from wpconv.document.paths import plan
 from wpconv.model import Author, FieldOverrides, Location, Media, PostFacts, Term, WriteOptions
 from wpconv.site_model import Redirect
@@ -113,22 +114,63 @@ def test_old_slugs() -> None:
     }  # fmt: skip
 
 
-def test_terms_authors_and_attachments() -> None:
-    """Lists of posts lead to the generator's own ones, and the page of an attachment to its file."""
+def test_terms_and_authors() -> None:
+    """Lists of posts lead to the generator's own ones."""
     tag = Term(3, "post_tag", "Big Tea", "big-tea", f"{HOST}/tag/big-tea/")
     ida = Author(4, "Ida", "ida", f"{HOST}/author/ida/")
-    boat = Media(5, f"{HOST}/wp-content/uploads/boat.jpg", link=f"{HOST}/boat/")
-    values: dict[str, Any] = {"entities": [tag, ida, boat], "file_url": lambda _: "/uploads/boat.jpg"}
-    assert moved(WriteOptions(target="pelican"), POSTS[:1], **values).items() >= {
-        "/tag/big-tea/": "/tag/big-tea.html", "/author/ida/": "/", "/boat/": "/uploads/boat.jpg"
+    assert moved(WriteOptions(target="pelican"), POSTS[:1], entities=[tag, ida]).items() >= {
+        "/tag/big-tea/": "/tag/big-tea.html", "/author/ida/": "/"
     }.items()  # fmt: skip
-    assert "/tag/big-tea/" not in moved(HUGO, POSTS[:1], **values)
+    assert "/tag/big-tea/" not in moved(HUGO, POSTS[:1], entities=[tag, ida])
+
+
+def test_pages_of_attachments() -> None:
+    """The page of an attachment leads to its file if that is copied, unless a post has its address."""
+    boat = Media(5, f"{HOST}/wp-content/uploads/boat.jpg", link=f"{HOST}/boat/")
+    tea = Media(6, f"{HOST}/wp-content/uploads/tea.jpg", link=f"{HOST}/2024/05/tea/")
+    bare = Media(7, f"{HOST}/wp-content/uploads/7.jpg", link=f"{HOST}/?attachment_id=7")
+    gone = Media(8, f"{HOST}/wp-content/uploads/8.jpg", link=f"{HOST}/gone/")
+    media = [boat, tea, bare, gone]
+    addresses = build_addresses([SitePost(POSTS[0], "content/posts/tea.md")], media, HUGO)
+    files = {5: "/uploads/100% boat.jpg", 6: "/uploads/tea.jpg", 7: "/uploads/7.jpg"}
+    assert of_attachments(media, addresses, lambda each: files.get(each.id or 0, "")) == {
+        "/?attachment_id=7": "/uploads/7.jpg", "/boat/": "/uploads/100%25 boat.jpg"
+    }  # fmt: skip
 
 
 def test_redirects_of_the_old_site() -> None:
     """Redirects of the old site go on, but for one from what is a page of the new site."""
     own = [Redirect("/drink/", "/2024/05/tea/"), Redirect(f"{HOST}/2024/05/tea", "/elsewhere/")]
     assert moved(HUGO, POSTS[:1], redirects=own) == {"/drink/": "/2024/05/tea/", "/feed/": "/index.xml"}
+
+
+@pytest.mark.parametrize(
+    ("given", "new"),
+    [
+        ("/shop/?page=2&q=%C3%A9#top", "/shop/?page=2&q=%C3%A9#top"),
+        ("http://www.one.example/shop/?page=2", "/shop/?page=2"),
+        ("https://one.example", "/"),
+        ("https://two.example/shop/?page=2", "https://two.example/shop/?page=2"),
+        ("http://[", "http://["),
+    ],
+)
+def test_destinations_of_the_old_site(given: str, new: str) -> None:
+    """A redirect of the old site keeps its query, its fragment and its escapes; its own host is left out."""
+    assert moved(HUGO, POSTS[:1], redirects=[Redirect("/drink/", given)])["/drink/"] == new
+
+
+@pytest.mark.parametrize("new", ["/drink/?x=1", f"{HOST}/drink#top", "/drink"])
+def test_a_redirect_to_itself(new: str) -> None:
+    """A redirect to the same path, which servers would follow without an end, is left out."""
+    assert "/drink/" not in moved(HUGO, POSTS[:1], redirects=[Redirect("/drink/", new)])
+
+
+def test_slugs_with_syntax_of_urls() -> None:
+    """What would end the path of a new URL is encoded in it once."""
+    post = replace(facts(1, "/a%23b%25c/"), slug="a%23b%25c")
+    options = WriteOptions(target="hugo", user_fields={"*": FieldOverrides(omit=frozenset({"url"}))})
+    found = moves([post], {post.location: "content/posts/a#b%c?.md"}, options)
+    assert found["/?p=1"] == "/posts/a%23b%25c%3F/"
 
 
 def test_queries_are_as_browsers_send_them() -> None:

@@ -15,7 +15,7 @@ from helpers.process import contents, post, wpconv, written
 from wpconv.document.links.redirects import check, render
 from wpconv.errors import UsageError
 
-REDIRECTS = {"/?p=2&x=1": "/posts/2/", "/a b/(c)": "/c/", "/灯/": '/100%/$1"/'}
+REDIRECTS = {"/?p=2&x=1": "/posts/2/", "/a b/(c)": "/c/", "/灯/": '/100%25/$1"/'}
 
 
 def test_netlify() -> None:
@@ -125,6 +125,25 @@ def test_queries_inject_no_destination_for_netlify() -> None:
         _path, *parameters, destination, status = line.split()
         assert (unquote(destination), status) == (new, "301")
         assert not [each for each in parameters if re.search("[/:]", each)]
+
+
+DESTINATIONS = {
+    "/shop/?page=2&q=%C3%A9#top": "/shop/?page=2&q=%C3%A9#top",
+    "/a%20b c/?t=12:30 h&x=100%": "/a%20b%20c/?t=12%3A30%20h&x=100%25",
+    "/灯/?q=灯": "/%E7%81%AF/?q=%E7%81%AF",
+    "https://two.example:8080/a?b=%20": "https://two.example:8080/a?b=%20",
+    "//two.example/a?b=1": "//two.example/a?b=1",
+    "HTTPS://two.example/$1": "HTTPS://two.example/%241",
+    "/a\ud800/": "/a%3F/",
+}
+
+
+@pytest.mark.parametrize("name", ["_redirects", "moved.conf", ".htaccess"])
+@pytest.mark.parametrize("new", DESTINATIONS)
+def test_queries_of_destinations(name: str, new: str) -> None:
+    """A new URL has what URLs do not have encoded, once: its query, its fragment and its escapes stay."""
+    text = render({"/old/": new}, name).replace(r"\%", "%")
+    assert re.search(rf"""[ "]{re.escape(DESTINATIONS[new])}[ ";]""", text)
 
 
 def test_json() -> None:

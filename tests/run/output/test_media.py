@@ -302,6 +302,21 @@ def test_fields_and_redirects(tmp_path: Path) -> None:
     assert moved["/wp-content/uploads/2020/05/twin.jpg"] == "/wp-content/uploads/2019/03/boat.jpg"
 
 
+def test_pages_of_attachments_are_redirected(tmp_path: Path) -> None:
+    """The page of an attachment leads to its copied file; that of a file that is not copied leads nowhere."""
+    unused = {**RECORD, "id": 10, "link": "https://example.org/fog/", "source_url": U + "2020/05/fog.mp3"}
+    source = site(tmp_path, post(1, **image("2019/03/boat-300x169.jpg")))
+    pages = written(tmp_path / "media.json", {**RECORD, "link": "https://example.org/boat/"}, unused)
+    uploads = ("--uploads", tmp_path / "uploads")
+    done = wpconv(
+        source, pages, "-o", tmp_path / "out", "--target", "hugo", *uploads, "--redirects", "m.json"
+    )
+    assert done.returncode == 0, done.stderr
+    moved = json.loads((tmp_path / "out/m.json").read_text())
+    assert moved["/boat/"] == "/wp-content/uploads/2019/03/boat.jpg"
+    assert "/fog/" not in moved
+
+
 def test_files_of_other_sites_are_named_once(tmp_path: Path) -> None:
     """One notice for each host has the number of its files."""
     body = {"content": {"rendered": '<img src="https://a.example/1.jpg"><img src="https://a.example/2.jpg">'}}

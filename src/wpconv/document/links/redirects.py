@@ -15,6 +15,9 @@ _REGEX_SYNTAX = re.compile(r"[\\.^$*+?()\[\]{}|]")
 _NGINX_VARIABLE = re.compile(r"[A-Za-z0-9_]+")
 _URL_SAFE = "/:?#[]@!&'()+,;=%~"
 """The characters of URLs without `$`, which begins variables, and `*`."""
+_WHOLE_URL = re.compile("(?:https?:)?//", re.IGNORECASE)
+_PATH = re.compile("[^?#]*")
+_NO_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _NGINX_KEY = 32
 """The longest key in bytes for which the default of `map_hash_bucket_size` is enough on every processor."""
 
@@ -50,8 +53,17 @@ def _renderer(name: str) -> Callable[[Mapping[str, str]], str]:
 
 
 def _destination(new: str) -> str:
-    """Return a new URL encoded: it is a decoded path, or the whole URL of another site, encoded already."""
-    return quote(new, _URL_SAFE) if new.startswith(("https://", "http://")) else quote(new)
+    """Return a new URL with all characters encoded that URLs do not have; its escapes stay as they are.
+
+    In a path and its query a `:` begins a placeholder of Netlify's.
+    """
+    if _WHOLE_URL.match(new):
+        encoded = quote(new, _URL_SAFE, errors="replace")
+    else:
+        path = _PATH.match(new)[0]  # type: ignore[index]  # matches at once
+        rest = quote(new[len(path) :], _URL_SAFE.replace(":", ""), errors="replace")
+        encoded = quote(path, "/%", errors="replace") + rest
+    return _NO_ESCAPE.sub("%25", encoded)
 
 
 def _json(moved: Mapping[str, str]) -> str:

@@ -14,8 +14,10 @@ from wpconv.document.links import upload_paths
 from wpconv.document.media import file_types
 from wpconv.document.media.library import Library
 from wpconv.document.media.plan import beside, make_library
+from wpconv.document.slugs import literal
 from wpconv.errors import ReadError, WriteError
 from wpconv.media_use import MediaUse
+from wpconv.model import Media
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.options import Options
 from wpconv.output import media_files
@@ -122,11 +124,25 @@ def external_notices(uses: Iterable[MediaUse]) -> Iterator[Notice]:
         yield Notice(NoticeCode.MEDIA_EXTERNAL, f"{host}: posts show {files} of this site, which stay there")
 
 
-def redirects(uses: Iterable[MediaUse], library: Library) -> dict[str, str]:
-    """Return the new paths of files by old ones the site no longer has: sizes, twins, and other names."""
-    files = [use for use in uses if use.state == "copied"]
-    moved = {upload_paths.url_path(use.url): library.served_path(use.path) for use in files}
-    return {old: new for old, new in sorted(moved.items()) if old.startswith("/") and new not in ("", old)}
+def redirects(uses: Iterable[MediaUse], library: Library, folder: OutputFolder, plan: Plan) -> dict[str, str]:
+    """Return the new URLs of files by old ones the site no longer has: sizes, twins, other names, pages."""
+    copied = [use for use in uses if use.state == "copied"]
+    moved = {upload_paths.url_path(use.url): literal(library.served_path(use.path)) for use in copied}
+    moved = {old: new for old, new in moved.items() if old.startswith("/") and new not in ("", literal(old))}
+    if plan.addresses is None or not folder.options.write.redirects:
+        return moved
+    # Only runs with --redirects import the code for it.
+    from wpconv.document.links import moves  # noqa: PLC0415
+
+    places = {use.file: use.path for use in copied}
+
+    def file_url(media: Media) -> str:
+        file = library.file(library.records.path(media.source_url))
+        place = places.get(file) or library.place(file)
+        return library.served_path(place) if file and place in folder.entries else ""
+
+    attachments = [media for _key, media in plan.site.attachments()]
+    return {**moves.of_attachments(attachments, plan.addresses, file_url), **moved}
 
 
 def _copy(folder: OutputFolder, path: str, upload: Upload, opener: Opener, report: Report) -> None:

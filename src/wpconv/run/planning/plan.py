@@ -298,7 +298,7 @@ def _redirects(
     # Only runs with --redirects import the code for it.
     from wpconv.document.links import moves  # noqa: PLC0415
 
-    entities = list(_with_names(indexes))
+    entities = [each for each in _with_names(indexes) if not isinstance(each, Media)]
     return moves.moves(posts, path_of, options.write, entities, redirects=records.redirects)
 
 
