@@ -70,3 +70,34 @@ def test_damaged_markup(markup: str) -> None:
     """Markup without attributes gives entries without a title, and broken attributes give none."""
     entries = menus.navigation({"type": "wp_navigation", "content": {"raw": markup}})
     assert all((each.title, each.url) == ("", "") for each in entries)
+
+
+@pytest.mark.parametrize("attributes", ["{broken}", "", '{"a":' + "[" * 100_000 + "}", '{"label":}'])
+def test_a_container_with_damaged_attributes(attributes: str) -> None:
+    """The end of a container whose attributes are damaged closes that one, and no other."""
+    markup = (
+        '<!-- wp:navigation-submenu {"label":"A"} -->'
+        f"<!-- wp:navigation-submenu {attributes} -->"
+        '<!-- wp:navigation-link {"label":"C"} /--><!-- /wp:navigation-submenu -->'
+        '<!-- wp:navigation-link {"label":"D"} /--><!-- /wp:navigation-submenu -->'
+        '<!-- wp:navigation-link {"label":"E"} /-->'
+    )
+    entries = menus.navigation({"type": "wp_navigation", "content": {"raw": markup}})
+    assert [(each.title, each.parent) for each in entries] == [
+        ("A", 0),
+        ("", 1),
+        ("C", 2),
+        ("D", 1),
+        ("E", 0),
+    ]
+
+
+def test_links_that_contain_links() -> None:
+    """WordPress 5.9 wrote links with others in them; an end without a beginning closes nothing."""
+    markup = (
+        '<!-- wp:navigation-link {"label":"A"} --><!-- /wp:navigation-submenu -->'
+        '<!-- wp:navigation-link {"label":"B"} /--><!-- /wp:navigation-link -->'
+        '<!-- wp:navigation-link {"label":"C"} /-->'
+    )
+    entries = menus.navigation({"type": "wp_navigation", "content": {"raw": markup}})
+    assert [(each.title, each.parent) for each in entries] == [("A", 0), ("B", 1), ("C", 0)]

@@ -68,35 +68,39 @@ _Entry = tuple[str, str, int, str, int]
 
 
 def _of_blocks(content: str) -> Iterator[_Entry]:
-    """Yield the entries of block markup (`serialize_blocks` in WordPress)."""
-    open_entries: list[int] = []
-    for count, block in enumerate(_starts(content, open_entries), 1):
-        parent, attributes, is_container = block
-        yield (
-            text(attributes.get("label")),
-            text(attributes.get("url")),
-            parent,
-            text(attributes.get("type")),
-            number(attributes.get("id")) or 0,
-        )
-        if is_container:
-            open_entries.append(count)
+    """Yield the entries of block markup (`serialize_blocks` in WordPress).
 
-
-def _starts(content: str, open_entries: list[int]) -> Iterator[tuple[int, Record, bool]]:
+    A block whose attributes cannot be read has none, as in WordPress: what is in it stays below it.
+    """
+    open_blocks: list[tuple[str, int]] = []
+    """The names of the blocks that the next one is in, and the numbers of their entries."""
+    count = 0
     for closes, block, attributes, is_empty in _BLOCK.findall(content):
         if closes:
-            if open_entries and block == "navigation-submenu":
-                open_entries.pop()
+            at = max((at for at, (name, _) in enumerate(open_blocks) if name == block), default=None)
+            del open_blocks[len(open_blocks) if at is None else at :]
             continue
-        try:
-            values = json.loads(attributes or "{}")
-        except (ValueError, RecursionError):
-            continue
+        values = _attributes(attributes)
         if block == "home-link":
             values = {"label": "Home", "url": "/", **values}
-        parent = open_entries[-1] if open_entries else 0
-        yield parent, values, block == "navigation-submenu" and not is_empty
+        yield (
+            text(values.get("label")),
+            text(values.get("url")),
+            open_blocks[-1][1] if open_blocks else 0,
+            text(values.get("type")),
+            number(values.get("id")) or 0,
+        )
+        count += 1
+        if not is_empty:
+            open_blocks.append((block, count))
+
+
+def _attributes(json_text: str) -> Record:
+    try:
+        values = json.loads(json_text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return values if isinstance(values, dict) else {}
 
 
 class _Links(HTMLParser):
