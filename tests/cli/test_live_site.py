@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import ssl
@@ -234,6 +235,34 @@ def test_media_are_downloaded_and_copied(site: Site, tmp_path: Path) -> None:
     assert documents(tmp_path / "offline") == written
 
 
+def asked_files(site: Site) -> list[str]:
+    """Return the files that were asked for, without the files of sizes that may be those of others."""
+    return sorted(each.partition("/uploads/")[2] for each in site.log if "/uploads/" in each)
+
+
+def test_files_that_are_gone_are_asked_for_once(site: Site, tmp_path: Path) -> None:
+    """A file that is gone is named in each run, and asked for again with --refresh or a changed record."""
+    with_files(site)
+    del site.files["2020/map.jpg"]
+    command = (site.url, "-o", "site", "--save", SAVED)
+    reports = []
+    expected = {"2018/gone.jpg", "2020/map.jpg", "2020/plan.jpg"}
+    for arguments, asked in [((), expected), ((), set()), (("--refresh",), expected), ((), set())]:
+        site.log = []
+        run = wpconv(*command, *arguments, cwd=tmp_path)
+        reports.append((run.returncode, [each for each in run.stderr.splitlines() if "HTTP 404" in each]))
+        assert expected & set(asked_files(site)) == asked
+    assert reports == [reports[0]] * 4
+    assert len(reports[0][1]) == 2
+    site.log = []
+    site.records["media"][1]["modified_gmt"] = "2024-09-01T00:00:00"
+    site.files["2020/map.jpg"] = b"\xff\xd8\xff\xe0"
+    run = wpconv(*command, cwd=tmp_path)
+    assert asked_files(site) == ["2020/map.jpg"]
+    assert "2020/map.jpg" not in run.stderr
+    assert "2020/map.jpg" not in (tmp_path / SAVED / "state.json").read_text().partition('"pages"')[0]
+
+
 @pytest.mark.parametrize(("mode", "number"), [("none", 0), ("used", 3), ("library", 4)])
 def test_the_mode_chooses_the_files(site: Site, tmp_path: Path, mode: str, number: int) -> None:
     """--media none downloads nothing, `used` the sizes that posts show, `library` all files of the site."""
@@ -280,11 +309,28 @@ def test_certificates_are_checked(tls_site: tuple[Site, Path], tmp_path: Path) -
     assert wpconv(*arguments, cwd=tmp_path, env={"SSL_CERT_FILE": str(authority)}).returncode == 0
 
 
+def killed_at(site: Site, stop: int, *command: str, cwd: Path) -> None:
+    """Run a command, and kill it when the site has received a number of requests."""
+    site.log, pids = [], []
+
+    def kill(_request: Request) -> Response | None:
+        if len(site.log) == stop and pids:
+            os.kill(pids.pop(), signal.SIGKILL)
+        return None
+
+    site.faults.insert(0, kill)
+    process = started(*command, cwd=cwd)
+    pids.append(process.pid)
+    process.communicate()
+    site.faults.remove(kill)
+    assert process.returncode == -signal.SIGKILL
+
+
 @pytest.mark.slow
 def test_a_killed_run_goes_on(site: Site, tmp_path: Path) -> None:
     """A run that is killed at any request leaves a folder with which the next one asks only for the rest."""
     site.records["posts"] = site.records["posts"][:120]
-    site.faults = [times(99, Response("<p>", 403), "page=2")]
+    site.faults = [times(999, Response("<p>", 403), "page=2")]
     site.records["users"].append(author(8))
     command = (site.url, "-o", "site", "--save", SAVED)
     (tmp_path / "whole").mkdir()
@@ -293,23 +339,38 @@ def test_a_killed_run_goes_on(site: Site, tmp_path: Path) -> None:
     for stop in range(1, number + 1):
         folder = tmp_path / str(stop)
         folder.mkdir()
-        site.log, pids = [], []
-
-        def kill(_request: Request, stop: int = stop, pids: list[int] = pids) -> Response | None:
-            if len(site.log) == stop and pids:
-                os.kill(pids.pop(), signal.SIGKILL)
-            return None
-
-        site.faults = [kill, times(99, Response("<p>", 403), "page=2")]
-        process = started(*command, cwd=folder)
-        pids.append(process.pid)
-        process.communicate()
+        killed_at(site, stop, *command, cwd=folder)
         answered = site.log[: stop - 1]
         site.log = []
         assert wpconv(*command, cwd=folder).returncode == 0
         assert contents(folder) == contents(tmp_path / "whole")
         complete = [each for each in answered if "/wp/v2/" in each and "page=2" not in each]
         assert set(complete) & set(site.log) <= {each for each in answered if "types/post" in each}
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_among_files_goes_on(site: Site, tmp_path: Path) -> None:
+    """A run that is killed at the request of any file asks for no record and no whole file again."""
+    with_files(site)
+    command = (site.url, "-o", "site", "--save", SAVED)
+    (tmp_path / "whole").mkdir()
+    assert wpconv(*command, cwd=tmp_path / "whole").returncode == 1
+    wanted = asked_files(site)
+    number = len(site.log)
+    for stop in range(number - len(wanted) + 1, number + 1):
+        folder = tmp_path / str(stop)
+        folder.mkdir()
+        killed_at(site, stop, *command, cwd=folder)
+        there = contents(folder / SAVED / "wp-content/uploads")
+        missing = json.loads((folder / SAVED / "state.json").read_text())["missing"]
+        site.log = []
+        assert wpconv(*command, cwd=folder).returncode == 1
+        assert contents(folder) == contents(tmp_path / "whole")
+        assert asked_files(site) == sorted(set(wanted) - there.keys() - missing.keys())
+        assert len(site.log) == len(asked_files(site))
+        offline = wpconv(SAVED, "-o", "offline", cwd=folder)
+        assert offline.returncode == 1
+        assert documents(folder / "offline") == documents(folder / "site")
 
 
 def test_the_library_fetches_too(site: Site, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from helpers.responses import RawRedirect
 from wpconv.fetch.addresses import parse
 from wpconv.fetch.client import Client, Pace
 from wpconv.fetch.media import Download, File, download
-from wpconv.fetch.state import is_inside
+from wpconv.fetch.missing import MissingFiles
+from wpconv.fetch.state import Folder, State, is_inside
 
 DATA = bytes(range(256)) * 600
 PATH = "/wp-content/uploads/2019/03/boat.jpg"
@@ -57,7 +58,8 @@ def server(httpserver: HTTPServer) -> Server:
 
 def get(server: Server, folder: Path, limit: int = 1 << 20, path: str = "2019/03/boat.jpg") -> Download:
     client = Client(parse(server.site), pace=Pace(between=0, backoff=0.001, retries=2, timeout=20))
-    (outcome,) = download(client, [File(server.url, path)], folder, limit=limit)
+    missing = MissingFiles(Folder(folder.with_name("export"), State(server.site)))
+    (outcome,) = download(client, [File(server.url, path)], folder, missing, limit=limit)
     return outcome
 
 
@@ -122,7 +124,7 @@ def test_a_large_file_is_not_saved(server: Server, tmp_path: Path) -> None:
     assert get(server, tmp_path, limit=1000).problem == "too-large"
     server.faults = [lambda _request: Response(iter([DATA]), mimetype="image/jpeg")]
     assert get(server, tmp_path, limit=1000).problem == "too-large"
-    assert not (tmp_path / "2019/03/boat.jpg").exists()
+    assert list(contents(tmp_path)) == []
 
 
 @pytest.mark.parametrize("path", ["../x.jpg", "/etc/x", "a/../x", "a\\b", "c:x", "a//b", "a/./b", "", "x\0"])

@@ -62,6 +62,18 @@ class NoAnswerError(FetchError):
         self.is_temporary = is_temporary
 
 
+class TooLargeError(NoAnswerError):
+    """An answer has more bytes than allowed.
+
+    Args:
+        url: its address.
+        limit: the number of bytes that it may have.
+    """
+
+    def __init__(self, url: str, limit: int) -> None:
+        super().__init__(f"{url}: is larger than {limit} bytes", is_temporary=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer with any status."""
@@ -269,7 +281,7 @@ class Client:
                     yield chunk
                     return
                 if size > limit:
-                    raise NoAnswerError(f"{url}: is larger than {limit >> 20} MB", is_temporary=False)
+                    raise TooLargeError(url, limit)
                 seconds = time.monotonic() - started
                 if seconds > self.pace.timeout and size < seconds * SLOWEST:
                     raise NoAnswerError(f"{url}: answers too slowly, {size} bytes in {seconds:.0f} s")

@@ -23,6 +23,7 @@ OWN_TYPES = (
 )
 """Post types that hold no posts, or that another collection brings."""
 BUILT_IN = ("post", "page")
+MEDIA_ROUTE = f"{NAMESPACE}media"
 _BASE = re.compile(r"[\w-]+")
 """A route of a collection; that of a post type below another one is a pattern."""
 
@@ -80,7 +81,7 @@ def first(catalogue: Catalogue, *, is_logged_in: bool) -> Iterator[Collection]:
         if _is_public(name, each) and name not in ("nav_menu", "link_category"):
             yield Collection(_route(each), "term", is_wanted=name in ("category", "post_tag"))
     yield Collection(f"{NAMESPACE}users", "author", is_wanted=False)
-    yield Collection(f"{NAMESPACE}media", "media", "attachment")
+    yield Collection(MEDIA_ROUTE, "media", "attachment")
     yield Collection(f"{NAMESPACE}comments", "comment", is_wanted=False)
     yield Collection(f"{NAMESPACE}navigation", "other", is_wanted=False)
     if is_logged_in:

@@ -18,8 +18,17 @@ from urllib3 import BaseHTTPResponse
 
 from wpconv.errors import WriteError
 from wpconv.fetch.addresses import is_same_site
-from wpconv.fetch.client import MAX_REDIRECTS, REDIRECTS, TEMPORARY, Client, NoAnswerError, redirected
+from wpconv.fetch.client import (
+    MAX_REDIRECTS,
+    REDIRECTS,
+    TEMPORARY,
+    Client,
+    NoAnswerError,
+    TooLargeError,
+    redirected,
+)
 from wpconv.fetch.connections import POOLED
+from wpconv.fetch.missing import MissingFiles
 from wpconv.fetch.state import is_inside
 
 Problem = Literal["missing", "no-media", "too-large", "failed"]
@@ -37,6 +46,7 @@ GONE = frozenset((404, 410))
 WEB_PAGE = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+REPEAT = "remove the cause, then run again"
 WEB_SUFFIXES = frozenset((".htm", ".html", ".xhtml"))
 DIGITS = re.compile(r"[0-9]{1,18}")
 OF_BYTES = re.compile(r"bytes (\d+)-\d+/(?:\d+|\*)")
@@ -50,6 +60,8 @@ class File:
     url: str
     path: str
     """Below the uploads folder, with `/`."""
+    attachment: str = ""
+    """The URL of the file in the record of its attachment; empty if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +84,12 @@ class _UnfitError(Exception):
         self.problem = problem
 
 
-def download(client: Client, files: Iterable[File], folder: Path, *, limit: int) -> Iterator[Download]:
-    """Download files, four at once, and yield the outcomes in their order; what is there is not asked for.
+def download(
+    client: Client, files: Iterable[File], folder: Path, missing: MissingFiles, *, limit: int
+) -> Iterator[Download]:
+    """Download files, four at once, and yield the outcomes in their order.
+
+    What is there is not asked for, nor what an earlier fetch has not found.
 
     A download that was cut off goes on where it stopped, if the server has named the version of the file.
 
@@ -81,40 +97,58 @@ def download(client: Client, files: Iterable[File], folder: Path, *, limit: int)
         client: the client of the site.
         files: the files; each path once.
         folder: the uploads folder.
+        missing: the files that the site does not have.
         limit: the number of bytes that a file may have.
 
     Raises:
         WriteError: a file cannot be written.
     """
     with ThreadPoolExecutor(POOLED) as pool:
-        yield from pool.map(lambda file: _download(client, file, folder, limit), files)
+        yield from pool.map(lambda file: _download(client, file, folder, missing, limit), files)
 
 
-def _download(client: Client, file: File, folder: Path, limit: int) -> Download:
-    if not is_inside(file.path):
-        return Download(file, problem="failed", detail=f"{file.url}: its name is not one of a file")
-    target = folder / file.path
+def _download(client: Client, file: File, folder: Path, missing: MissingFiles, limit: int) -> Download:
     try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _fetch(client, file.url, target, limit)
-        return Download(file, target.stat().st_size)
+        return Download(file, _size(client, file, folder, missing, limit))
     except OSError as error:
         if error.errno in OF_NAMES:
             return Download(file, problem="failed", detail=f"{file.url}: cannot be saved ({error.strerror})")
-        raise WriteError(f"{target}: {error.strerror}", "remove the cause, then run again") from error
+        raise WriteError(f"{folder / file.path}: {error.strerror}", REPEAT) from error
     except _UnfitError as error:
-        _remove_part(target)
         return Download(file, problem=error.problem, detail=str(error))
     except NoAnswerError as error:
-        is_large = "is larger than" in error.cause
+        is_large = isinstance(error, TooLargeError)
         return Download(file, problem="too-large" if is_large else "failed", detail=error.cause)
 
 
-def _fetch(client: Client, url: str, target: Path, limit: int) -> None:
-    """Download a file; try again after failures that may pass.
+def _size(client: Client, file: File, folder: Path, missing: MissingFiles, limit: int) -> int:
+    """Return the size of a file in bytes, after its download if it is not there.
+
+    Raises:
+        _UnfitError, NoAnswerError, OSError: as `_fetch`.
+    """
+    if not is_inside(file.path):
+        raise _UnfitError("failed", f"{file.url}: its name is not one of a file")
+    target = folder / file.path
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not target.exists():
+        status = missing.status(file.path, file.url, file.attachment)
+        if not status:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                status = _fetch(client, file.url, target, limit)
+            except (_UnfitError, TooLargeError):
+                _remove_part(target)
+                raise
+            missing.note(file.path, file.url, file.attachment, status)
+        if status:
+            raise _UnfitError("missing", f"{file.url}: HTTP {status}")
+    return target.stat().st_size
+
+
+def _fetch(client: Client, url: str, target: Path, limit: int) -> int:
+    """Download a file, and return 0; return 404 or 410 if it is gone. Try again after failures that may pass.
 
     Raises:
         _UnfitError: the answer is not the file.
@@ -123,16 +157,15 @@ def _fetch(client: Client, url: str, target: Path, limit: int) -> None:
     """
     for attempt in range(client.pace.retries + 1):
         try:
-            _attempt(client, url, target, limit)
+            return _attempt(client, url, target, limit)
         except NoAnswerError as error:
             if not error.is_temporary or attempt == client.pace.retries:
                 raise
             client.pause(attempt)
-        else:
-            return
+    raise AssertionError  # the last attempt returns or raises
 
 
-def _attempt(client: Client, url: str, target: Path, limit: int) -> None:
+def _attempt(client: Client, url: str, target: Path, limit: int) -> int:
     part, tag = _names(target)
     start = part.stat().st_size if tag.exists() and part.exists() else 0
     more = {"Accept-Encoding": "identity"}
@@ -143,9 +176,12 @@ def _attempt(client: Client, url: str, target: Path, limit: int) -> None:
             raise _UnfitError("failed", f"{url}: is on another host")
         with client.stream(url, more=more, is_paced=False) as response:
             location = response.headers.get("location")
+            if response.status in GONE:
+                _remove_part(target)
+                return response.status
             if response.status not in REDIRECTS or not location:
                 _save(client, response, url, target, start=start, limit=limit)
-                return
+                return 0
         url = redirected(url, location)
     raise _UnfitError("failed", f"{url}: redirects more than {MAX_REDIRECTS} times")
 
@@ -167,7 +203,7 @@ def _save(
     length = headers.get("content-length", "")
     # The bytes are counted, too: a length that is no number does not matter.
     if start + (int(length) if DIGITS.fullmatch(length) else 0) > limit:
-        raise _UnfitError("too-large", f"{url}: is larger than {limit} bytes")
+        raise TooLargeError(url, limit)
     etag = headers.get("etag", "")
     if not is_rest:
         _remove_part(target)
@@ -188,8 +224,6 @@ def _check(response: BaseHTTPResponse, url: str, target: Path) -> None:
         _UnfitError: it is not the file.
         NoAnswerError: it is an error that may pass.
     """
-    if response.status in GONE:
-        raise _UnfitError("missing", f"{url}: HTTP {response.status}")
     if response.status in TEMPORARY:
         raise NoAnswerError(f"{url}: HTTP {response.status}")
     if response.status not in (200, 206):

@@ -67,6 +67,7 @@ def fetch(
     *,
     progress: Callable[[str, int, int], None] = lambda _name, _done, _total: None,
     ask_password: Callable[[str], str] | None = None,
+    before_end: Callable[[Folder], None] = lambda _folder: None,
     pace: Pace | None = None,
 ) -> Fetched:
     """Fill an export folder with what the REST API of a site shows, or bring it up to date.
@@ -80,6 +81,7 @@ def fetch(
         options: what to fetch.
         progress: receives the name of a collection, and the number of records that are there and of all.
         ask_password: asks for the password of a user; None if nobody can be asked.
+        before_end: is called when all records are there; what it adds to the folder is part of the fetch.
         pace: None for half a second between requests, or none for this machine.
 
     Raises:
@@ -94,13 +96,17 @@ def fetch(
     _begin(folder, options)
     session = Session(client, folder, progress=progress)
     try:
-        _fetch(session, source, options)
+        read = _fetch(session, source, options)
     except FetchError:
         if folder.state.api:
             folder.state.notices = session.notices
             folder.save()
         raise
     folder.state.notices = session.notices
+    folder.save()
+    before_end(folder)
+    # Not before: a fetch that goes on would bring up to date what it has read already.
+    folder.state.complete = sorted({*folder.state.complete, *read})
     folder.finish()
     return Fetched(dict(session.counts), client.requests, tuple(session.notices))
 
@@ -119,7 +125,7 @@ def _begin(folder: Folder, options: FetchOptions) -> None:
     }
     is_new_scope = bool(state.pages) and state.scope != scope
     if options.refresh and (state.replies is None or is_new_scope or not state.anew):
-        state.replies, state.anew, state.api = {}, True, ""
+        state.replies, state.anew, state.api, state.missing = {}, True, "", {}
     elif is_new_scope:
         raise UsageError(
             f"{folder.root}: was filled with another --user, --status or --since",
@@ -130,7 +136,8 @@ def _begin(folder: Folder, options: FetchOptions) -> None:
     state.scope = scope
 
 
-def _fetch(session: Session, source: Source, options: FetchOptions) -> None:
+def _fetch(session: Session, source: Source, options: FetchOptions) -> Iterable[str]:
+    """Fetch what the options select, and return the routes of the collections that were read to their end."""
     index = _find_api(session, source)
     if options.user:
         _log_in(session, options.user)
@@ -138,7 +145,7 @@ def _fetch(session: Session, source: Source, options: FetchOptions) -> None:
         session.keep("/", index, "wp-json/index.json")
     if source.route:
         _fetch_route(session, source)
-        return
+        return ()
     catalogue = Catalogue(_map(session, "types"), _map(session, "taxonomies"))
     _check_types(catalogue, options)
     read = {
@@ -153,7 +160,7 @@ def _fetch(session: Session, source: Source, options: FetchOptions) -> None:
         if _read(session, collection) or _read_public(session, collection):
             read[collection.route] = collection
     _read_references(session, list(read.values()))
-    session.folder.state.complete = sorted(read.keys() | set(session.folder.state.complete))
+    return read.keys()
 
 
 def _find_api(session: Session, source: Source) -> Answer | None:

@@ -50,6 +50,17 @@ class Reply:
     """`X-WP-TotalPages`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A media file that the site does not have."""
+
+    url: str
+    status: int
+    """404 or 410."""
+    version: str = ""
+    """When the record of its attachment was last changed; empty if it has none."""
+
+
 @dataclass(slots=True)
 class State:
     """The content of `state.json`."""
@@ -66,6 +77,8 @@ class State:
     """The routes of the collections that earlier fetches have read to their end."""
     gone: dict[str, list[int]] = field(default_factory=dict)
     """The ids of records that the site no longer has, by post type."""
+    missing: dict[str, Missing] = field(default_factory=dict)
+    """The media files that the site does not have, by their paths below the uploads folder."""
     notices: list[Notice] = field(default_factory=list)
     replies: dict[str, Reply] | None = None
     """The complete answers of the current fetch by route and query; None if the last fetch has ended."""
@@ -83,6 +96,7 @@ class State:
             "anew": self.anew,
             "complete": sorted(self.complete),
             "gone": {name: sorted(ids) for name, ids in sorted(self.gone.items()) if ids},
+            "missing": {path: asdict(each) for path, each in sorted(self.missing.items())},
             "notices": [notice.to_json() for notice in self.notices],
             "pages": {file: asdict(page) for file, page in sorted(self.pages.items())},
             "replies": {key: asdict(reply) for key, reply in (self.replies or {}).items()},
@@ -109,6 +123,7 @@ def from_json(values: Mapping[str, Any]) -> State:
         pages={file: Page(**each) for file, each in values["pages"].items()},
         complete=list(values["complete"]),
         gone={name: list(ids) for name, ids in values["gone"].items()},
+        missing={path: Missing(**each) for path, each in values.get("missing", {}).items()},
         notices=[Notice.from_json(each) for each in values["notices"]],
         replies=None if values["finished"] else replies,
         anew=values["anew"],

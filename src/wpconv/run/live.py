@@ -10,7 +10,7 @@ from wpconv.errors import UsageError
 from wpconv.fetch.addresses import IS_URL
 from wpconv.fetch.client import FetchError
 from wpconv.fetch.site import Fetched, fetch, folder_of
-from wpconv.fetch.state import NAME
+from wpconv.fetch.state import NAME, Folder
 from wpconv.options import Options
 from wpconv.output.lock import lock
 from wpconv.run.report import Report
@@ -44,11 +44,7 @@ def fetched(names: Sequence[str], options: Options, report: Report) -> Iterator[
             root = Path(options.fetch.folder or folder_of(name))
             _check_folder(root, options)
             locks.enter_context(_locked(root))
-            if _fetch(name, root, options, report) and _wants_media(options):
-                # Only runs that copy media import it.
-                from wpconv.run.live_media import download_media  # noqa: PLC0415
-
-                download_media(name, root, options, report)
+            _fetch(name, root, options, report)
             if (root / NAME).exists():
                 local.append(str(root))
         report.end_stage()
@@ -79,9 +75,17 @@ def _wants_media(options: Options) -> bool:
     return options.write.media != "none" and (options.fetch.only or options.run.output is not None)
 
 
-def _fetch(url: str, root: Path, options: Options, report: Report) -> bool:
-    """Fetch a site, and return whether it came to its end."""
+def _fetch(url: str, root: Path, options: Options, report: Report) -> None:
+    """Fetch a site, with its media if they are wanted."""
     report.start_stage("Fetching", 0)
+
+    def media(folder: Folder) -> None:
+        if _wants_media(options):
+            # Only runs that copy media import it.
+            from wpconv.run.live_media import download_media  # noqa: PLC0415
+
+            download_media(url, folder, options, report)
+
     try:
         result: Fetched = fetch(
             url,
@@ -89,16 +93,16 @@ def _fetch(url: str, root: Path, options: Options, report: Report) -> bool:
             options.fetch,
             progress=_Progress(report),
             ask_password=report.events.password,
+            before_end=media,
         )
     except FetchError as error:
         report.add_failure(error)
-        return False
+        return
     report.add_fetched(str(root), result.counts, result.requests)
     if options.fetch.only:
         report.totals.only_fetched = True
         for notice in result.notices:
             report.add_source_notice(str(root), notice)
-    return True
 
 
 class _Progress:

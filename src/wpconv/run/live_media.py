@@ -14,7 +14,9 @@ from wpconv.document.links import upload_paths
 from wpconv.document.media.records import Records, index
 from wpconv.errors import ReadError
 from wpconv.fetch.media import Download, File, download
+from wpconv.fetch.missing import MissingFiles
 from wpconv.fetch.site import media_client
+from wpconv.fetch.state import Folder
 from wpconv.literals import MediaMode
 from wpconv.model import Media, Post
 from wpconv.notices import Notice, NoticeCode, Severity
@@ -40,32 +42,34 @@ class _Site:
     """Of featured images."""
 
 
-def download_media(url: str, root: Path, options: Options, report: Report) -> None:
+def download_media(url: str, folder: Folder, options: Options, report: Report) -> None:
     """Download the files that the posts of a fetched site show, unless they are there.
 
     A file that cannot be had is a notice; the conversion names the documents that refer to it.
 
     Args:
         url: the site.
-        root: its export folder.
+        folder: its export folder.
         options: those of the run.
         report: receives the progress and the notices.
 
     Raises:
         WriteError: a file cannot be written.
     """
+    root = folder.root
     site = _read(root, options)
     host = urlsplit(url).hostname or ""
     records = index(site.attachments, {host.removeprefix("www."), *options.write.hosts})
     needs = _needs(site, records, url, options.write.media)
     client = media_client(url, options.fetch, (*records.hosts, *options.write.hosts))
+    missing = MissingFiles(folder)
     problems: list[Download] = []
     while needs:
         report.start_stage("Fetching", len(needs))
         report.events.stage_started("Fetching files", len(needs))
         files = [choices[0] for choices in needs]
-        outcomes = _counted(download(client, files, root / UPLOADS, limit=options.read.max_bytes), report)
-        pairs = zip(outcomes, needs, strict=True)
+        outcomes = download(client, files, root / UPLOADS, missing, limit=options.read.max_bytes)
+        pairs = zip(_counted(outcomes, report), needs, strict=True)
         failed = [(each, choices) for each, choices in pairs if each.problem]
         problems += [each for each, choices in failed if len(choices) == 1]
         needs = [choices[1:] for _each, choices in failed if len(choices) > 1]
@@ -117,7 +121,14 @@ def _needs(site: _Site, records: Records, url: str, mode: MediaMode) -> list[lis
     for paths in sorted(choices, key=lambda each: (-len(each), each)):
         firsts.setdefault(paths[0], paths)
     return [
-        [File(urls.get(path) or f"{base}/uploads/{quote(path)}", path) for path in paths]
+        [
+            File(
+                urls.get(path) or f"{base}/uploads/{quote(path)}",
+                path,
+                urls.get(records.owners.get(path, path), ""),
+            )
+            for path in paths
+        ]
         for _first, paths in sorted(firsts.items())
     ]
 
