@@ -17,6 +17,8 @@ NAMESPACE = "wp/v2/"
 """The namespace of WordPress's own routes."""
 WORDPRESS_COM = "public-api.wordpress.com"
 """The host of the REST API of sites at WordPress.com (https://developer.wordpress.com/docs/api/)."""
+_OF_WORDPRESS_COM = re.compile(r"/wp/v2/sites/([^/]+)(?:/(.*))?")
+"""The path of the API of a site at WordPress.com: its host or its number, and a route."""
 OF_PAGING = frozenset(("page", "per_page", "offset", "order", "orderby", "_embed", "_fields"))
 """Parameters that a fetch chooses itself."""
 
@@ -79,9 +81,14 @@ def _api_parts(parts: SplitResult) -> tuple[str, str, str, Query]:
     """Return the path of the site, the root of the API, the route in it, and the query of the route."""
     query = parse_qsl(parts.query, keep_blank_values=True)
     route = dict(query).get("rest_route")
+    hosted = _OF_WORDPRESS_COM.match(parts.path) if parts.netloc == WORDPRESS_COM else None
     if route is not None:
         api = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", "rest_route=/", ""))
         path = parts.path.removesuffix("index.php")
+    elif hosted is not None:
+        api = wordpress_com(hosted[1])
+        path, route = f"/wp/v2/sites/{hosted[1]}/", (hosted[2] or "").strip("/")
+        route = f"{NAMESPACE}{route}" if route else ""
     elif API_FOLDER in f"{parts.path}/":
         path, _, route = f"{parts.path}/".partition(API_FOLDER)
         api = urlunsplit((parts.scheme, parts.netloc, path + API_FOLDER, "", ""))
@@ -90,6 +97,11 @@ def _api_parts(parts: SplitResult) -> tuple[str, str, str, Query]:
         return parts.path or "/", "", "", ()
     kept = [(name, value) for name, value in query if name != "rest_route" and name not in OF_PAGING]
     return path or "/", api, route.strip("/"), kept
+
+
+def wordpress_com(site: str) -> str:
+    """Return the root of the API of a site at WordPress.com, by its host or its number."""
+    return f"https://{WORDPRESS_COM}/{NAMESPACE}sites/{site}/"
 
 
 def api_url(root: str, route: str, query: Query = ()) -> str:

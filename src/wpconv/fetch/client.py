@@ -187,7 +187,7 @@ class Client:
             if answer.status not in REDIRECTS or "location" not in answer.headers:
                 return answer
             url = redirected(url, answer.headers["location"])
-            if not is_same_site(url, self.source.url):
+            if not (is_same_site(url, self.source.url) or is_same_site(url, start)):
                 other = urlsplit(url)
                 raise NoAnswerError(
                     f"{start}: redirects to another host, {other.hostname or other.scheme}",

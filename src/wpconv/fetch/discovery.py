@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
-from wpconv.fetch.addresses import NAMESPACE, WORDPRESS_COM, Source, api_url, is_same_site
+from wpconv.fetch.addresses import NAMESPACE, WORDPRESS_COM, Source, api_url, is_same_site, wordpress_com
 from wpconv.fetch.client import Answer, Client, FetchError, NoAnswerError
 from wpconv.fetch.session import parsed
 
@@ -18,12 +18,17 @@ MAX_HOME = 512 << 10
 _LINK = re.compile(r"<([^>]*)>[^,<]*?rel=\"?https://api\.w\.org/\"?")
 _ELEMENT = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
 _HREF = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_GENERATOR = re.compile(rb"<meta\b[^>]*\bcontent\s*=\s*[\"']?WordPress\.com\b", re.IGNORECASE)
+"""What WordPress.com writes into the pages of its sites, also of those with a domain of their own."""
+_NUMBER = re.compile(r"/sites/[0-9]+/?")
 PLACES = ("wp-json/", "?rest_route=/", "index.php?rest_route=/")
 """Where the root is with permalinks, and without them."""
 
 
 def discover(client: Client, source: Source) -> Answer:
     """Return the answer of the root of the REST API, whose `url` is the root.
+
+    A site at WordPress.com may have no index; its answer is then an error.
 
     Raises:
         FetchError: the site has none.
@@ -76,6 +81,9 @@ def _candidates(client: Client, source: Source) -> Iterator[str]:
     folder = urljoin(base, ".")
     for start in dict.fromkeys((folder, urljoin(base, "/"))):
         yield from (start + place for place in PLACES)
+    host = urlsplit(base).hostname or ""
+    if host.endswith(".wordpress.com") or (home is not None and _GENERATOR.search(home.body)):
+        yield wordpress_com(host)
 
 
 def _home(client: Client, source: Source) -> Answer | None:
@@ -89,8 +97,14 @@ def _home(client: Client, source: Source) -> Answer | None:
 
 def _is_of(root: str, source: Source) -> bool:
     """Return whether a root is on a host that may be asked: the site's own, or WordPress.com's."""
-    is_hosted = urlsplit(root).hostname == WORDPRESS_COM and f"/sites/{source.host}" in root
-    return is_hosted or is_same_site(root, source.url)
+    parts = urlsplit(root)
+    if parts.hostname != WORDPRESS_COM or parts.scheme != "https":
+        return is_same_site(root, source.url)
+    site = parts.path.rstrip("/").rpartition("/sites/")[2]
+    return (
+        site.removeprefix("www.") == source.host.removeprefix("www.")
+        or _NUMBER.search(parts.path) is not None
+    )
 
 
 def _linked(home: Answer) -> Iterator[str]:

@@ -13,7 +13,7 @@ from wpconv.fetch import credentials
 from wpconv.fetch.addresses import NAMESPACE, Source, is_same_site, parse
 from wpconv.fetch.client import Answer, Client, FetchError, Pace, may_have_secrets, pace_for
 from wpconv.fetch.collections import Catalogue, Collection, first, of_posts
-from wpconv.fetch.discovery import discover
+from wpconv.fetch.discovery import discover, is_index
 from wpconv.fetch.paging import RefusedError
 from wpconv.fetch.reading import further, saved_records, update, whole
 from wpconv.fetch.session import OK, UNAUTHORIZED, Result, Session
@@ -141,7 +141,7 @@ def _fetch(session: Session, source: Source, options: FetchOptions) -> Iterable[
     index = _find_api(session, source)
     if options.user:
         _log_in(session, options.user)
-    if index is not None and not source.route:
+    if index is not None and is_index(index.body) and not source.route:
         session.keep("/", index, "wp-json/index.json")
     if source.route:
         _fetch_route(session, source)
