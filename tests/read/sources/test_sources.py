@@ -8,6 +8,7 @@ import os
 import sys
 import tarfile
 import threading
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -15,8 +16,9 @@ import pytest
 
 from wpconv.errors import ReadError
 from wpconv.model import ReadOptions
-from wpconv.notices import NoticeCode, Severity
-from wpconv.read.sources.sources import Source, find, read, read_bytes
+from wpconv.notices import Notice, NoticeCode, Severity
+from wpconv.read.sources.content import SPOOLED
+from wpconv.read.sources.sources import Source, find, opened
 
 OPTIONS = ReadOptions()
 DATA = b'[{"id": 1}]'
@@ -26,6 +28,15 @@ ONLY_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="pipes, devices,
 @pytest.fixture
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("scratch")
+
+
+def read(source: Source, options: ReadOptions = OPTIONS) -> tuple[bytes, tuple[Notice, ...]]:
+    with opened(source, options) as content:
+        return content.file.read(), (*source.notices, *content.damage)
+
+
+def read_bytes(source: Source, options: ReadOptions = OPTIONS) -> bytes:
+    return read(source, options)[0]
 
 
 def names(found: list[Source | ReadError]) -> list[str]:
@@ -249,3 +260,29 @@ def test_a_missing_file_is_no_site(name: str, scratch: Path) -> None:
     (failure,) = find([name], OPTIONS, scratch=scratch)
     assert isinstance(failure, ReadError)
     assert "https" not in failure.advice
+
+
+@pytest.mark.parametrize("name", ["large.json.gz", "deflated.zip", "stored.zip", "both.zip", "plain.tar"])
+def test_large_compressed_sources_are_not_held_in_memory(tmp_path: Path, scratch: Path, name: str) -> None:
+    """What a source decompresses to is on disk while it is read, and is whole."""
+    data = b"[" + b'{"id": 1},' * 2_000_000 + DATA[1:]
+    path = tmp_path / name
+    if name.endswith(".gz"):
+        path.write_bytes(gzip.compress(data, 1))
+    elif name.endswith(".tar"):
+        tar(path, {"a.json": data}, "w")
+    else:
+        method = zipfile.ZIP_STORED if name.startswith("stored") else zipfile.ZIP_DEFLATED
+        with zipfile.ZipFile(path, "w", method) as archive:
+            archive.writestr(*(("a.json.gz", gzip.compress(data, 1)) if "both" in name else ("a.json", data)))
+    (source,) = find([str(path)], OPTIONS, scratch=scratch)
+    assert isinstance(source, Source)
+    size = len(data)
+    del data
+    tracemalloc.start()
+    with opened(source, OPTIONS) as opened_content:
+        read_size = sum(len(chunk) for chunk in iter(lambda: opened_content.file.read(1 << 16), b""))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (read_size, opened_content.damage) == (size, ())
+    assert peak < 3 * SPOOLED < size

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import tempfile
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
 
 from wpconv.errors import ReadError
 from wpconv.model import ReadOptions
 from wpconv.notices import Notice
+from wpconv.read.sources.content import Source, first_bytes, opened
 from wpconv.read.sources.formats import (
     ARCHIVE_NAME,
     CHUNK,
-    DEFLATE,
     GZIP_MAGIC,
     HEAD,
     JSON_NAME,
@@ -28,9 +24,6 @@ from wpconv.read.sources.formats import (
     XML_NAME,
     Decompressed,
     Member,
-    Span,
-    cut,
-    damaged,
     head,
     is_text_export,
     may_be_archive,
@@ -43,30 +36,8 @@ HOST_NAME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:/|$)|localhost(?:[
 """How the address of a site begins, without `https://`."""
 EXPORT_NAME = re.compile(r"\.(?:json|jsonl|ndjson|xml|zip|tar|tgz|gz|txt|md)$", re.IGNORECASE)
 """The ends of names that are files rather than hosts."""
-GZIP_LAYERS = 2
-"""How many layers of gzip are removed: a server may compress what was compressed before."""
 ARCHIVE_LAYERS = 3
 """How deep archives in archives are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file, or a member of an archive, that a worker can open on its own."""
-
-    name: str
-    """As shown to the user: `posts.json`, `site.zip!posts.json`, `-`."""
-    path: Path
-    """The file to open; for standard input and compressed tar archives a copy."""
-    member: str = ""
-    span: Span | None = None
-    """The member's bytes within the file."""
-    notices: tuple[Notice, ...] = ()
-    """About the archive as a whole; on the first of its members."""
-
-    @property
-    def is_compressed(self) -> bool:
-        """Whether reading any of it takes decompressing all of it."""
-        return self.span.deflated if self.span else self.path.suffix.lower() == ".gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,22 +125,15 @@ def _is_export(path: Path) -> bool:
     if JSON_NAME.search(path.name) or ARCHIVE_NAME.search(path.name):
         return True
     try:
-        return _is_text(path.name) and is_text_export(path.name, _first_bytes(path))
+        return _is_text(path.name) and is_text_export(
+            path.name, first_bytes(Source(path.name, path), WXR_HEAD)
+        )
     except (OSError, ReadError):
         return False
 
 
 def _is_text(name: str) -> bool:
     return TEXT_NAME.search(name) is not None or XML_NAME.search(name) is not None
-
-
-def _first_bytes(path: Path) -> bytes:
-    """Return the first bytes of a file, decompressed."""
-    first = head(path, WXR_HEAD)
-    if not first.startswith(GZIP_MAGIC):
-        return first
-    with path.open("rb") as file:
-        return next(iter(Decompressed(file, path.name, WXR_HEAD << 10)), b"")[:WXR_HEAD]
 
 
 def _file(name: str, path: Path, search: _Search) -> Iterator[Source | ReadError]:
@@ -279,81 +243,10 @@ def _member(name: str, path: Path, member: Member, search: _Search) -> Iterator[
                     yield replace(inner, notices=(*content.damage, *inner.notices))
                 else:
                     yield inner
-        elif not _is_text(member.name) or is_text_export(
-            member.name, read_bytes(source, search.options)[:WXR_HEAD]
-        ):
+        elif not _is_text(member.name) or is_text_export(member.name, first_bytes(source, WXR_HEAD)):
             yield source
     except ReadError as error:
         yield error
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The bytes of a source, decompressed."""
-
-    file: BinaryIO
-    """Positioned at the first byte."""
-    damage: tuple[Notice, ...] = ()
-    """The losses if the archive or the compressed data is cut off or damaged."""
-
-
-@contextmanager
-def opened(source: Source, options: ReadOptions) -> Iterator[Content]:
-    """Open a source, decompressed; plain files are not read into memory.
-
-    Raises:
-        ReadError: it cannot be read, is damaged, or decompresses to more than allowed.
-    """
-    try:
-        with source.path.open("rb") as file:
-            content = _extracted(file, source, source.span, options) if source.span else Content(file)
-            for _layer in range(GZIP_LAYERS):
-                is_compressed = content.file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
-                content.file.seek(0)
-                if is_compressed:
-                    data = Decompressed(content.file, source.name, options.max_bytes)
-                    stream = io.BytesIO(b"".join(data))
-                    content = Content(stream, (*content.damage, *([data.damage] if data.damage else [])))
-            yield content
-    except OSError as error:
-        raise ReadError(f"{source.name}: cannot be read ({error.strerror})") from error
-
-
-def _extracted(file: BinaryIO, source: Source, span: Span, options: ReadOptions) -> Content:
-    if span.size > options.max_bytes:
-        raise ReadError(
-            f"{source.name}: is larger than {options.max_bytes} bytes", "raise the bound with --max-size"
-        )
-    file.seek(span.start)
-    data = file.read(span.size)
-    damage = cut(source.name) if len(data) < span.size else None
-    if span.deflated:
-        stream = Decompressed(io.BytesIO(data), source.name, options.max_bytes, DEFLATE)
-        data = b"".join(stream)
-        damage = stream.damage
-    if span.crc is not None and not damage and zlib.crc32(data) != span.crc:
-        damage = damaged(source.name, "its checksum does not match: some of it is wrong")
-    return Content(io.BytesIO(data), (damage,) if damage else ())
-
-
-def read_bytes(source: Source, options: ReadOptions) -> bytes:
-    """Return all bytes of a source, decompressed.
-
-    Raises:
-        ReadError: as `opened`.
-    """
-    with opened(source, options) as content:
-        return content.file.read()
-
-
-def read(source: Source, options: ReadOptions) -> tuple[bytes, tuple[Notice, ...]]:
-    """Return all bytes of a source, decompressed, and notices of what is missing.
-
-    Raises:
-        ReadError: as `opened`.
-    """
-    with opened(source, options) as content:
-        return content.file.read(), (*source.notices, *content.damage)
-
-
-__all__ = ["STANDARD_INPUT", "Source", "find", "opened", "read", "read_bytes"]
+__all__ = ["STANDARD_INPUT", "Source", "find", "opened"]
