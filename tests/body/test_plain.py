@@ -8,8 +8,10 @@ from collections.abc import Iterator
 import pytest
 from tests.helpers.bodies import normal_form, to_markdown
 
+from wpconv.body.dom import new
 from wpconv.body.normalise import state
 from wpconv.body.render import markdown
+from wpconv.body.rules import leave_text, matching
 from wpconv.document.targets import names, target
 
 WORDS = (
@@ -98,3 +100,18 @@ def test_both_ways_have_the_same_result(seed: int, general: pytest.MonkeyPatch) 
     general.undo()
     for short, expected in zip(results(), by_general_way, strict=True):
         assert short == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "attrs"),
+    [
+        ("a", {"href": "https://example.org/a", "class": "x", "target": "_blank"}),
+        ("code", {}),
+        ("strong", {}),
+        ("span", {"style": "font-weight: 400;"}),
+        ("em", {"style": "color: red"}),
+    ],
+)
+def test_common_elements_are_plain(name: str, attrs: dict[str, str]) -> None:
+    """No rule keeps the blocks with a link, with code or with text of another colour off the short way."""
+    assert leave_text(matching(new(name, attrs)))

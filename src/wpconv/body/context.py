@@ -72,7 +72,9 @@ class Rule:
     """Whether the shortcode's content is code, in which brackets are no shortcodes."""
     needs: str = ""
     """An attribute without which the rule changes no tag: it is then not called; empty if there is none."""
-    leaves_text_links: bool = False
-    """Whether it leaves a link as it is that has no title, contains one visible text and leads elsewhere."""
+    leaves_text: bool = False
+    """Whether it leaves an element as it is that contains one visible text and nothing else, if this element
+    is no link with a title, without an address or to an id of the same page."""
     concerns: Callable[[str], bool] = lambda _html: True
-    """Of a rule for `:root`: a quick test whether a body's HTML may hold what the rule is for."""
+    """Of a rule for `:root`: a quick test whether a body's HTML may hold what the rule is for. Of a rule that
+    needs the attribute `style`: the same for the attribute's value."""

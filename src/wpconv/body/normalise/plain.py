@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from wpconv.body.dom import NavigableString, PageElement, Tag, attr
 from wpconv.body.nodes import CodeSpan, Emphasis, Inline, Link, Strong
 from wpconv.body.normalise.inline import Format, collapsed, joined
-from wpconv.body.rules import leave_text_links, matching
+from wpconv.body.rules import leave_text, matching
 
 _BLANKS = " \xa0"
 _EMPHASIS: dict[str, Callable[[list[Inline]], Inline]] = {
@@ -51,9 +51,11 @@ def plain_inline(
 def _is_left(tag: Tag) -> bool:
     """Return whether no rule would change a tag that contains one visible text."""
     met = matching(tag)
-    if not met or tag.name != "a":
-        return not met
-    return "title" not in tag.attrs and attr(tag, "href")[:1] not in ("", "#") and leave_text_links(met)
+    if not met:
+        return True
+    if tag.name == "a" and ("title" in tag.attrs or attr(tag, "href")[:1] in ("", "#")):
+        return False
+    return leave_text(met)
 
 
 def _add_text(nodes: list[Inline], text: str) -> bool:

@@ -85,6 +85,8 @@ def _index(rules: tuple[Rule, ...]) -> dict[str, list[tuple[int, Rule]]]:
 
 _BY_KEY = _index(RULES)
 _OF_BODY = tuple(rule for _, rule in _BY_KEY.get(":root", ()))
+_STYLED = frozenset(rule.match for rule in RULES if rule.needs == "style")
+"""The elements with rules that concern some values of `style`."""
 
 
 def apply_to_body(root: Tag, html: str, ctx: Context) -> None:
@@ -104,18 +106,19 @@ def apply_to_body(root: Tag, html: str, ctx: Context) -> None:
 
 def matching(tag: Tag) -> tuple[Rule, ...]:
     """Return the rules that match a tag, in their order."""
-    attrs = tag.attrs
+    name, attrs = tag.name, tag.attrs
     if not attrs:
-        return _candidates(tag.name, (), (), "")
+        return _candidates_by_name(name)
     key = f"#{attrs['id']}" if "id" in attrs else ""
     classes = tuple(attrs["class"]) if "class" in attrs else ()
-    return _candidates(tag.name, tuple(attrs), classes, key if key in _BY_KEY else "")
+    style = str(attrs["style"]) if "style" in attrs and name in _STYLED else ""
+    return _candidates(name, tuple(attrs), classes, key if key in _BY_KEY else "", style)
 
 
 @lru_cache(maxsize=256)
-def leave_text_links(found: tuple[Rule, ...]) -> bool:
-    """Return whether none of the rules changes a link with a visible text alone to another page."""
-    return all(rule.leaves_text_links for rule in found)
+def leave_text(found: tuple[Rule, ...]) -> bool:
+    """Return whether none of the rules changes an element with a visible text alone (`Rule.leaves_text`)."""
+    return all(rule.leaves_text for rule in found)
 
 
 def apply(found: tuple[Rule, ...], tag: Tag, ctx: Context) -> None:
@@ -164,9 +167,25 @@ SHORTCODES = Shortcodes(is_shortcode, is_verbatim)
 """The questions of the parser's steps about shortcodes, answered by the rules."""
 
 
+@lru_cache(maxsize=1024)
+def _candidates_by_name(name: str) -> tuple[Rule, ...]:
+    """Return the rules for a tag without attributes."""
+    return _candidates(name, (), (), "", "")
+
+
 @lru_cache(maxsize=4096)
-def _candidates(name: str, attrs: tuple[str, ...], classes: tuple[str, ...], key: str) -> tuple[Rule, ...]:
-    """Return the rules for a tag's name, the names of its attributes, its classes and id, in their order."""
+def _candidates(
+    name: str, attrs: tuple[str, ...], classes: tuple[str, ...], key: str, style: str
+) -> tuple[Rule, ...]:
+    """Return the rules that match a tag, in their order.
+
+    Args:
+        name: its name.
+        attrs: the names of its attributes.
+        classes: its classes.
+        key: `#` and its id, if there are rules for this id; else empty.
+        style: the value of its `style`, if there are rules that it concerns; else empty.
+    """
     found = _of_shortcode(name) if name[0] == "[" else list(_BY_KEY.get(name, ()))
     found += _BY_KEY.get(key, ())
     for each in classes:
@@ -177,5 +196,7 @@ def _candidates(name: str, attrs: tuple[str, ...], classes: tuple[str, ...], key
             if rule.match[0] == "." or rule.match.startswith(f"{name}.")
         ]
     return tuple(
-        rule for _, rule in sorted(found, key=itemgetter(0)) if not rule.needs or rule.needs in attrs
+        rule
+        for _, rule in sorted(found, key=itemgetter(0))
+        if not rule.needs or (rule.needs in attrs and (rule.needs != "style" or rule.concerns(style)))
     )

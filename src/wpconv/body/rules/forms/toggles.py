@@ -17,4 +17,4 @@ def toggles(tag: Tag, _ctx: Context) -> None:
         unwrap(tag)
 
 
-RULES = (Rule("a", toggles, leaves_text_links=True),)
+RULES = (Rule("a", toggles, leaves_text=True),)

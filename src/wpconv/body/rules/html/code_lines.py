@@ -56,4 +56,4 @@ def _is_alone(tag: Tag) -> bool:
     )
 
 
-RULES = (Rule("code", code_lines),)
+RULES = (Rule("code", code_lines, leaves_text=True),)

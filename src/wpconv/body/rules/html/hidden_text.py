@@ -3,7 +3,7 @@
 import re
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import Tag, attr, remove, text
+from wpconv.body.dom import Tag, remove, text
 from wpconv.body.rules._shared.excerpt import excerpt
 from wpconv.notices import NoticeCode, Severity
 
@@ -14,11 +14,14 @@ _MAX_WORDS = 10
 
 def hidden_text(tag: Tag, ctx: Context) -> None:
     """Inline text hidden by its style, as in spam traps: removed; hidden blocks, often panels, stay."""
-    if "style" in tag.attrs and _HIDDEN.search(attr(tag, "style")):
-        if words := excerpt(tag):
-            severity = Severity.WARNING if len(text(tag).split()) > _MAX_WORDS else Severity.INFO
-            ctx.notice(NoticeCode.HIDDEN_TEXT, words, severity)
-        remove(tag)
+    if words := excerpt(tag):
+        severity = Severity.WARNING if len(text(tag).split()) > _MAX_WORDS else Severity.INFO
+        ctx.notice(NoticeCode.HIDDEN_TEXT, words, severity)
+    remove(tag)
 
 
-RULES = tuple(Rule(name, hidden_text, needs="style") for name in ("span", "em", "i", "b"))
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
+
+
+RULES = tuple(Rule(name, hidden_text, needs="style", concerns=_hides) for name in ("span", "em", "i", "b"))

@@ -19,13 +19,10 @@ _PLAIN = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORE
 
 def pasted_styles(tag: Tag, _ctx: Context) -> None:
     """Text pasted from Google Docs or Word: bold, italic and strikethrough from its `style` attribute."""
-    if "style" not in tag.attrs:
+    if tag.name in ("b", "strong"):
+        unwrap(tag)
         return
     style = attr(tag, "style")
-    if tag.name in ("b", "strong"):
-        if _PLAIN.search(style):
-            unwrap(tag)
-        return
     for name, pattern in _STYLES.items():
         # A heading is bold anyway.
         if pattern.search(style) and not (name == "strong" and _is_in_heading(tag)):
@@ -36,4 +33,15 @@ def _is_in_heading(tag: Tag) -> bool:
     return any(each.name in _HEADINGS for each in islice(tag.parents, _MAX_DEPTH))
 
 
-RULES = tuple(Rule(name, pasted_styles, needs="style") for name in ("span", "b", "strong"))
+def _is_plain(style: str) -> bool:
+    return _PLAIN.search(style) is not None
+
+
+def _is_formatted(style: str) -> bool:
+    return any(pattern.search(style) for pattern in _STYLES.values())
+
+
+RULES = (
+    Rule("span", pasted_styles, needs="style", concerns=_is_formatted),
+    *(Rule(name, pasted_styles, needs="style", concerns=_is_plain) for name in ("b", "strong")),
+)

@@ -29,4 +29,4 @@ def _is_inside(tag: Tag, name: str) -> bool:
     return outer is not None and attr(outer, "id") == name
 
 
-RULES = (Rule("a", anchors, leaves_text_links=True),)
+RULES = (Rule("a", anchors, leaves_text=True),)

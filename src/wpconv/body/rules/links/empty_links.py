@@ -28,4 +28,4 @@ def _words(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-RULES = (Rule("a", links, leaves_text_links=True), Rule("img", image_titles))
+RULES = (Rule("a", links, leaves_text=True), Rule("img", image_titles))

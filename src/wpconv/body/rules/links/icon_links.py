@@ -78,4 +78,4 @@ def _spaces(tag: Tag) -> tuple[str, str]:
     return ("" if str(before)[-1:].isspace() else " "), (" " if touches else "")
 
 
-RULES = (Rule("a", icon_links, leaves_text_links=True),)
+RULES = (Rule("a", icon_links, leaves_text=True),)

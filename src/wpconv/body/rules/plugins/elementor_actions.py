@@ -39,4 +39,4 @@ def _player(href: str) -> Player | None:
         return None
 
 
-RULES = (Rule("a", elementor_actions),)
+RULES = (Rule("a", elementor_actions, leaves_text=True),)

@@ -16,5 +16,5 @@ RULES = (
     Rule(".fb-post", social_embeds),
     Rule(".fb-video", social_embeds),
     Rule(".fb-comment-embed", social_embeds),
-    Rule("a", social_embeds, leaves_text_links=True),
+    Rule("a", social_embeds, leaves_text=True),
 )
