@@ -15,9 +15,10 @@ from wpconv.body.rules import leave_text, matching
 from wpconv.document.targets import names, target
 
 WORDS = (
-    "word", "two words", "Word", "10", "1. x", "- x", "# x", "“quoted”", "(x)", "a!", "a:", "x.", "(", ":",
-    "=", "a*b", "a_b", "*", "[x]", "[^1]", "^x", "x^", "<", "&", "{x}", "{: x}", "$$", "~", "|", "`", "\\",
-    "http://x.org/y", "www.x.org", "x@y.org", "\u00a0", "\u00a0\u00a0", " ", "\n", "  ", "\u200b", "\u00ad",
+    "word", "two words", "Word", "10", "1. x", "2. y", "- x", "• x", "# x", "“quoted”", "(x)", "a!", "a:",
+    "x.", "(", ":", "=", "a*b", "a_b", "*", "[x]", "[^1]", "^x", "x^", "<", "&", "{x}", "{: x}", "$$", "~",
+    "|", "`", "\\", "http://x.org/y", "www.x.org", "x@y.org",
+    "\u00a0", "\u00a0\u00a0", " ", "\n", "  ", "\u200b", "\u00ad",
     "é", "\ufdd0", "\u2009", "", "!", "[ ]", "+", "---", "x\r\ny", "日本",
 )  # fmt: skip
 URLS = (
@@ -31,8 +32,12 @@ URLS = (
     "javascript:x()",
     "mailto:x@y.org",
 )
-ELEMENTS = ("b", "strong", "em", "i", "code", "span", "a", "br", "img", "s", "sup", "u")
-BLOCKS = ("p", "h2", "li", "td", "th", "blockquote", "dd")
+ELEMENTS = ("b", "strong", "em", "i", "code", "span", "font", "a", "br", "img", "s", "sup", "u", "!--")
+BLOCKS = ("p", "p", "h2", "li", "td", "th", "figcaption", "blockquote", "dd", "div")
+ATTRIBUTES = (
+    "", "", "", "", ' style="font-weight: bold"', ' style="color: red"', ' style="display:block"',
+    ' class="more-link"', ' title="a|b"', ' id="x"', ' name="x"',
+)  # fmt: skip
 
 
 def text(random_: random.Random) -> str:
@@ -48,17 +53,19 @@ def inline(random_: random.Random, depth: int = 0) -> str:
     for _ in range(random_.randint(0, 4)):
         out.append(text(random_))
         name = random_.choice(ELEMENTS)
-        attrs = random_.choice(
-            ("", "", "", "", ' style="font-weight: bold"', ' class="more-link"', ' title="a|b"')
-        )
+        attrs = random_.choice(ATTRIBUTES)
         if name == "a":
             attrs += f' href="{random_.choice(URLS)}"'
         if name == "br":
             out.append("<br>" + random_.choice(("", "\n")))
+        elif name == "!--":
+            out.append(random_.choice(("<!-- note -->", "<!--more-->")))
         elif name == "img":
             out.append(f'<img src="{random_.choice(URLS)}" alt="{text(random_)}">')
         elif random_.random() < 0.8:
-            inside = text(random_).strip() if depth or random_.random() < 0.9 else inline(random_, depth + 1)
+            is_leaf = depth > 2 or random_.random() < 0.6
+            inside = text(random_) if is_leaf else inline(random_, depth + 1)
+            inside = inside.strip() if random_.random() < 0.6 else inside
             out.append(f"<{name}{attrs}>{inside}</{name}>")
     return "".join([*out, text(random_)])
 
@@ -67,7 +74,7 @@ def body(random_: random.Random) -> str:
     blocks = []
     for _ in range(random_.randint(1, 4)):
         name = random_.choice(BLOCKS)
-        block = f"<{name}>{inline(random_)}</{name}>"
+        block = f"<{name}{random_.choice(ATTRIBUTES[:3] + ATTRIBUTES[-2:])}>{inline(random_)}</{name}>"
         blocks.append(
             {"li": f"<ul>{block}</ul>", "dd": f"<dl><dt>{inline(random_)}</dt>{block}</dl>"}.get(
                 name, f"<table><tr>{block}</tr></table>" if name in ("td", "th") else block
@@ -79,7 +86,7 @@ def body(random_: random.Random) -> str:
 @pytest.fixture
 def general(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """Switch the short ways off."""
-    monkeypatch.setattr(state.State, "plain", lambda *_: None)
+    monkeypatch.setattr(state.State, "plain", lambda *_, **__: None)
     monkeypatch.setattr(markdown, "plain_markdown", lambda *_: None)
     return monkeypatch
 

@@ -23,6 +23,7 @@ from wpconv.body.nodes import (
     FootnoteReference,
     Heading,
     Image,
+    Inline,
     LineBreak,
     List,
     ListItem,
@@ -32,6 +33,7 @@ from wpconv.body.nodes import (
     RawInline,
     ThematicBreak,
 )
+from wpconv.body.normalise import typed_lists
 from wpconv.body.normalise.block_builder import (
     CellContainer,
     Container,
@@ -46,7 +48,7 @@ from wpconv.body.normalise.code import build_code_block, build_code_span, code_t
 from wpconv.body.normalise.definition_lists import DefinitionPart, TermPart, finish_definition_list
 from wpconv.body.normalise.figures import LabelPart, finish_labelled
 from wpconv.body.normalise.inline import FORMATS, Format, Formats, with_format, without_links
-from wpconv.body.normalise.inline_edits import plain
+from wpconv.body.normalise.inline_edits import emphasis, plain
 from wpconv.body.normalise.lists import IndentedList, finish_list
 from wpconv.body.normalise.state import Entered, Handler, State
 from wpconv.body.normalise.tables import CaptionPart, CellPart, RowPart, finish_table
@@ -106,8 +108,15 @@ def _paragraph(state: State, tag: Tag, formats: Formats) -> Entered | None:
     if nodes is None:
         return state.separate(tag, formats)
     if nodes:
-        state.builder.top.nodes.append(Paragraph(nodes))
+        state.builder.top.nodes += _paragraphs(nodes)
     return None
+
+
+def _paragraphs(nodes: list[Inline]) -> list[Block]:
+    """Return the blocks that the inline nodes of plain content become."""
+    if len(nodes) == 1 or LineBreak not in map(type, nodes):
+        return [Paragraph(nodes)]
+    return typed_lists.paragraphs(nodes)
 
 
 def _labelled(state: State, tag: Tag, formats: Formats) -> Entered:
@@ -116,10 +125,19 @@ def _labelled(state: State, tag: Tag, formats: Formats) -> Entered:
     return state.open(tag, formats, LabelledContainer(partial(finish_labelled, tag.name)))
 
 
-def _label(state: State, tag: Tag, formats: Formats) -> Entered:
+def _label(state: State, tag: Tag, formats: Formats) -> Entered | None:
     if isinstance(state.builder.enclosing, LabelledContainer):
         return state.open(tag, formats, Line(partial(LabelPart, tag.name)))
-    return state.separate(tag, with_format(formats, _CAPTION) if tag.name == "figcaption" else formats)
+    if tag.name != "figcaption":
+        return state.separate(tag, formats)
+    nodes = state.plain(tag, formats, Container)
+    if nodes is None:
+        return state.separate(tag, with_format(formats, _CAPTION))
+    if nodes:
+        has_lines = LineBreak in map(type, nodes)
+        caption = emphasis(nodes)
+        state.builder.top.nodes += typed_lists.paragraphs(caption) if has_lines else [Paragraph(caption)]
+    return None
 
 
 def _format(state: State, tag: Tag, formats: Formats) -> Entered | None:
@@ -180,7 +198,7 @@ def _footnote(state: State, tag: Tag, formats: Formats) -> Entered:
 
 def _heading(state: State, tag: Tag, formats: Formats) -> Entered | None:
     level = int(tag.name[1])
-    nodes = state.plain(tag, formats, Container)
+    nodes = state.plain(tag, formats, Container, is_line=True)
     if nodes is None:
         return state.open(tag, formats, Line(lambda nodes: Heading(level, plain(nodes))))
     if nodes:
@@ -216,8 +234,8 @@ def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
         return state.separate(tag, formats)
     value = attr(tag, "value")
     if not value and (nodes := state.plain(tag, formats, ListContainer)) is not None:
-        if nodes:
-            state.builder.top.nodes.append(ListItem([Paragraph(nodes)]))
+        if nodes or not tag.contents:
+            state.builder.top.nodes.append(item_part(tag, _paragraphs(nodes) if nodes else []))
         return None
     item = Container(lambda blocks: [item_part(tag, blocks)], stays=not tag.contents)
     return state.open(tag, formats, item)

@@ -61,16 +61,21 @@ class Format:
 
     def wrap(self, children: list[Inline]) -> Inline:
         """Return inline nodes with this format."""
-        if self.name == "strong":
-            if len(children) == 1 and isinstance(children[0], Emphasis):
-                # In `***`, emphasis is the outer element (CommonMark §6.2, rule 14).
-                return Emphasis([Strong(children[0].children)])
-            return Strong(children)
-        if self.name == "em":
-            return Emphasis(children)
+        if self.name in _EMPHASIS:
+            return emphasized(self.name, children)
         if self.name == "a":
             return Link(self.attrs["href"], children, self.attrs.get("title", ""))
         return Strike(children) if self.name == "del" else HtmlSpan(self.name, children, self.attrs)
+
+
+def emphasized(name: str, children: list[Inline]) -> Inline:
+    """Return inline nodes in emphasis of the kind `strong` or `em`."""
+    if name == "em":
+        return Emphasis(children)
+    if len(children) == 1 and isinstance(children[0], Emphasis):
+        # In `***`, emphasis is the outer element (CommonMark §6.2, rule 14).
+        return Emphasis([Strong(children[0].children)])
+    return Strong(children)
 
 
 Formats = tuple[Format, ...]

@@ -72,6 +72,13 @@ def bold(nodes: list[Inline]) -> list[Inline]:
     return [Strong(inner)]
 
 
+def emphasis(nodes: list[Inline]) -> list[Inline]:
+    """Return inline nodes in emphasis, if they have words that can show it."""
+    if not is_visible("em", nodes):
+        return nodes
+    return [Emphasis(without(nodes, Emphasis))]
+
+
 def plain(nodes: list[Inline]) -> list[Inline]:
     """Return inline nodes without emphasis that has all of their words."""
     for kind in (Strong, Emphasis):

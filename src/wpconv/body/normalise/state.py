@@ -15,7 +15,7 @@ from wpconv.body.html import runs_script
 from wpconv.body.nodes import Anchor, Block, Inline, Link, Paragraph, RawBlock, RawInline
 from wpconv.body.normalise.block_builder import BlockBuilder, Container
 from wpconv.body.normalise.inline import ONLY_HTML, Format, Formats, build_inline, format_of, text_of_block
-from wpconv.body.normalise.plain import plain_inline
+from wpconv.body.normalise.plain import PlainContent
 from wpconv.body.references import rewrite_link
 from wpconv.notices import NoticeCode
 
@@ -84,29 +84,37 @@ class State:
         self.keep_anchor(tag)
         return self.builder.end_paragraph, formats
 
-    def plain(self, tag: Tag, formats: Formats, kind: type[Container]) -> list[Inline] | None:
+    def plain(
+        self, tag: Tag, formats: Formats, kind: type[Container], *, is_line: bool = False
+    ) -> list[Inline] | None:
         """Return the inline nodes of a block whose content is plain, and end the paragraph before it.
 
         Most blocks are plain (see `plain_inline`). The general way, opening a container, collecting formatted
         nodes and closing it again, has the same result and costs many times as much.
 
         Args:
-            tag: a paragraph, a heading, an item or a cell.
+            tag: a paragraph, a heading, an item, a cell or a caption.
             formats: those around it.
             kind: the container that it belongs in.
+            is_line: whether a line break in it is a space.
 
         Returns:
             Its inline nodes, none if it has no text; None if it must go the general way.
         """
         builder = self.builder
-        if formats or self.linked_ids or type(builder.top) is not kind or self.is_special:
+        if formats or type(builder.top) is not kind or self.is_special:
+            return None
+        has_targets = bool(self.linked_ids)
+        if has_targets and ("id" in tag.attrs or builder.inline):  # its own anchor, or one from before it
             return None
         contents = tag.contents
         if len(contents) == 1 and type(contents[0]) is NavigableString:
             text = text_of_block(contents[0])
             nodes: list[Inline] | None = [text] if text and not text.isspace() else []
+        elif contents:
+            nodes = PlainContent(is_line=is_line, has_targets=has_targets).inline(contents, self.format)
         else:
-            nodes = plain_inline(contents, self.format)
+            nodes = []
         if nodes is not None and builder.inline:
             builder.end_paragraph()
         return nodes
