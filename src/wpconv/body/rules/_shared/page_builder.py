@@ -19,6 +19,7 @@ _IMAGES = (
     "image_url",
     "portrait_url",
     "logo_image_url",
+    "header_image_url",
     "gallery_ids",
 )
 _SECOND_IMAGES = ("image_2_url",)
@@ -62,10 +63,16 @@ _LEVEL = re.compile(r"(?:^|tag:)h?([1-6])(?:$|\|)")
 _ENCODED = {"%22": '"', "%91": "[", "%92": "\\", "%93": "]"}
 
 
-def content(tag: Tag, ctx: Context) -> list[Tag]:
-    """Return all content of a box: image, title, lines, nested content and buttons."""
-    url = _url(tag, _LINKS)
-    label, images = _value(tag, _LABELS), _images(tag, ctx)
+def content(tag: Tag, ctx: Context, *, has_heading: bool = False) -> list[Tag]:
+    """Return all content of a box: image, title, lines, nested content and buttons.
+
+    Args:
+        tag: the shortcode.
+        ctx: the post's context.
+        has_heading: whether `heading` has returned its title and its link.
+    """
+    url = "" if has_heading else _url(tag, _LINKS)
+    label, images = "" if has_heading else _value(tag, _LABELS), _images(tag, ctx)
     nodes = [new("a", {"href": url}, *images)] if url and images and not label else images
     if number := _number(tag):
         nodes.append(new("p", {}, new("strong", {}, number)))

@@ -50,7 +50,7 @@ def shortcode_builders(tag: Tag, ctx: Context) -> None:
     elif kind in ("raw_html", "code") and family != "pb":
         replace_with(tag, new("div", {}, *encoded(tag)))
     elif last in ("heading", "title", "header") or attr(tag, "heading_tag"):
-        replace_with(tag, heading(tag))
+        replace_with(tag, heading(tag), *content(tag, ctx, has_heading=True))
     elif last in ("btn", "button", "button2"):
         replace_with(tag, button(tag))
     elif last in ("video", "youtube", "vimeo", "audio", "lightbox") and (link := player(tag)):
