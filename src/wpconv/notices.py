@@ -394,10 +394,5 @@ class Notice:
             KeyError: the code, the detail or the severity is absent.
             ValueError: this version does not know the code or the severity.
         """
-        return cls(
-            NoticeCode(values["code"]),
-            values["detail"],
-            Severity(values["severity"]),
-            values.get("post_id"),
-            values.get("offset"),
-        )
+        code, severity = NoticeCode(values["code"]), Severity(values["severity"])
+        return cls(code, values["detail"], severity, values.get("post_id"), values.get("offset"))
