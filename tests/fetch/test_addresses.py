@@ -90,6 +90,18 @@ def test_each_port_of_this_machine_is_a_site() -> None:
 PRIVATE = ("127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "::ffff:10.0.0.1", "fe80::1%eth0")
 
 
+OTHER_FORMS = (
+    "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::10.0.0.1", "64:ff9b:1::808:808", "2002:c0a8:1::",
+    "fe80::1%eth0", "0.0.0.0", "::", "224.0.0.251", "ff02::fb", "100.64.0.1", "2001:db8::1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", OTHER_FORMS)
+def test_other_forms_of_private_addresses(address: str) -> None:
+    """An IPv6 address that stands for a private IPv4 address is private, and so is one of a group."""
+    assert is_private(address)
+
+
 @pytest.mark.parametrize("address", PRIVATE)
 def test_private_addresses(address: str) -> None:
     """Addresses of private networks, of this machine and of a cloud's metadata are private."""
@@ -98,7 +110,7 @@ def test_private_addresses(address: str) -> None:
 
 def test_public_addresses() -> None:
     """Other addresses are not, and a name is no address."""
-    assert not any(map(is_private, ("9.9.9.9", "2620:fe::fe", "example.org")))
+    assert not any(map(is_private, ("9.9.9.9", "2620:fe::fe", "64:ff9b::9.9.9.9", "2002:909:909::", "x.org")))
 
 
 @pytest.mark.parametrize(
@@ -115,3 +127,10 @@ def test_public_addresses() -> None:
 def test_routes_are_joined_to_the_root(root: str, url: str) -> None:
     """Parameters follow `?`, or `&` where the route is a parameter itself."""
     assert api_url(root, "wp/v2/posts", [("page", "2")]) == url
+
+
+@pytest.mark.parametrize("text", ["https://exa mple.org/", "https://a<b.example/", "https://a,b.example/"])
+def test_a_host_that_is_none(text: str) -> None:
+    """A host with characters that no host has is an error before any request."""
+    with pytest.raises(UsageError, match="no host"):
+        parse(text)

@@ -10,7 +10,7 @@ from helpers.responses import RawRedirect
 from wpconv.errors import UsageError
 from wpconv.fetch import connections, credentials
 from wpconv.fetch.addresses import parse
-from wpconv.fetch.client import Client, NoAnswerError, Pace
+from wpconv.fetch.client import Client, NoAnswerError, Pace, retry_after
 
 PACE = Pace(between=0, backoff=0.001, retries=0, timeout=20)
 
@@ -108,3 +108,46 @@ def test_a_redirect_that_is_no_url(httpserver: HTTPServer, location: str) -> Non
     with pytest.raises(NoAnswerError, match="redirects to no URL"):
         client.get(httpserver.url_for("/here"))
     assert len(httpserver.log) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("", 0), ("soon", 0), ("7", 7), ("-5", 0), ("1.5", 0), ("Wed, 21 Oct 2015 07:28:00 -0000", 0),
+        ("Wed, 21 Oct 99999 07:28:00 GMT", 0), ("Mon, 01 Jan 0001 00:00:00 +2359", 0),
+    ],
+)  # fmt: skip
+def test_what_a_site_asks_to_wait(text: str, seconds: float) -> None:
+    """`Retry-After` is a number of seconds or a date; anything else asks for nothing."""
+    assert max(0, retry_after("https://x.example/", {"retry-after": text})) == seconds
+
+
+@pytest.mark.parametrize("text", ["1000000000", "9" * 5000, "Wed, 21 Oct 2099 07:28:00 GMT"])
+def test_a_site_that_asks_to_wait_too_long(text: str) -> None:
+    """A site that asks to wait for days is not waited for."""
+    with pytest.raises(NoAnswerError, match="asks to wait"):
+        retry_after("https://x.example/", {"retry-after": text})
+
+
+def test_names_of_headers_have_no_case(httpserver: HTTPServer) -> None:
+    """A header of the user replaces the one that the program sends, however it is written."""
+    httpserver.expect_request("/").respond_with_data("x")
+    Client(parse(httpserver.url_for("/")), {"user-agent": "z"}, pace=PACE).get(httpserver.url_for("/"))
+    assert httpserver.log[0][0].headers.getlist("User-Agent") == ["z"]
+
+
+def test_headers_are_ascii() -> None:
+    """A header that HTTP cannot send is refused by its number, and its value is not shown."""
+    with pytest.raises(UsageError) as caught:
+        credentials.headers(["X-Gate: ключ"])
+    assert "number 1" in caught.value.cause
+    assert "ключ" not in caught.value.cause
+
+
+def test_a_netrc_that_is_no_text(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A netrc in another encoding counts as none."""
+    (tmp_path / "netrc").write_bytes(b"machine example.org login me password \xff")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    monkeypatch.delenv("WPCONV_PASSWORD", raising=False)
+    with pytest.raises(UsageError, match="not known"):
+        credentials.login("me", parse("https://example.org/"), None)

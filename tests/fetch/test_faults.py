@@ -365,3 +365,97 @@ def test_other_options_need_another_folder(site: Site, root: Path) -> None:
     with pytest.raises(UsageError, match="another"):
         run(site, root, FetchOptions(statuses=("draft",)))
     run(site, root, FetchOptions(statuses=("draft",), refresh=True))
+
+
+COUNTS = ["1000000000", "9" * 5000, "-1", "many", "0x10", "1e9", ""]
+
+
+@pytest.mark.parametrize("count", COUNTS, ids=range(len(COUNTS)))
+def test_absurd_counts_do_not_matter(site: Site, root: Path, count: str) -> None:
+    """Whatever a site counts, pages are asked for until there are no more."""
+
+    def fault(request: Request) -> Response | None:
+        if POSTS not in request.url:
+            return None
+        answer = site.answer(request)
+        answer.headers["X-WP-Total"] = answer.headers["X-WP-TotalPages"] = count
+        return answer
+
+    site.faults = [fault]
+    result = run(site, root)
+    assert ids(root) == list(range(1, 251))
+    assert losses(result) == []
+    assert len([each for each in site.asked if each.startswith("posts?")]) < 6
+
+
+def test_absurd_records_do_not_matter(site: Site, root: Path) -> None:
+    """Values that are no records, and ids that no record has, are saved, and nothing is asked for them."""
+    odd = [None, "x", [1], {}, *({"id": each} for each in (-1, 0, True, 10**30, "7", [1], {}, None, 1.5))]
+    odd += [
+        {"id": 7, "author": each, "featured_media": each} for each in (-1, 10**30, "x", [1], {"a": 1}, True)
+    ]
+    site.records["posts"] = [site.post(1), site.post(1)]
+
+    def fault(request: Request) -> Response | None:
+        if "_fields" in request.args or "include" in request.args:
+            return None
+        if POSTS in request.url or "/users?" in request.url or "/media?" in request.url:
+            return as_json(odd)
+        return None
+
+    site.faults = [fault]
+    for _fetch in range(2):
+        run(site, root)
+    named = [each for each in site.asked if each.startswith("users") and "include=" in each]
+    assert {each.rpartition("include=")[2] for each in named} == {"3"}  # the author of the page
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig"])
+def test_json_in_another_encoding(site: Site, root: Path, encoding: str) -> None:
+    """A page in another Unicode encoding is no fault."""
+    body = json.dumps(site.records["pages"]).encode(encoding)
+    site.faults = [times(1, Response(body, content_type="application/json"), "/pages?")]
+    assert run(site, root).notices == ()
+    assert (root / "wp-json/wp/v2/pages/page-0001.json").read_bytes() == body
+
+
+def test_a_collection_that_breaks_down_is_given_up(site: Site, root: Path) -> None:
+    """After a thousand failures in a row the rest of a collection is named, and the fetch goes on."""
+
+    def fault(request: Request) -> Response | None:
+        if POSTS in request.url and "page=1" not in request.url.split("&"):
+            return Response("", 500)
+        return None
+
+    site.counts = False
+    site.faults = [fault]
+    pace = Pace(between=0, backoff=0, retries=0, timeout=20)
+    result = fetch(site.url, root, FetchOptions(), pace=pace)
+    assert "posts: the rest cannot be fetched" in losses(result)
+    assert ids(root) == list(range(1, 101))
+    assert ids(root, "pages") == [51]
+
+
+def test_a_blocked_folder_of_the_api(site: Site, root: Path) -> None:
+    """Where a firewall refuses `/wp-json/`, the API is found at `?rest_route=/`."""
+    site.root = "/?rest_route=/"
+    site.faults = [lambda request: Response("no", 403) if "/wp-json" in request.path else None]
+    site.has_link = False
+    assert run(site, root).notices == ()
+    assert ids(root) == list(range(1, 251))
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://localhost:x/", "//[/", "\x00", "javascript:1"])
+def test_a_link_to_the_api_that_is_no_url(site: Site, root: Path, url: str) -> None:
+    """A page that links to no URL as its API is passed by, and the usual places are tried."""
+    page = f'<link rel="https://api.w.org/" href="{url}"><link rel="https://api.w.org/" ' + "<link " * 20_000
+    site.faults = [times(1, Response(page, content_type="text/html"))]
+    run(site, root)
+    assert ids(root) == list(range(1, 251))
+
+
+def test_a_site_without_taxonomies(site: Site, root: Path) -> None:
+    """An empty list, as PHP writes an object without fields, is no fault."""
+    site.faults = [times(1, as_json([]), "/taxonomies")]
+    assert losses(run(site, root)) == []
+    assert ids(root) == list(range(1, 251))

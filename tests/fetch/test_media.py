@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -181,3 +182,26 @@ def test_a_name_that_no_file_can_have(server: Server, tmp_path: Path, path: str)
     assert outcome.problem == "failed"
     assert server.url in outcome.detail
     assert contents(tmp_path) == {"2019/03/boat.jpg": DATA}
+
+
+def test_a_file_that_the_site_asks_to_wait_for(server: Server, tmp_path: Path) -> None:
+    """`Retry-After` is honoured for files, too: one that is asked for in a day is a problem at once."""
+    server.faults = [lambda _request: Response("", 429, {"Retry-After": "86400"})]
+    assert "asks to wait 86400 seconds" in get(server, tmp_path).detail
+    assert len(server.requests) == 1
+
+
+def test_a_compressed_file_is_not_continued(server: Server, tmp_path: Path) -> None:
+    """A part of a file that came compressed is no part of the compressed bytes, which a range counts."""
+
+    def compressed(_request: Request) -> Response:
+        body = gzip.compress(DATA, 1)
+        headers = {"ETag": server.etag, "Content-Encoding": "gzip", "Content-Length": str(len(body))}
+        response = Response(body[:-2000], 200, headers, mimetype="image/jpeg")
+        response.headers["Content-Length"] = str(len(body))
+        return response
+
+    server.faults = [compressed]
+    assert get(server, tmp_path).problem is None
+    assert contents(tmp_path) == {"2019/03/boat.jpg": DATA}
+    assert "Range" not in server.requests[1].headers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from wpconv.errors import UsageError
@@ -19,6 +19,8 @@ WORDPRESS_COM = "public-api.wordpress.com"
 """The host of the REST API of sites at WordPress.com (https://developer.wordpress.com/docs/api/)."""
 _OF_WORDPRESS_COM = re.compile(r"/wp/v2/sites/([^/]+)(?:/(.*))?")
 """The path of the API of a site at WordPress.com: its host or its number, and a route."""
+_NO_HOST = re.compile(r"[^\w.:%~-]")
+"""A character that no host has; `:` and `%` are those of IPv6 addresses."""
 OF_PAGING = frozenset(("page", "per_page", "offset", "order", "orderby", "_embed", "_fields"))
 """Parameters that a fetch chooses itself."""
 
@@ -69,7 +71,7 @@ def parse(text: str) -> Source:
             f"the URL of {host} has a user or a password in it",
             "name the user with --user, and give the application password in WPCONV_PASSWORD",
         )
-    if not host:
+    if not host or _NO_HOST.search(host):
         raise UsageError(f"{text}: has no host", "write it as https://example.org/")
     netloc = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
     path, api, route, query = _api_parts(parts._replace(scheme=parts.scheme.lower(), netloc=netloc))
@@ -127,9 +129,24 @@ def is_loopback(host: str) -> bool:
 def is_private(address: str) -> bool:
     """Return whether an IP address is not one of the public internet."""
     ip = _address(address)
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
-        ip = ip.ipv4_mapped
-    return ip is not None and not ip.is_global
+    if isinstance(ip, IPv6Address):
+        ip = _embedded(ip) or ip
+    return ip is not None and (not ip.is_global or ip.is_multicast)
+
+
+_WITH_IPV4 = tuple(map(IPv6Network, ("::/96", "64:ff9b::/96")))
+"""Addresses that end with an IPv4 address (RFC 4291, 2.5.5.1; RFC 6052, 2.1)."""
+_OF_NETWORK = IPv6Network("64:ff9b:1::/48")
+"""Addresses for translation within one network (RFC 8215)."""
+
+
+def _embedded(ip: IPv6Address) -> IPv4Address | None:
+    """Return the IPv4 address that a router or the system makes of an IPv6 address."""
+    if ip in _OF_NETWORK:
+        return IPv4Address("0.0.0.0")  # noqa: S104 - it stands for a private address
+    if any(ip in network for network in _WITH_IPV4):
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
 
 
 def _address(host: str) -> IPv4Address | IPv6Address | None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
-from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3 import BaseHTTPResponse, HTTPHeaderDict, PoolManager, Timeout
 from urllib3.exceptions import (
     ConnectTimeoutError,
     DecodeError,
@@ -55,11 +55,15 @@ class NoAnswerError(FetchError):
         cause: as in ReadError.
         advice: as in ReadError.
         is_temporary: whether the same request may succeed later.
+        asked_for: the seconds that the site asks to wait.
     """
 
-    def __init__(self, cause: str, advice: str = "", *, is_temporary: bool = True) -> None:
+    def __init__(
+        self, cause: str, advice: str = "", *, is_temporary: bool = True, asked_for: float = 0.0
+    ) -> None:
         super().__init__(cause, advice)
         self.is_temporary = is_temporary
+        self.asked_for = asked_for
 
 
 class TooLargeError(NoAnswerError):
@@ -165,7 +169,7 @@ class Client:
                     return answer
                 if answer.status in TOO_MANY:
                     self.pace.between *= 2
-                asked_for = _retry_after(answer)
+                asked_for = retry_after(answer.url, answer.headers)
             self.pause(attempt, asked_for)
         raise AssertionError  # the last attempt returns or raises
 
@@ -226,12 +230,10 @@ class Client:
         if is_paced:
             self._wait()
         self.requests += 1
-        headers = {
-            "User-Agent": USER_AGENT,
-            "Accept-Encoding": "gzip",
-            **self._own_headers(url),
-            **(more or {}),
-        }
+        # Names of headers are equal in any case.
+        headers = HTTPHeaderDict({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"})
+        for name, value in {**self._own_headers(url), **(more or {})}.items():
+            headers[name] = value
         if with_login and self.login and self._is_safe(url):
             headers["Authorization"] = self.login
         timeout = Timeout(connect=min(self.pace.timeout, 20.0), read=self.pace.timeout)
@@ -332,24 +334,28 @@ def _may_have_login(url: str, start: str) -> bool:
     return may_have_secrets(url) and urlsplit(url).netloc == urlsplit(start).netloc
 
 
-def _retry_after(answer: Answer) -> float:
+def retry_after(url: str, headers: Mapping[str, str]) -> float:
     """Return the seconds that an answer asks to wait (RFC 9110, 10.2.3); 0 if it does not.
+
+    Args:
+        url: its address.
+        headers: its headers, under names in lower case or in any case.
 
     Raises:
         NoAnswerError: it asks for more than LONGEST_PAUSE.
     """
-    text = answer.headers.get("retry-after", "").strip()
+    text = headers.get("retry-after", "").strip()
     try:
         seconds = (
             float(text)
             if text.isdecimal()
             else (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds()
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0
     if seconds > LONGEST_PAUSE:
         raise NoAnswerError(
-            f"{answer.url}: asks to wait {seconds:.0f} seconds", "run again later", is_temporary=False
+            f"{url}: asks to wait {seconds:.0f} seconds", "run again later", is_temporary=False
         )
     return seconds
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 from wpconv.fetch.addresses import NAMESPACE, Query
 from wpconv.model import FetchOptions
@@ -136,6 +136,11 @@ def _route(value: Mapping[str, Any]) -> str:
     return f"{namespace if is_path else NAMESPACE.strip('/')}/{value['rest_base']}"
 
 
-def ids_of(records: Sequence[Any]) -> list[int]:
+def ids_of(records: Iterable[Any]) -> list[int]:
     """Return the ids of records."""
-    return [each["id"] for each in records if isinstance(each, dict) and isinstance(each.get("id"), int)]
+    return [each["id"] for each in records if isinstance(each, dict) and is_id(each.get("id"))]
+
+
+def is_id(value: Any) -> TypeGuard[int]:
+    """Return whether a value is the id of a record: a number that a database can hold."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1 << 64

@@ -55,7 +55,7 @@ def _from_netrc(host: str, user: str) -> str:
     try:
         path = Path(named) if named else Path.home() / ".netrc"
         entry = netrc.netrc(str(path)).authenticators(host)
-    except (OSError, RuntimeError, netrc.NetrcParseError):
+    except (OSError, RuntimeError, UnicodeDecodeError, netrc.NetrcParseError):
         return ""
     return (entry[2] or "") if entry and entry[0] in ("", user) else ""
 
@@ -78,7 +78,7 @@ def headers(texts: Sequence[str]) -> dict[str, str]:
     found = {}
     for number, line in enumerate(lines, 1):
         match = _HEADER.fullmatch(line.strip())
-        if match is None or not match[2].isprintable():
+        if match is None or not match[2].isprintable() or not match[2].isascii():
             raise UsageError(f"--header number {number} is no header", "write it as 'NAME: VALUE'")
         found[match[1]] = match[2]
     return found

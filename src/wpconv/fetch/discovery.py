@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -15,10 +16,10 @@ RELATION = "https://api.w.org/"
 REFUSED = (401, 403)
 MAX_HOME = 512 << 10
 """Bytes of a page in which the link to the API is looked for."""
-_LINK = re.compile(r"<([^>]*)>[^,<]*?rel=\"?https://api\.w\.org/\"?")
-_ELEMENT = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
+_LINK = re.compile(r"<([^<>]*)>[^,<]*?rel=\"?https://api\.w\.org/\"?")
+_ELEMENT = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
 _HREF = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_GENERATOR = re.compile(rb"<meta\b[^>]*\bcontent\s*=\s*[\"']?WordPress\.com\b", re.IGNORECASE)
+_GENERATOR = re.compile(rb"<meta\b[^<>]*\bcontent\s*=\s*[\"']?WordPress\.com\b", re.IGNORECASE)
 """What WordPress.com writes into the pages of its sites, also of those with a domain of their own."""
 _NUMBER = re.compile(r"/sites/[0-9]+/?")
 PLACES = ("wp-json/", "?rest_route=/", "index.php?rest_route=/")
@@ -46,7 +47,7 @@ def discover(client: Client, source: Source) -> Answer:
         if answer.status == 200 and is_index(answer.body):
             return answer
         if _is_wordpress_com(client, root):
-            return answer
+            return replace(answer, url=root)
         tried.append(f"{root}: {_described(answer)}")
         refused = refused or (root if answer.status in REFUSED else "")
     advice = (
@@ -110,11 +111,21 @@ def _is_of(root: str, source: Source) -> bool:
 def _linked(home: Answer) -> Iterator[str]:
     """Yield the roots that a page links to, in its header and in its HTML."""
     for match in _LINK.finditer(home.headers.get("link", "")):
-        yield urljoin(home.url, match[1])
+        yield _joined(home.url, match[1])
     for element in _ELEMENT.findall(home.body.decode("utf-8", "replace")):
         href = _HREF.search(element)
         if RELATION in element and href is not None:
-            yield urljoin(home.url, unescape(href[1]))
+            yield _joined(home.url, unescape(href[1]))
+
+
+def _joined(base: str, url: str) -> str:
+    """Return a URL that a page links to; an empty str if it is none."""
+    try:
+        joined = urljoin(base, url)
+        urlsplit(joined).port  # noqa: B018 - raises ValueError if it is no number
+    except ValueError:
+        return ""
+    return joined
 
 
 def _is_wordpress_com(client: Client, root: str) -> bool:

@@ -26,6 +26,7 @@ from wpconv.fetch.client import (
     NoAnswerError,
     TooLargeError,
     redirected,
+    retry_after,
 )
 from wpconv.fetch.connections import POOLED
 from wpconv.fetch.missing import MissingFiles
@@ -161,7 +162,7 @@ def _fetch(client: Client, url: str, target: Path, limit: int) -> int:
         except NoAnswerError as error:
             if not error.is_temporary or attempt == client.pace.retries:
                 raise
-            client.pause(attempt)
+            client.pause(attempt, error.asked_for)
     raise AssertionError  # the last attempt returns or raises
 
 
@@ -207,8 +208,8 @@ def _save(
     etag = headers.get("etag", "")
     if not is_rest:
         _remove_part(target)
-        # Only a strong tag names the bytes (RFC 9110, 8.8.1).
-        if etag.startswith('"'):
+        # Only a strong tag names the bytes (RFC 9110, 8.8.1), and those are the compressed ones.
+        if etag.startswith('"') and headers.get("content-encoding", "identity") == "identity":
             tag.write_text(etag, "ascii", "replace")
     with part.open("ab" if is_rest else "wb") as file:
         _copy(client.chunks(response, url, limit - start), file, url, target, is_rest=is_rest)
@@ -225,7 +226,7 @@ def _check(response: BaseHTTPResponse, url: str, target: Path) -> None:
         NoAnswerError: it is an error that may pass.
     """
     if response.status in TEMPORARY:
-        raise NoAnswerError(f"{url}: HTTP {response.status}")
+        raise NoAnswerError(f"{url}: HTTP {response.status}", asked_for=retry_after(url, response.headers))
     if response.status not in (200, 206):
         raise _UnfitError("failed", f"{url}: HTTP {response.status}")
     is_page = response.headers.get("content-type", "").lower().startswith(("text/html", "application/xhtml"))

@@ -22,6 +22,8 @@ SILENCE = 12
 """Failures in a row after which the site itself may be down: a bad record alone makes 8 in a page."""
 HOPELESS = 3 * SILENCE
 """Failures in a row after which a collection of which nothing was had is given up."""
+ENDLESS = 1000
+"""The same if some records were had."""
 END_OF_PAGES = "invalid_page_number"
 """The end of WordPress's code for a page after the last one: `rest_post_invalid_page_number`."""
 
@@ -142,7 +144,7 @@ class Reader:
             if not (found.is_new or found.is_broken):
                 return
             yield found.records
-            pages = found.pages or pages
+            pages = min(found.pages or pages, MAX_PAGES)
             page += 1
 
     def _page(self, page: int) -> _Page | None:
@@ -196,9 +198,9 @@ class Reader:
 
     def _is_hopeless(self) -> bool:
         """Return whether so many requests have failed that none will succeed; say so."""
-        if self._failures < HOPELESS or self.seen:
+        if self._failures < (ENDLESS if self.seen else HOPELESS):
             return False
-        self._notice("nothing of it can be fetched")
+        self._notice("the rest cannot be fetched" if self.seen else "nothing of it can be fetched")
         return True
 
     def _ask(self, query: Query, *, retries: int | None = None) -> Result:

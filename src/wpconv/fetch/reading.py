@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from wpconv.fetch.collections import Collection, ids_of
+from wpconv.fetch.collections import Collection, ids_of, is_id
 from wpconv.fetch.paging import PER_PAGE, Ids, Reader
 from wpconv.fetch.session import Session, parsed
 
@@ -128,7 +128,7 @@ def _versions(records: Iterable[Any]) -> Versions:
     """Return the values of FIELDS of records, by id; of several versions the newest."""
     known: Versions = {}
     for record in records:
-        if isinstance(record, Mapping) and isinstance(record.get("id"), int):
+        if isinstance(record, Mapping) and is_id(record.get("id")):
             version = tuple(record.get(name) for name in FIELDS)
             known[record["id"]] = max(known.get(record["id"], version), version, key=_changed)
     return known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from wpconv.fetch.state import DRAFTS, Folder, Page, Reply, digest
 from wpconv.notices import Notice, NoticeCode, Severity
 
 OK, UNAUTHORIZED = 200, 401
+_COUNT = re.compile("[0-9]{1,15}")
+"""The number of records or pages; a greater one is no number of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,8 @@ def parsed(body: bytes) -> Any:
     Raises:
         ValueError: it has none.
     """
-    text = body.decode("utf-8-sig", "replace")
+    # UTF-8 with a mark or without, or another Unicode encoding (RFC 4627, 3).
+    text = body.decode(json.detect_encoding(body), "replace")
     try:
         return json.loads(text)
     except ValueError:
@@ -178,4 +182,4 @@ def _is_refusal(status: int, value: Any) -> bool:
 
 def _number(answer: Answer, name: str) -> int | None:
     text = answer.headers.get(name, "").strip()
-    return int(text) if text.isdecimal() else None
+    return int(text) if _COUNT.fullmatch(text) else None

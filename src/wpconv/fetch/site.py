@@ -12,7 +12,7 @@ from wpconv.errors import UsageError
 from wpconv.fetch import credentials
 from wpconv.fetch.addresses import NAMESPACE, Source, is_same_site, parse
 from wpconv.fetch.client import Answer, Client, FetchError, Pace, may_have_secrets, pace_for
-from wpconv.fetch.collections import Catalogue, Collection, first, of_posts
+from wpconv.fetch.collections import Catalogue, Collection, first, ids_of, is_id, of_posts
 from wpconv.fetch.discovery import discover, is_index
 from wpconv.fetch.paging import RefusedError
 from wpconv.fetch.reading import further, saved_records, update, whole
@@ -200,6 +200,8 @@ def _log_in(session: Session, user: str) -> None:
 
 def _map(session: Session, name: str) -> dict[str, Any]:
     result = session.ask(f"{NAMESPACE}{name}", save_as=f"wp-json/{NAMESPACE}{name}.json")
+    if result.is_ok and result.value == []:  # an empty list of PHP
+        return {}
     if not result.is_ok or not isinstance(result.value, dict):
         raise FetchError(f"{name}: the site does not name its {name} ({_described(result)})")
     return result.value
@@ -268,9 +270,9 @@ def _read_references(session: Session, read: Sequence[Collection]) -> None:
                 value
                 for each in posts
                 for record in saved_records(session, each)
-                if isinstance(value := record.get(key), int) and value > 0
+                if is_id(value := record.get(key))
             }
-            had = {record.get("id") for record in saved_records(session, collection)}
+            had = set(ids_of(saved_records(session, collection)))
             further(session, collection, sorted(used - had))
 
 

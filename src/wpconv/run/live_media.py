@@ -27,8 +27,11 @@ from wpconv.run.report import Report
 
 UPLOADS = "wp-content/uploads"
 """The place of media in an export folder."""
-_URL = re.compile(r"[^\s\"'<>\\,()=]*/(?:uploads|files)/[^\s\"'<>\\,)?#&]+")
-"""A URL of an upload in HTML, without its query."""
+_FILE = re.compile(r"/(?:uploads|files)/[^\s\"'<>\\,)?#&]+")
+"""The end of a URL of an upload in HTML, from the uploads folder on, without its query."""
+_BEFORE = re.compile(r"[^\s\"'<>\\,()=]*")
+_LONGEST = 2000
+"""The number of characters before the uploads folder that a URL may have."""
 
 
 @dataclass(slots=True)
@@ -100,11 +103,20 @@ def _add(site: _Site, item: reader.Item) -> None:
     if isinstance(item, Media):
         site.attachments.append(item)
     elif isinstance(item, Post):
-        site.urls.update(unescape(each) for each in _URL.findall(f"{item.content} {item.excerpt}"))
+        site.urls.update(_urls(f"{item.content} {item.excerpt}"))
         if isinstance(item.featured_media, Media):
             site.urls.add(item.featured_media.source_url)
         elif item.featured_media:
             site.ids.add(item.featured_media)
+
+
+def _urls(html: str) -> Iterator[str]:
+    """Yield the URLs of uploads in HTML."""
+    for match in _FILE.finditer(html):
+        # Backwards, because a pattern that begins anywhere would try each place in long data.
+        start = match.start()
+        before = _BEFORE.match(html[max(0, start - _LONGEST) : start][::-1])
+        yield unescape((before[0][::-1] if before else "") + match[0])
 
 
 def _needs(site: _Site, records: Records, url: str, mode: MediaMode) -> list[list[File]]:
@@ -123,7 +135,7 @@ def _needs(site: _Site, records: Records, url: str, mode: MediaMode) -> list[lis
     return [
         [
             File(
-                urls.get(path) or f"{base}/uploads/{quote(path)}",
+                urls.get(path) or f"{base}/uploads/{quote(path, errors='replace')}",
                 path,
                 urls.get(records.owners.get(path, path), ""),
             )
