@@ -39,7 +39,7 @@ class NoticeCode(StrEnum):
     DROPPED_SCRIPT_LINK = "dropped-script-link"
     """info: the target of a link was a script and was dropped; its text is in the document."""
     DYNAMIC_BLOCK = "dynamic-block"
-    """warning: the export has no content of a block, which only the running site can make; it was left out.
+    """warning, loss: a block whose content only the site can make, or that has too much, was left out.
 
     The JSON of the REST API has such content: convert it too, or add the content by hand.
     """

@@ -83,3 +83,13 @@ def test_many_delimiters_take_linear_time() -> None:
     """A long body with comments that are no delimiters is left as it is."""
     html = "<!-- wp:x {" * 2000 + "<!-- wp:paragraph --><p>x</p>"
     assert expanded(html)[1] == []
+
+
+def test_blocks_that_multiply() -> None:
+    """Reusable blocks that contain each other very often are written up to a bound; more is a loss."""
+    blocks = {number: f'<!-- wp:block {{"ref":{number + 1}}} /-->' * 10 for number in range(12)}
+    blocks[12] = "<p>Much.</p>"
+    ctx = Context(is_raw=True)
+    found = expand('<!-- wp:block {"ref":0} /-->', ctx, blocks.get)
+    assert len(found) < 20_000_000
+    assert [(notice.code, notice.severity) for notice in ctx.notices] == [("dynamic-block", "loss")]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers.damage import Damage
-from helpers.wxr import EXPORT, IDS, ITEMS, TEXTS
+from helpers.wxr import EXPORT, HEAD, IDS, ITEMS, TAIL, TEXTS
 from helpers.wxr_damage import DAMAGE
 from wpconv.errors import ReadError
 from wpconv.model import Location, Post, ReadOptions
@@ -142,3 +142,12 @@ def test_the_tolerant_parser_agrees_with_the_strict_one(
     assert [item.content for item in found] == [each.strip() or "" for each in TEXTS] or len(found) == len(
         ITEMS
     )
+
+
+def test_two_channels_in_one_file(tmp_path: Path) -> None:
+    """A second channel is read as a second export, with its own head, and nothing is reported as lost."""
+    second = HEAD[HEAD.index("<channel") :].replace("<title>", "<title>Second ", 1)
+    text = HEAD + ITEMS[0] + "</channel>\n" + second + "".join(ITEMS[1:]) + TAIL
+    items = read(tmp_path / "x.xml", text.encode())
+    assert [each.id for each in items if isinstance(each, Post)] == list(IDS)
+    assert {(each.code, each.severity) for each in notices(items)} == {("several-documents", "info")}

@@ -21,6 +21,8 @@ _DELIMITER = re.compile(
 )
 _NESTED = 16
 """How deep reusable blocks may contain each other."""
+_ROOM = 4_000_000
+"""How many characters the reusable blocks of a body may have: blocks that contain each other multiply."""
 _TEMPLATES = frozenset(
     ("post-template", "query-no-results", "query-pagination", "comment-template", "comments-pagination",
      "term-template")
@@ -44,6 +46,9 @@ class _Expansion:
     block: Callable[[int], str | None]
     meta: Mapping[str, Any]
     left_out: Counter[str] = field(default_factory=Counter)
+    room: int = _ROOM
+    is_full: bool = False
+    """Whether there was no room for a reusable block."""
     shows_labels: bool = False
     """Whether social icons have visible labels, which their list decides."""
 
@@ -97,10 +102,19 @@ class _Expansion:
     def reusable(self, ref: Any, refs: tuple[int, ...]) -> str:
         """Return the content of a reusable block, which may contain others."""
         content = self.block(ref) if isinstance(ref, int) else None
-        if content is None or ref in refs or len(refs) > _NESTED:
-            detail = f"the reusable block {ref} is not in the export"
+        if content is None or ref in refs:
+            problem = "is not in the export" if content is None else "contains itself"
+            detail = f"the reusable block {ref} {problem}"
             self.ctx.notice(NoticeCode.DYNAMIC_BLOCK, detail, Severity.WARNING)
             return ""
+        if len(refs) > _NESTED or len(content) >= self.room:
+            if not self.is_full:
+                detail = "reusable blocks that contain each other too often are left out"
+                self.ctx.notice(NoticeCode.DYNAMIC_BLOCK, detail, Severity.LOSS)
+            self.is_full = True
+            return ""
+        # An empty block takes time, too.
+        self.room -= len(content) + 100
         return f"\n\n{self.expand(content, (*refs, ref))}\n\n"
 
 

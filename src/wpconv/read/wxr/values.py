@@ -181,21 +181,22 @@ def _between(piece: Piece, reading: _Reading) -> Iterator[Value | Notice]:
     """Yield the records of a channel's head, and notices of what else is between two items."""
     if piece.data.isspace():
         return
-    begin = _BEGIN.search(piece.data)
-    if begin is None and not _CHANNEL.search(piece.data):
+    begin = _BEGIN.search(piece.data) or _CHANNEL.search(piece.data)
+    if begin is None:
         yield from _around(as_text(piece.data)[0], piece.line, reading)
         return
     if has_entities(piece.data):
         advice = "an export of WordPress has none: do not use this file"
         raise ReadError(f"{reading.source}: its DOCTYPE declares entities", advice)
-    at = begin.start() if begin else 0
+    at = begin.start()
     before = _COMMENT.sub("", as_text(piece.data[:at])[0])
     yield from _around(before, piece.line, reading)
     if reading.documents == 1:
         yield _notice(NoticeCode.SEVERAL_DOCUMENTS, 1, f"{reading.source}: ", piece.line)
     reading.documents += 1
     reading.is_seekable = reading.is_seekable and not piece.offset and reading.documents == 1
-    reading.start = start_tag(piece.data)
+    if not _CHANNEL.fullmatch(begin[0]):  # a second channel has the namespaces of the first
+        reading.start = start_tag(piece.data)
     reading.head, repairs = _head(piece.data)
     reading.is_closed = False
     if repairs:

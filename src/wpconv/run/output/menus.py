@@ -14,6 +14,8 @@ from wpconv.site_model import MenuItem
 
 MAIN = "main"
 """The name that generators and themes expect of a menu."""
+DEEPEST = 50
+"""The number of levels of a menu; WordPress's own editor makes 11."""
 
 
 def menus(
@@ -55,11 +57,12 @@ class _Builder:
         self.notices: list[Notice] = []
 
     def entries(self, items: Sequence[MenuItem]) -> tuple[MenuEntry, ...]:
-        """Return the top entries; one whose parent is missing, or that is above itself, is one of them."""
+        """Return the top entries, and those whose parent is missing, too deep, or above itself."""
         below: dict[int, list[MenuItem]] = {}
-        ids = {item.id for item in items}
+        parents = {item.id: item.parent for item in items}
         for item in sorted(items, key=lambda item: (item.order, item.id)):
-            below.setdefault(item.parent if item.parent in ids else 0, []).append(item)
+            is_top = item.parent not in parents or _is_too_deep(item.id, parents)
+            below.setdefault(0 if is_top else item.parent, []).append(item)
         entries = self._entries(0, below)
         while below:  # circles of parents
             below.setdefault(0, []).append(below[next(iter(below))].pop(0))
@@ -89,3 +92,13 @@ class _Builder:
             document=path if post is not None else "",
             children=self._entries(item.id, below),
         )
+
+
+def _is_too_deep(item: int, parents: Mapping[int, int]) -> bool:
+    """Return whether an entry has DEEPEST others above it; those in a circle have none of them."""
+    above = {item}
+    while (item := parents[item]) in parents and item not in above:
+        if len(above) == DEEPEST:
+            return True
+        above.add(item)
+    return False
