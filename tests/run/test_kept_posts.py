@@ -97,3 +97,33 @@ def test_documents_do_not_depend_on_what_is_kept(
         results.append({path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()})
     assert len(results[0]) > 1
     assert results[0] == results[1] == results[2]
+
+
+def test_posts_beyond_the_memory_are_in_a_file(tmp_path: Path) -> None:
+    """Kept posts that memory has no room for are in a file, and are the same posts."""
+    posts = read(SITE)
+    keeper = Keeper(10**9, memory=20_000, folder=str(tmp_path))
+    for each in posts:
+        keeper.add(each)
+    kinds = Counter(type(each).__name__ for each in keeper.posts.values())
+    assert kinds["bytes"] > 0
+    assert kinds["Stored"] > 0
+    kept = KeptPosts(10**9)
+    kept.add(keeper)
+    taken = kept.take(each.location for each in posts)
+    assert [restored(taken[each.location]) for each in posts] == posts
+
+
+@pytest.mark.parametrize("folder", ["gone", "removed"])
+def test_a_file_of_posts_that_fails(tmp_path: Path, folder: str) -> None:
+    """If the file of kept posts cannot be written, or is gone, these posts are not kept."""
+    place = tmp_path / folder
+    if folder == "removed":
+        place.mkdir()
+    keeper, location = Keeper(10**9, memory=0, folder=str(place)), Location("export.json")
+    keeper.add(Post(location, content="x"))
+    if folder == "removed":
+        Path(keeper.file).unlink()
+    kept = KeptPosts(10**9)
+    kept.add(keeper)
+    assert kept.take([location]) == {}

@@ -85,10 +85,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _IndexTask:
-    """Sources to read, and the number of bytes that their kept posts may take."""
+    """Sources to read, and what keeps their posts."""
 
     sources: tuple[Source, ...]
-    budget: int
+    keeper: Keeper
 
 
 def indexes(
@@ -106,7 +106,7 @@ def indexes(
     # Small enough that every worker gets some.
     step = max(1, min(SOURCES_PER_JOB, len(sources) // (4 * pool.size)))
     shares = (tuple(sources[start : start + step]) for start in range(0, len(sources), step))
-    tasks = (_IndexTask(share, kept.share()) for share in shares)
+    tasks = (_IndexTask(share, kept.keeper()) for share in shares)
     for task, result in pool.map(partial(_read, options=options), tasks, _single_sources):
         if isinstance(result, Exception):
             cause = f"{task.sources[0].name}: cannot be read: {_describe(result)}"
@@ -118,13 +118,14 @@ def indexes(
 
 
 def _read(task: _IndexTask, options: ReadOptions) -> tuple[list[Index], Keeper]:
-    keeper = Keeper(task.budget)
+    # A task that a worker has not ended is begun again.
+    keeper = replace(task.keeper, posts={})
     with _garbage_collected_once():
         return index_all(task.sources, options, keeper.add), keeper
 
 
 def _single_sources(task: _IndexTask) -> list[_IndexTask]:
-    return [_IndexTask((source,), 0) for source in task.sources]
+    return [_IndexTask((source,), Keeper(0)) for source in task.sources]
 
 
 def outcomes(

@@ -1,4 +1,4 @@
-"""Posts that the index pass has read, kept for the conversion as far as a bound of memory allows.
+"""Posts that the index pass has read, kept for the conversion: the first ones in memory, others in a file.
 
 They are kept pickled. A pickle takes a third of the memory of its post, its size is known, other processes
 can convert it, and the garbage collector does not look at it.
@@ -7,16 +7,23 @@ can convert it, and the garbage collector does not look at it.
 from __future__ import annotations
 
 import io
+import os
 import pickle
+import shutil
+import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from wpconv.model import Author, Location, Media, Post, Term
 
 BUDGET = 256_000_000
-"""Bytes of memory for the posts of a run; posts beyond it are read again when they are converted."""
+"""Bytes for the posts of a run; posts beyond it are read again when they are converted."""
+IN_MEMORY = 4_000_000
+"""The bytes of them that are in memory."""
 
 
 def _reduction(cls: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...]]]:
@@ -30,50 +37,102 @@ _REDUCTIONS: dict[type, Callable[[Any], tuple[type[Any], tuple[Any, ...]]]] = {
 """How `pickle` takes these apart: by itself it would look up the fields of a dataclass for each object."""
 
 
+class Stored(NamedTuple):
+    """The place of a kept post in a file."""
+
+    file: str
+    start: int
+    size: int
+
+
 @dataclass(slots=True)
 class Keeper:
     """Keeps the posts of one task of the index pass, up to a number of bytes."""
 
     budget: int
-    posts: dict[Location, bytes] = field(default_factory=dict)
+    memory: int = IN_MEMORY
+    """The bytes that may be in memory."""
+    folder: str = ""
+    """The folder for a file with the other ones; empty if all are in memory."""
+    posts: dict[Location, bytes | Stored] = field(default_factory=dict)
     size: int = 0
-    """The memory that the posts take."""
+    """The bytes of the posts."""
+    file: str = ""
 
     def add(self, post: Post) -> None:
         """Keep a post unless the budget is used up."""
         if self.size >= self.budget:
             return
         data = _pickled(post)
-        if self.size + len(data) <= self.budget:
-            self.posts[post.location] = data
+        if self.size + len(data) > self.budget:
+            return
+        is_small = not self.folder or self.size + len(data) <= self.memory
+        try:
+            self.posts[post.location] = data if is_small else self._stored(data)
+        except OSError:  # the disk is full: the posts that are not kept are read again
+            self.budget = 0
+        else:
             self.size += len(data)
+
+    def _stored(self, data: bytes) -> Stored:
+        if not self.file:
+            number, self.file = tempfile.mkstemp(dir=self.folder)
+            os.close(number)
+        with Path(self.file).open("ab") as file:
+            start = file.tell()
+            file.write(data)
+        return Stored(self.file, start, len(data))
 
 
 class KeptPosts:
     """The kept posts of a run.
 
     Args:
-        budget: the most bytes that they may take.
+        budget: the most bytes that they may take, in memory and in files.
         tasks: the number of tasks of the index pass that are under way at a time.
     """
 
     def __init__(self, budget: int, tasks: int = 1) -> None:
         self._tasks = tasks
         self._left = budget
-        self._posts: dict[Location, bytes] = {}
+        self._memory_left = IN_MEMORY
+        self._posts: dict[Location, bytes | Stored] = {}
+        self._folder = ""
 
     def share(self) -> int:
         """Return the number of bytes for a task that begins now: an equal share of what is left."""
         return self._left // self._tasks
 
+    def keeper(self) -> Keeper:
+        """Return a keeper for a task that begins now."""
+        if self._left and not self._folder:
+            self._folder = tempfile.mkdtemp(prefix="wpconv-")
+            # With this object, or at the end of the process.
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        return Keeper(self.share(), self._memory_left // self._tasks, self._folder)
+
     def add(self, keeper: Keeper) -> None:
         """Take over the posts of a task that is done."""
         self._posts |= keeper.posts
         self._left -= keeper.size
+        self._memory_left = max(0, self._memory_left - min(keeper.size, keeper.memory))
 
     def take(self, locations: Iterable[Location]) -> Mapping[Location, bytes]:
         """Return the posts at some locations as far as they are kept, and keep them no longer."""
-        return {each: self._posts.pop(each) for each in locations if each in self._posts}
+        found = ((each, self._posts.pop(each)) for each in locations if each in self._posts)
+        posts = ((each, _read(kept) if isinstance(kept, Stored) else kept) for each, kept in found)
+        return {each: data for each, data in posts if data}
+
+
+def _read(stored: Stored) -> bytes:
+    """Return a stored post; empty if its file is gone, so that it is read again."""
+    try:
+        with Path(stored.file).open("rb") as file:
+            file.seek(stored.start)
+            data = file.read(stored.size)
+    except OSError:
+        return b""
+    return data if len(data) == stored.size else b""
 
 
 def restored(data: bytes) -> Post:
