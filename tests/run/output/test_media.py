@@ -317,6 +317,15 @@ def test_pages_of_attachments_are_redirected(tmp_path: Path) -> None:
     assert "/fog/" not in moved
 
 
+@pytest.mark.parametrize("host", ["http://127.0.0.1:8080", "http://localhost:8080", "https://a.example:8443"])
+def test_a_site_with_a_port_and_without_attachments(tmp_path: Path, host: str) -> None:
+    """A file of the site itself is copied though no attachment names the host, whatever its port is."""
+    html = f'<img src="{host}/wp-content/uploads/2019/03/boat.jpg">'
+    site(tmp_path)
+    source = written(tmp_path / "one.json", post(1, link=f"{host}/one/", content={"rendered": html}))
+    assert convert(source).totals.files == {"written": 1}
+
+
 def test_files_of_other_sites_are_named_once(tmp_path: Path) -> None:
     """One notice for each host has the number of its files."""
     body = {"content": {"rendered": '<img src="https://a.example/1.jpg"><img src="https://a.example/2.jpg">'}}

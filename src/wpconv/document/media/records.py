@@ -70,10 +70,11 @@ def index(attachments: Iterable[Media], hosts: Collection[str]) -> Records:
 
     Args:
         attachments: all of the run, in a fixed order.
-        hosts: those of the site, without `www.`.
+        hosts: those of the site; the port of one does not matter.
     """
     media = [each for each in attachments if each.source_url]
-    hosts = frozenset((*hosts, *(upload_paths.host(each.source_url) for each in media))) - {""}
+    urls = (*(f"http://{host}/" for host in hosts), *(each.source_url for each in media))
+    hosts = frozenset(map(upload_paths.host, urls)) - {""}
     owners: dict[str, str] = {}
     originals: dict[str, str] = {}
     dimensions: dict[str, tuple[int, int]] = {}
