@@ -151,3 +151,42 @@ def test_a_netrc_that_is_no_text(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.delenv("WPCONV_PASSWORD", raising=False)
     with pytest.raises(UsageError, match="not known"):
         credentials.login("me", parse("https://example.org/"), None)
+
+
+@pytest.mark.parametrize(
+    ("login", "sent"), [("", None), ("me:se%2Fcret@", "Basic bWU6c2UvY3JldA=="), ("me@", "Basic bWU6")]
+)
+def test_a_proxy_with_a_password(
+    httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch, login: str, sent: str | None
+) -> None:
+    """The proxy of the environment gets the password that is in its URL, and the site gets none."""
+    httpserver.expect_request("/").respond_with_data("x")
+    monkeypatch.setenv("http_proxy", f"http://{login}localhost:{httpserver.port}")
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert Client(parse("http://public.example/"), pace=PACE).get("http://public.example/").body == b"x"
+    headers = httpserver.log[0][0].headers
+    assert headers["Host"] == "public.example"
+    assert headers.get("Proxy-Authorization") == sent
+    assert "Authorization" not in headers
+
+
+@pytest.mark.parametrize(
+    "proxy", ["socks5://me:secret@localhost:1", "http://[", "ftp://localhost", "http://x:y"]
+)
+def test_a_proxy_that_is_none(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    """A proxy that is none for HTTP is an error, which does not repeat its password."""
+    monkeypatch.setenv("http_proxy", proxy)
+    monkeypatch.delenv("no_proxy", raising=False)
+    with pytest.raises(UsageError, match="proxy") as caught:
+        Client(parse("http://public.example/"), pace=PACE)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_redirect_with_a_password(httpserver: HTTPServer) -> None:
+    """The message about a redirect to another host does not repeat a password in it."""
+    place = "https://me:secret@other.example/"
+    httpserver.expect_request("/here").respond_with_response(Response("", 302, {"Location": place}))
+    client = Client(parse(httpserver.url_for("/")), pace=PACE)
+    with pytest.raises(NoAnswerError) as caught:
+        client.get(httpserver.url_for("/here"))
+    assert "secret" not in f"{caught.value.cause} {caught.value.advice}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from urllib3 import BaseHTTPResponse, HTTPHeaderDict, PoolManager, Timeout
 from urllib3.exceptions import (
@@ -195,7 +195,7 @@ class Client:
                 other = urlsplit(url)
                 raise NoAnswerError(
                     f"{start}: redirects to another host, {other.hostname or other.scheme}",
-                    f"if it is the site, give its address: wpconv {other.scheme}://{other.netloc}/"
+                    f"if it is the site, give its address: wpconv {other.scheme}://{_place(other)}/"
                     if other.hostname
                     else "",
                     is_temporary=False,
@@ -303,6 +303,11 @@ class _Open:
 
     def __exit__(self, *_error: object) -> None:
         self.response.close()
+
+
+def _place(parts: SplitResult) -> str:
+    """Return the host and the port of a URL, without a user and a password."""
+    return parts.netloc.rpartition("@")[2]
 
 
 def redirected(url: str, location: str) -> str:

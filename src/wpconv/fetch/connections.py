@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import socket
 from typing import Any
+from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager, make_headers
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from wpconv.errors import UsageError
 from wpconv.fetch.addresses import is_loopback, is_private
 
 POOLED = 4
@@ -63,12 +65,30 @@ def pools(scheme: str, host: str) -> PoolManager:
     proxy = getproxies().get(scheme)
     if proxy and not is_loopback(host) and not proxy_bypass(host):
         # The proxy makes the connections, and is often in the private network itself.
-        return ProxyManager(proxy if "://" in proxy else f"http://{proxy}", maxsize=POOLED)
+        return _through(proxy if "://" in proxy else f"http://{proxy}")
     manager = PoolManager(maxsize=POOLED)
     if not is_in_private_network(host):
         classes: dict[str, Any] = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
         manager.pool_classes_by_scheme = classes
     return manager
+
+
+def _through(proxy: str) -> ProxyManager:
+    """Return the connections through a proxy, with the user and the password in its URL (RFC 9110, 11.7.2).
+
+    Raises:
+        UsageError: the proxy is none for HTTP.
+    """
+    try:
+        parts = urlsplit(proxy)
+        place = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+        login = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
+        headers = make_headers(proxy_basic_auth=login) if parts.username else None
+        return ProxyManager(place, maxsize=POOLED, proxy_headers=headers)
+    except (ValueError, HTTPError):
+        raise UsageError(
+            "the proxy that the environment names is none for HTTP", "write it as http://HOST:PORT"
+        ) from None
 
 
 def is_in_private_network(host: str) -> bool:

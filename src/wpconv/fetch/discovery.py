@@ -41,13 +41,13 @@ def discover(client: Client, source: Source) -> Answer:
             answer = client.get(root, retries=0 if tried else None)
             if answer.status in REFUSED and client.login:
                 answer = client.get(root, with_login=True)
+            if answer.status == 200 and is_index(answer.body):
+                return answer
+            if _is_wordpress_com(client, root):
+                return replace(answer, url=root)
         except NoAnswerError as error:
             tried.append(error.cause)
             continue
-        if answer.status == 200 and is_index(answer.body):
-            return answer
-        if _is_wordpress_com(client, root):
-            return replace(answer, url=root)
         tried.append(f"{root}: {_described(answer)}")
         refused = refused or (root if answer.status in REFUSED else "")
     advice = (
