@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import socket
+import time
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -190,3 +194,25 @@ def test_a_redirect_with_a_password(httpserver: HTTPServer) -> None:
     with pytest.raises(NoAnswerError) as caught:
         client.get(httpserver.url_for("/here"))
     assert "secret" not in f"{caught.value.cause} {caught.value.advice}"
+
+
+def test_headers_that_trickle() -> None:
+    """A server that sends headers slowly and without an end is given up; nothing of it is an answer."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            connection, _address = server.accept()
+            with connection, suppress(OSError):
+                connection.recv(1 << 16)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n")
+                while True:
+                    connection.sendall(b"X-Slow: 1\r\n")
+                    time.sleep(0.1)
+
+        thread = Thread(target=serve, daemon=True)
+        thread.start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        client = Client(parse(url), pace=Pace(between=0, retries=0, timeout=0.5))
+        with pytest.raises(NoAnswerError, match="in time"):
+            client.get(url)
+        thread.join()

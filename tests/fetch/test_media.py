@@ -205,3 +205,12 @@ def test_a_compressed_file_is_not_continued(server: Server, tmp_path: Path) -> N
     assert get(server, tmp_path).problem is None
     assert contents(tmp_path) == {"2019/03/boat.jpg": DATA}
     assert "Range" not in server.requests[1].headers
+
+
+def test_an_empty_answer_is_no_file(server: Server, tmp_path: Path) -> None:
+    """An answer without a byte is asked for again, and is no file."""
+    server.faults = [lambda _request: Response("", 200, mimetype="image/jpeg")]
+    assert get(server, tmp_path).problem is None
+    server.faults = [lambda _request: Response("", 200, mimetype="image/jpeg")] * 3
+    assert get(server, tmp_path, path="other.jpg").problem == "failed"
+    assert contents(tmp_path) == {"2019/03/boat.jpg": DATA}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
+from threading import Event, Timer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -10,6 +12,7 @@ from urllib.request import getproxies, proxy_bypass
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager, make_headers
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
+from urllib3.response import HTTPResponse
 
 from wpconv.errors import UsageError
 from wpconv.fetch.addresses import is_loopback, is_private
@@ -22,14 +25,57 @@ class PrivateAddressError(HTTPError):
     """A public site has led to an address in a private network (server-side request forgery)."""
 
 
-class _PublicHTTP(HTTPConnection):
+class _Timed(HTTPConnection):
+    """A connection whose headers have to arrive in twice the time for an answer.
+
+    The timeout of a socket begins again with each byte, so that a server could send them without an end.
+    """
+
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as in urllib3
+        """Return the response when its headers are there; raise TimeoutError if they take too long."""
+        seconds, sock, is_late = self.timeout, self.sock, Event()
+
+        def stop() -> None:
+            is_late.set()
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+        if not isinstance(seconds, int | float) or sock is None:
+            return super().getresponse()
+        timer, response = Timer(2 * seconds, stop), None
+        timer.daemon = True
+        timer.start()
+        try:
+            response = super().getresponse()
+        finally:
+            timer.cancel()
+            if is_late.is_set():
+                if response is not None:
+                    response.close()
+                raise TimeoutError
+        return response
+
+
+class _TimedHTTPS(_Timed, HTTPSConnection):
+    pass
+
+
+class _PublicHTTP(_Timed):
     def _new_conn(self) -> socket.socket:
         return _checked(super()._new_conn())
 
 
-class _PublicHTTPS(HTTPSConnection):
+class _PublicHTTPS(_TimedHTTPS):
     def _new_conn(self) -> socket.socket:
         return _checked(super()._new_conn())
+
+
+class _HTTPPool(HTTPConnectionPool):
+    ConnectionCls = _Timed
+
+
+class _HTTPSPool(HTTPSConnectionPool):
+    ConnectionCls = _TimedHTTPS
 
 
 class _PublicHTTPPool(HTTPConnectionPool):
@@ -38,6 +84,10 @@ class _PublicHTTPPool(HTTPConnectionPool):
 
 class _PublicHTTPSPool(HTTPSConnectionPool):
     ConnectionCls = _PublicHTTPS
+
+
+_ANY: dict[str, Any] = {"http": _HTTPPool, "https": _HTTPSPool}
+_PUBLIC: dict[str, Any] = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
 
 
 def _checked(connected: socket.socket) -> socket.socket:
@@ -67,9 +117,7 @@ def pools(scheme: str, host: str) -> PoolManager:
         # The proxy makes the connections, and is often in the private network itself.
         return _through(proxy if "://" in proxy else f"http://{proxy}")
     manager = PoolManager(maxsize=POOLED)
-    if not is_in_private_network(host):
-        classes: dict[str, Any] = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
-        manager.pool_classes_by_scheme = classes
+    manager.pool_classes_by_scheme = _ANY if is_in_private_network(host) else _PUBLIC
     return manager
 
 
@@ -84,11 +132,13 @@ def _through(proxy: str) -> ProxyManager:
         place = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
         login = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
         headers = make_headers(proxy_basic_auth=login) if parts.username else None
-        return ProxyManager(place, maxsize=POOLED, proxy_headers=headers)
+        manager = ProxyManager(place, maxsize=POOLED, proxy_headers=headers)
     except (ValueError, HTTPError):
         raise UsageError(
             "the proxy that the environment names is none for HTTP", "write it as http://HOST:PORT"
         ) from None
+    manager.pool_classes_by_scheme = _ANY
+    return manager
 
 
 def is_in_private_network(host: str) -> bool:

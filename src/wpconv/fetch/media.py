@@ -213,6 +213,9 @@ def _save(
             tag.write_text(etag, "ascii", "replace")
     with part.open("ab" if is_rest else "wb") as file:
         _copy(client.chunks(response, url, limit - start), file, url, target, is_rest=is_rest)
+    if not part.stat().st_size:
+        _remove_part(target)
+        raise NoAnswerError(f"{url}: answers an empty file")
     _keep_time(part, headers)
     part.replace(target)
     tag.unlink(missing_ok=True)
