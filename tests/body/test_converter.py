@@ -127,7 +127,7 @@ TABLE = "<table><tr><th>a</th></tr><tr><td>b</td></tr></table>"
         ("p", "<ul><li><p>a</p></li><li>b</li></ul>", "- <<a>>\n- b"),
         ("p", "<table><tr><th>a</th></tr><tr><td><p>b</p></td></tr></table>", "| a |\n| --- |\n| <<b>> |"),
         ("div", "<table><tr><th><div>a</div></th><th>b</th></tr></table>", "| <<a>> | b |\n| --- | --- |"),
-        ("a", "<div>a <a href='/x'><h3>b</h3><p>c</p></a> d</div>", "a\n\n<<### b\n\nc>>\n\nd"),
+        ("a", "<div>a <a href='#x'><h3>b</h3><p>c</p></a> d</div>", "a\n\n<<### b\n\nc>>\n\nd"),
         ("table", TABLE, "<<| a |\n| --- |\n| b |>>"),
         ("ul", "<ul><li>a<ul><li>b</li></ul></li></ul>", "<<- a\n\n    <<- b>>>>"),
         ("dl", "<dl><dt>a</dt><dd>b</dd></dl>", "<<a\n:   b>>"),

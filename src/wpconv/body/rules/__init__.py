@@ -61,6 +61,7 @@ MODULES = (
     "plugins.slideshows",
     "forms.push_buttons",
     "plugins.elementor_actions",
+    "links.block_links",
     "links.icon_links",
     "forms.toggles",
     "links.empty_links",
