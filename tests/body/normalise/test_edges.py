@@ -31,6 +31,8 @@ MORE = {
     "last": ("<p>a</p><p><span id='more-5'></span></p>", "a"),
     "alone": ("<!--more-->", ""),
     "in the middle": ("<p>a</p><!--more--><p>b</p>", "a\n\n<!--more-->\n\nb"),
+    "twice": ("<p>a</p><!--more--><p>b</p><!--more--><p>c</p>", "a\n\n<!--more-->\n\nb\n\nc"),
+    "first and later": ("<!--more--><p>a</p><!--more--><p>b</p>", "a\n\nb"),
 }
 
 

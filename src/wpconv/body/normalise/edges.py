@@ -1,4 +1,4 @@
-"""The beginning and the end of a body: a repeated title, and a more marker that separates nothing."""
+"""The beginning and the end of a body: a repeated title, and more markers that separate nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def trim(blocks: list[Block], ctx: Context) -> list[Block]:
     """Return the blocks of a body without what the site shows anyway, or what has no meaning at its edge.
 
     A first heading of level 1 or 2 that equals the post's title is left out and reported; only images may be
-    before it. A more marker before or after all content is left out.
+    before it. A more marker before or after all content, or after another one, is left out.
     """
     blocks = _without_marker(blocks, ctx.dialect.more_marker)
     number = next((number for number, block in enumerate(blocks) if not _is_image(block)), len(blocks))
@@ -25,9 +25,14 @@ def trim(blocks: list[Block], ctx: Context) -> list[Block]:
 
 
 def _without_marker(blocks: list[Block], marker: str) -> list[Block]:
-    """Return blocks without a more marker before or after all of them; footnotes are after the end."""
-    if not marker:
+    """Return blocks without a more marker before or after all of them; footnotes are after the end.
+
+    WordPress reads the first marker alone (`get_the_content`).
+    """
+    markers = [number for number, block in enumerate(blocks) if _is_marker(block, marker)]
+    if not markers:
         return blocks
+    blocks = [block for number, block in enumerate(blocks) if number not in markers[1:]]
     end = len(blocks)
     while end and isinstance(blocks[end - 1], Footnote):
         end -= 1
@@ -40,7 +45,7 @@ def _without_marker(blocks: list[Block], marker: str) -> list[Block]:
 
 
 def _is_marker(block: Block, marker: str) -> bool:
-    return isinstance(block, RawBlock) and block.content == marker
+    return isinstance(block, RawBlock) and block.content == marker != ""
 
 
 def _is_image(block: Block) -> bool:
