@@ -5,7 +5,7 @@ from base64 import b64decode
 from urllib.parse import unquote
 
 from wpconv.body.context import Context
-from wpconv.body.dom import Tag, attr, new, raw, replace_with
+from wpconv.body.dom import Tag, attr, classes, new, raw, replace_with
 from wpconv.body.html import runs_script
 from wpconv.body.rules._shared.site_generator import player_shortcode
 from wpconv.notices import NoticeCode
@@ -31,12 +31,24 @@ _DRAWING = re.compile(r"<(?:path|rect|circle|ellipse|line|poly\w+|text|image|use
 def address(tag: Tag) -> str:
     """Return the URL that a tag shows, also if it is loaded lazily; an empty str if there is none."""
     shown = attr(tag, "src")
-    if not _is_placeholder(shown):
+    if not _is_placeholder(shown) and not _is_small_copy(tag, shown):
         return shown
+    return _lazy_address(tag) or ("" if _is_blank(shown) else shown)
+
+
+def _lazy_address(tag: Tag) -> str:
+    """Return the URL that a script puts in the place of a placeholder."""
     keys = [key for key in tag.attrs if _LAZY_SOURCE.fullmatch(key)]
     hidden = (attr(tag, key) for key in (*keys, *_LAZY))
-    found = next((url for url in hidden if not _is_placeholder(url)), "") or largest(tag)
-    return found or ("" if _is_blank(shown) else shown)
+    return next((url for url in hidden if not _is_placeholder(url)), "") or largest(tag)
+
+
+def _is_small_copy(tag: Tag, shown: str) -> bool:
+    """Return whether a lazy image shows a small copy of its file until a script loads another size."""
+    if not _SIZE.search(shown) or not any("lazy" in name for name in classes(tag)):
+        return False
+    has_source = any(_LAZY_SOURCE.fullmatch(key) or key in _SETS[1:] for key in tag.attrs)
+    return has_source and identity(tag, _lazy_address(tag)) == identity(tag, shown)
 
 
 def _is_placeholder(url: str) -> bool:
