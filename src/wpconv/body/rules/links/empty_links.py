@@ -1,9 +1,14 @@
 """Links that lead nowhere, and titles that say nothing."""
 
+import re
+from urllib.parse import unquote
+
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find_all, rename, text
 
 _NOWHERE = ("", "#")
+_SIZE = re.compile(r"-(?:\d+x\d+|scaled|e\d{10,})$")
+"""What WordPress adds to the name of a file: a size, or when it was edited."""
 
 
 def links(tag: Tag, _ctx: Context) -> None:
@@ -19,13 +24,24 @@ def links(tag: Tag, _ctx: Context) -> None:
 
 
 def image_titles(tag: Tag, _ctx: Context) -> None:
-    """Titles of images that repeat the alternative text: removed."""
-    if "title" in tag.attrs and _words(attr(tag, "title")) == _words(attr(tag, "alt")):
+    """Titles of images that repeat the alternative text, or the name of their file: removed."""
+    title = attr(tag, "title")
+    if _words(title) == _words(attr(tag, "alt")) or _letters(title) == _letters(_file_name(attr(tag, "src"))):
         del tag.attrs["title"]
+
+
+def _file_name(url: str) -> str:
+    """Return a file's name as it was uploaded, without the ending and the size (`wp_unique_filename`)."""
+    name = unquote(url.partition("?")[0].rpartition("/")[2]).rpartition(".")[0]
+    return _SIZE.sub("", name)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _words(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-RULES = (Rule("a", links, leaves_text=True), Rule("img", image_titles))
+RULES = (Rule("a", links, leaves_text=True), Rule("img", image_titles, needs="title"))
