@@ -50,7 +50,7 @@ MODULES = (
     "html.code_lines",
     "core.details",
     "core.controls",
-    "core.tabs",
+    "builders.panels",
     "html.task_lists",
     "links.anchors",
     "core.more",

@@ -1,0 +1,1 @@
+"""Rules for the output of page builders: Elementor, Divi, WPBakery and others."""
