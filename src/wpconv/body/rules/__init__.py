@@ -10,6 +10,7 @@ from wpconv.body.parse.prepare import Shortcodes
 
 MODULES = (
     "plugins.protected_emails",
+    "html.icon_fonts",
     "links.share_links",
     "links.card_links",
     "html.twins",
@@ -55,6 +56,7 @@ MODULES = (
     "links.anchors",
     "core.more",
     "html.pasted_styles",
+    "plugins.star_ratings",
     "plugins.counters",
     "plugins.headlines",
     "plugins.elementor_galleries",
