@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import Tag, attr, descendants, find, is_text, name, remove, text
+from wpconv.body.dom import Tag, attr, descendants, find, find_all, is_text, name, remove, text, unwrap
 from wpconv.body.rules._shared.excerpt import excerpt
 from wpconv.notices import NoticeCode
 
@@ -29,7 +29,14 @@ _MAX_LABEL = 4
 
 
 def share_links(root: Tag, ctx: Context) -> None:
-    """Two or more links in a row with which a page of the own site is shared: removed, with their label."""
+    """Two or more links in a row with which a page of the own site is shared: removed, with their label.
+
+    Of a sentence that is a link to share this sentence ("click to tweet"), the text stays.
+    """
+    for link in find_all(root, "a"):
+        if _shares(attr(link, "href"), ctx.host) and _is_quote(link):
+            ctx.notice(NoticeCode.REMOVED_BOILERPLATE, f"the link with which {excerpt(link)} is shared")
+            unwrap(link)
     row: list[Tag] = []
     for node in [*descendants(root, "a"), None]:
         if isinstance(node, Tag) and node.name == "a" and _shares(attr(node, "href"), ctx.host):
@@ -46,6 +53,17 @@ def _shares(url: str, own_host: str) -> bool:
         return False
     values = " ".join(value for _, value in parse_qsl(urlsplit(url).query, keep_blank_values=True))
     return (f"//{own_host}" in values or f".{own_host}" in values) if own_host else "//" in values
+
+
+def _is_quote(link: Tag) -> bool:
+    """Return whether a link's text is, in two words or more, the text that it shares."""
+    said = text(link).split()
+    shared = (value for _, value in parse_qsl(urlsplit(attr(link, "href")).query))
+    return len(said) > 1 and any(_letters(" ".join(said)) in _letters(value) for value in shared)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _remove(row: list[Tag], ctx: Context) -> None:
