@@ -9,6 +9,7 @@ from wpconv.body.context import Context
 from wpconv.body.parse import autop
 from wpconv.body.parse.footnotes import pair_footnotes
 from wpconv.body.parse.html import Parsed
+from wpconv.body.parse.plugin_footnotes import link_footnotes
 from wpconv.body.parse.shortcodes import expand_shortcodes
 from wpconv.notices import NoticeCode, Severity
 
@@ -38,4 +39,5 @@ def prepare(parsed: Parsed, ctx: Context, known: Shortcodes) -> None:
         autop.break_all(parsed.root, known.is_verbatim)
     else:
         autop.break_empty(parsed.root)
+    link_footnotes(parsed)
     pair_footnotes(parsed.links)
