@@ -52,6 +52,8 @@ MODULES = (
     "core.details",
     "core.controls",
     "builders.panels",
+    "builders.lines",
+    "builders.countdowns",
     "html.task_lists",
     "links.anchors",
     "core.more",

@@ -10,6 +10,7 @@ _NUMBERS = {
     ".display-counter": ("data-value", ""),
     ".kb-count-up": ("data-end", "kb-count-up-process"),
     ".et_pb_number_counter": ("data-number-value", "percent-value"),
+    ".et_pb_circle_counter": ("data-number-value", "percent-value"),
     ".vc_pie_chart": ("data-pie-value", "vc_pie_chart_value"),
 }
 
@@ -27,9 +28,11 @@ _FINAL = (
     "data-value", "data-end", "data-end-value", "data-target", "data-stop", "data-final",
     "data-counter-value",
 )  # fmt: skip
+_OPTIONS = re.compile(r'"(?:countTo|endVal|end)":\s*"?(-?\d+(?:\.\d+)?)')
+"""The final number in JSON, as in Bricks's `data-bricks-counter-options`."""
 _ZERO = r"(?<![\d.,])0(?![\d.,])"
 _NUMBER = r"-?\d+(?:[.,]\d+)*"
-_SIGN = re.compile(r"data-(?:to|count|number|value|end|target|stop|final)\b")
+_SIGN = re.compile(r"data-(?:to|count|number|value|end|target|stop|final)\b|counter-options")
 _LEVELS = 3
 """How many levels above a counter its final number can be."""
 
@@ -43,9 +46,17 @@ def any_counters(root: Tag, _ctx: Context) -> None:
         near = [tag]
         for _ in range(_LEVELS):
             near += [near[-1].parent] if near[-1].parent is not None else []
-        final = next((value for each in near for key in _FINAL if (value := attr(each, key))), "")
+        final = next((value for each in near if (value := _final(each))), "")
         if re.fullmatch(_NUMBER, final):
             tag.string = re.sub(_ZERO, final, str(shown), count=1)
+
+
+def _final(tag: Tag) -> str:
+    """Return the final number in an element's attributes."""
+    given = next((value for key in _FINAL if (value := attr(tag, key))), "")
+    options = (attr(tag, key) for key in tag.attrs if "count" in key)
+    found = (match for value in options if (match := _OPTIONS.search(value)))
+    return given or next((match[1] for match in found), "")
 
 
 def _has_numbers(html: str) -> bool:
