@@ -1,5 +1,6 @@
 """Visible content in the attributes of page builders' shortcodes."""
 
+import json
 import re
 from base64 import b64decode
 from collections.abc import Sequence
@@ -43,6 +44,20 @@ _LINES = (
 _NUMBERS = ("number", "value", "percent")
 _UNITS = ("symbol", "unit", "units")
 _COUNTERS = ("counter", "milestone", "pie", "progress")
+_GROUP = "%5B%7B"
+"""How a list of objects begins, in JSON with URL encoding, as in `values` of `[vc_progress_bar]`."""
+_GROUP_KEYS = (
+    "label",
+    "title",
+    "heading",
+    "name",
+    "text",
+    "value",
+    "number",
+    "subtitle",
+    "description",
+    "content",
+)
 _BUTTONS = {
     "button_text": ("button_url", "button_link", "link", "url"),
     "button_one_text": ("button_one_url",),
@@ -79,6 +94,8 @@ def content(tag: Tag, ctx: Context, *, has_heading: bool = False) -> list[Tag]:
     if label:
         nodes.append(new("p", {}, new("strong", {}, *_linked(url, [label]))))
     nodes += [new("p", {}, line) for key in _LINES if (line := _value(tag, (key,)))]
+    values = [value for value in map(str, tag.attrs.values()) if value.startswith(_GROUP)]
+    nodes += [group for value in values if (group := _group(value, _value(tag, _UNITS))).contents]
     is_linked = not url or label or images or any(attr(tag, key) for key in _BUTTONS)
     if not is_linked and not find(tag, "a", "p", "div", *_HEADINGS):
         # The rule of icons' links gives it a text if it has none.
@@ -131,11 +148,26 @@ def encoded(tag: Tag) -> list[PageElement]:
     return list(parse(html).root.contents)
 
 
+def _group(value: str, unit: str) -> Tag:
+    """Return a list of the labels and values of a group of parameters; an empty one if it cannot be read."""
+    try:
+        found = json.loads(unquote(value))
+    except (ValueError, RecursionError):
+        found = []
+    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    for row in rows:
+        row |= {key: f"{row[key]}{unit}" for key in _NUMBERS if row.get(key)}
+    lines = (" ".join(str(row[key]) for key in _GROUP_KEYS if row.get(key)) for row in rows)
+    return new("ul", {}, *(new("li", {}, line) for line in lines if line))
+
+
 def _number(tag: Tag) -> str:
     """Return the number that a counter shows, with its unit."""
     if not any(word in tag.name for word in _COUNTERS):
         return ""
     number, unit = _value(tag, _NUMBERS), _value(tag, _UNITS)
+    if not number:
+        return ""
     return f"{unit}{number}" if attr(tag, "symbol_position") == "before" else f"{number}{unit}"
 
 
