@@ -54,6 +54,8 @@ MODULES = (
     "builders.panels",
     "builders.lines",
     "builders.countdowns",
+    "builders.loaded_later",
+    "html.numbered_lists",
     "html.task_lists",
     "links.anchors",
     "core.more",

@@ -6,6 +6,7 @@ from wpconv.body.context import Context, Rule
 from wpconv.body.dom import (
     NavigableString,
     Tag,
+    ancestor,
     attr,
     classes,
     find_all,
@@ -59,6 +60,14 @@ def said_twins(tag: Tag, ctx: Context) -> None:
     _remove_hidden(tag, ctx)
 
 
+def date_twins(tag: Tag, ctx: Context) -> None:
+    """The date beside an entry of Spectra's timeline, which is in the entry for small screens: once."""
+    entry = ancestor(tag, "article")
+    if entry and any(words(other) == words(tag) for other in find_all(entry, cls="uagb-timeline__date-hide")):
+        ctx.notice(NoticeCode.REMOVED_TWIN, f"for another size of screen {excerpt(tag)}")
+        remove(tag)
+
+
 def _remove_hidden(tag: Tag, ctx: Context) -> None:
     """Remove hidden text that repeats what is beside it; a label replaces text that spells it in parts."""
     outer = tag.parent
@@ -98,5 +107,6 @@ def _concerns(html: str) -> bool:
 RULES = (
     *(Rule(match, screen_twins) for match in _CLASSES),
     *(Rule(f".{name}", said_twins) for name in FOR_SCREEN_READERS[1:]),
+    Rule(".uagb-timeline__date-new", date_twins),
     Rule(":root", hidden_twins, concerns=_concerns),
 )
