@@ -1,7 +1,21 @@
 """Code that a plugin has highlighted and numbered."""
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import Tag, classes, descendants, find, find_all, is_text, name, new, replace_with
+from wpconv.body.dom import (
+    Tag,
+    attr,
+    classes,
+    descendants,
+    find,
+    find_all,
+    is_text,
+    name,
+    new,
+    remove,
+    replace_with,
+    tags,
+    text,
+)
 
 _NO_LANGUAGE = frozenset(
     ("syntaxhighlighter", "nogutter", "notranslate", "container", "wp_syntax", "code", "codecolorer")
@@ -31,6 +45,17 @@ def numbered(tag: Tag, _ctx: Context) -> None:
     replace_with(tag, _block("\n".join(lines) if lines else _text(inner), named))
 
 
+def named(tag: Tag, _ctx: Context) -> None:
+    """Code of Code Block Pro: with the language that the block names beside it."""
+    code = find(tag, "pre")
+    labels = [part for part in tags(tag) if part.name == "span" and attr(part, "role") != "button"]
+    said = [label for label in labels if text(label).strip()]
+    if code is None or len(said) != 1 or len(text(said[0]).split()) > 1:
+        return
+    code.attrs["lang"] = text(said[0]).strip().lower()
+    remove(said[0])
+
+
 def _block(code: str, language: str) -> Tag:
     return new("pre", {"lang": language}, code.strip("\n"))
 
@@ -47,4 +72,5 @@ RULES = (
     Rule("div.syntaxhighlighter", numbered),
     Rule(".wp_syntax", numbered),
     Rule(".codecolorer-container", numbered),
+    Rule(".wp-block-kevinbatdorf-code-block-pro", named),
 )
