@@ -112,9 +112,12 @@ def html_escaped(text: str) -> str | None:
 
 def markdown_escaped(text: str) -> str | None:
     """Return a text escaped for generators that render the field as Markdown."""
-    text = re.sub(r"([\\`*_\[\]])", r"\\\1", escape(text, quote=False))
+    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
+    text = re.sub(r"<(?=[a-zA-Z/!?])", "&lt;", text)
+    text = re.sub(r"([\\`*_\[\]])", r"\\\1", text)
     text = re.sub(r"~(?=.*~)|(?<=~)~", "&#126;", text)
-    return re.sub(r"^([#+-]|\d+(?=\.\s))", r"\\\1", text) or None
+    text = re.sub(r"^(\d+)([.)])(?=\s)", r"\1\\\2", text)
+    return re.sub(r"^([#+>-])", r"\\\1", text) or None
 
 
 def with_slash(path: str) -> str | None:
