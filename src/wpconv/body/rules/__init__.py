@@ -40,6 +40,7 @@ MODULES = (
     "media.noscript",
     "media.drawings",
     "media.images",
+    "media.aligned_images",
     "media.iframes",
     "media.objects",
     "media.players",
