@@ -39,6 +39,7 @@ MODULES = (
     "media.pictures",
     "media.noscript",
     "media.drawings",
+    "media.backgrounds",
     "media.images",
     "media.aligned_images",
     "media.iframes",
