@@ -57,6 +57,7 @@ MODULES = (
     "builders.lines",
     "builders.countdowns",
     "builders.loaded_later",
+    "html.ticks",
     "html.numbered_lists",
     "html.task_lists",
     "links.anchors",
