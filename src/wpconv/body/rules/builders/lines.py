@@ -6,6 +6,7 @@ from wpconv.body.dom import NavigableString, Tag, find, find_all, has_class, new
 _APART = (
     ".elementor-testimonial__title", ".elementor-price-list-price", ".elementor-progress-percentage",
     ".elementor-alert-description", ".elementor-post-avatar", ".et_pb_counter_container",
+    ".e-tab-duration", ".wp-block-getwid-testimonial__subtitle", ".su-quote-cite",
 )  # fmt: skip
 _PRICES = (".elementor-price-table__price", ".pricing-row")
 _OLD = "elementor-price-table__original-price"

@@ -33,8 +33,10 @@ _LISTS = {
     "kt-tabs-title-list": "kt-tab-inner-content",
     "uagb-tabs__panel": "uagb-tabs__body-container",
     "oxy-tabs": "oxy-tab-content",
+    "su-tabs-nav": "su-tabs-pane",
 }
 """Classes of lists of labels without the ids of their panels, and the class of the panels."""
+_QUESTIONS = (".uagb-question", ".su-spoiler-title", ".su-box-title")
 _SIGNS = ('role="tab"', "role='tab'", "aria-controls=", "aria-expanded=", "data-vc-tabs", *_LISTS)
 _MAX_WORDS = 30
 """More words than a label has."""
@@ -153,7 +155,7 @@ def _remove(label: Tag) -> None:
 
 
 def questions(tag: Tag, _ctx: Context) -> None:
-    """The question of an accordion that no attribute joins to its answer: in bold."""
+    """The label of a panel or a box that no attribute joins to its content: in bold."""
     if tag.name not in _HEADINGS and find(tag, *_HEADINGS, "strong", "b") is None:
         set_children(tag, [new("strong", {}, *tag.contents)])
 
@@ -162,4 +164,4 @@ def _concerns(html: str) -> bool:
     return any(sign in html for sign in _SIGNS)
 
 
-RULES = (Rule(":root", panels, concerns=_concerns), Rule(".uagb-question", questions))
+RULES = (Rule(":root", panels, concerns=_concerns), *(Rule(match, questions) for match in _QUESTIONS))
