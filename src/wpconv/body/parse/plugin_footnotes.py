@@ -36,7 +36,7 @@ def link_footnotes(parsed: Parsed) -> None:
     Args:
         parsed: the body; its tree is changed in place, and its links are listed again.
     """
-    if not any(sign in parsed.html for sign in _SIGNS):
+    if "footnote" not in parsed.html or not any(sign in parsed.html for sign in _SIGNS):
         return
     root = parsed.root
     notes = [*_beside(root), *_in_table(root)]

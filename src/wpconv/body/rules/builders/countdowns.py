@@ -58,7 +58,7 @@ def _has_labels_alone(tag: Tag) -> bool:
 
 
 def _concerns(html: str) -> bool:
-    return _CLASS.search(html) is not None
+    return any(sign in html for sign in ("countdown", "Countdown", "count-down"))
 
 
 RULES = (Rule(":root", countdowns, concerns=_concerns),)

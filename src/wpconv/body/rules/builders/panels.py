@@ -8,9 +8,9 @@ from wpconv.body.dom import (
     Tag,
     ancestor,
     attr,
+    classes,
     find,
     find_all,
-    has_class,
     is_text,
     new,
     remove,
@@ -37,7 +37,12 @@ _LISTS = {
 }
 """Classes of lists of labels without the ids of their panels, and the class of the panels."""
 _QUESTIONS = (".uagb-question", ".su-spoiler-title", ".su-box-title")
-_SIGNS = ('role="tab"', "role='tab'", "aria-controls=", "aria-expanded=", "data-vc-tabs", *_LISTS)
+_SIGNS = {
+    "aria-": ("aria-controls=", "aria-expanded="),
+    "role=": ('role="tab"', "role='tab'"),
+    "tabs": ("data-vc-tabs", *_LISTS),
+}
+"""Signs of labels, by what they begin with or contain, which is looked for first."""
 _MAX_WORDS = 30
 """More words than a label has."""
 _LEVELS = 3
@@ -103,7 +108,7 @@ def _leads_nowhere(link: Tag) -> bool:
 def _by_order(found: list[Tag]) -> Iterator[tuple[Tag, Tag]]:
     """Yield the labels of lists that name no panels, with the panels at the same places."""
     for tag in found:
-        panel_class = next((_LISTS[name] for name in _LISTS if has_class(tag, name)), "")
+        panel_class = next((_LISTS[name] for name in classes(tag) if name in _LISTS), "")
         labels, outer = tags(tag), tag
         for _ in range(_LEVELS if panel_class else 0):
             outer = outer.parent or outer
@@ -161,7 +166,7 @@ def questions(tag: Tag, _ctx: Context) -> None:
 
 
 def _concerns(html: str) -> bool:
-    return any(sign in html for sign in _SIGNS)
+    return any(start in html and any(sign in html for sign in signs) for start, signs in _SIGNS.items())
 
 
 RULES = (Rule(":root", panels, concerns=_concerns), *(Rule(match, questions) for match in _QUESTIONS))

@@ -7,8 +7,12 @@ from wpconv.body.dom import Tag, classes, descendants, find_all, is_text, remove
 from wpconv.body.rules._shared.visibility import FOR_SCREEN_READERS
 
 _PRIVATE = "[\ue000-\uf8ff]"
-_REFERENCE = r"&#(?:[xX][eEfF][0-9a-fA-F]{3}|5[7-9]\d{3}|6[0-3]\d{3});"
-_SIGN = re.compile(f"{_PRIVATE}|{_REFERENCE}")
+_REFERENCE = re.compile(r"&#(?:[xX][eEfF][0-9a-fA-F]{3}|5[7-9]\d{3}|6[0-3]\d{3});")
+_BYTES = re.compile(rb"\xef[\x80-\xa3]")
+"""How characters from U+F000 to U+F8FF begin in UTF-8; those from U+E000 begin with 0xEE.
+
+A search in bytes is much faster than one in the text.
+"""
 _ICON = re.compile(rf"\s*{_PRIVATE}(?:{_PRIVATE}|\s)*")
 
 
@@ -27,7 +31,10 @@ def labels(tag: Tag, _ctx: Context) -> None:
 
 
 def _concerns(html: str) -> bool:
-    return _SIGN.search(html) is not None
+    if _REFERENCE.search(html):
+        return True
+    data = b"" if html.isascii() else html.encode("utf-8", "replace")
+    return b"\xee" in data or _BYTES.search(data) is not None
 
 
 RULES = (Rule(":root", icon_fonts, concerns=_concerns), Rule("i", labels, needs="class", leaves_text=True))

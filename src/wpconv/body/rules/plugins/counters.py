@@ -32,7 +32,7 @@ _OPTIONS = re.compile(r'"(?:countTo|endVal|end)":\s*"?(-?\d+(?:\.\d+)?)')
 """The final number in JSON, as in Bricks's `data-bricks-counter-options`."""
 _ZERO = r"(?<![\d.,])0(?![\d.,])"
 _NUMBER = r"-?\d+(?:[.,]\d+)*"
-_SIGN = re.compile(r"data-(?:to|count|number|value|end|target|stop|final)\b|counter-options")
+_SIGN = re.compile(r"data-(?:to|count|number|value|end|target|stop|final)\b")
 _LEVELS = 3
 """How many levels above a counter its final number can be."""
 
@@ -60,7 +60,7 @@ def _final(tag: Tag) -> str:
 
 
 def _has_numbers(html: str) -> bool:
-    return _SIGN.search(html) is not None
+    return "data-" in html and ("counter-options" in html or _SIGN.search(html) is not None)
 
 
 RULES = (

@@ -6,9 +6,10 @@ from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, classes, find_all, text
 
 _STARS = 5
-_WIDTH = re.compile(r"(?:^|[;\s])width:\s*(\d+(?:\.\d+)?)%")
+_WIDTH = re.compile(r"width:\s*(\d+(?:\.\d+)?)%")
 _CLASS = re.compile(r"(?:^|[-_])(?:star|stars|rating|ratings|rate)(?:$|[-_])")
-_SIGN = re.compile(r"(?:star|rating|rate)[\w -]*[\"'][^<>]*>\s*<(?:span|div|i)\b[^<>]*width:")
+_SIGN = re.compile(r"(?:star|rating|rate)[\w -]*[\"'][^<>]*>\s*<(?:span|div|i)\b[^<>]*style=[\"']width:")
+_STYLES = ('style="width:', "style='width:")
 _TENTHS = re.compile(r"elementor-star-(\d)")
 _NUMBER = re.compile(r"kt-testimonial-rating-(\d)")
 
@@ -17,7 +18,7 @@ def drawn_by_width(root: Tag, _ctx: Context) -> None:
     """Stars without a text, of which as many are filled as the width of an element inside says."""
     for tag in find_all(root):
         outer = tag.parent
-        match = _WIDTH.search(attr(tag, "style")) if "style" in tag.attrs else None
+        match = _WIDTH.match(attr(tag, "style")) if "style" in tag.attrs else None
         if match is None or outer is None or not any(map(_CLASS.search, classes(outer))):
             continue
         rating = float(match[1]) / 100 * _STARS  # without a vote it is 0
@@ -55,7 +56,7 @@ def _written(number: float) -> str:
 
 
 def _concerns(html: str) -> bool:
-    return "width:" in html and _SIGN.search(html) is not None
+    return any(sign in html for sign in _STYLES) and _SIGN.search(html) is not None
 
 
 RULES = (
