@@ -8,7 +8,7 @@ DOCS_VENV := $(VENV)/docs
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: demo check check-sites check-wordpress format test bench docs docs-tools lint-output dist clean
+.PHONY: demo check check-sites check-wordpress check-dist format test bench docs docs-tools lint-output dist clean
 
 demo: $(VENV)/.runtime
 	@rm -rf build/demo
@@ -61,6 +61,10 @@ docs-tools:
 # EXPORTS=..., the words of the posts that the documents lack are counted too.
 lint-output: $(VENV)/.test
 	$(BIN)/python tools/lint_output.py --show 3 $(FOLDER) $(EXPORTS)
+
+# Installs the wheel into empty environments, with the lowest and the newest versions of its libraries, and runs it.
+check-dist: dist
+	PIP_CONSTRAINT= $(BIN)/pytest -q -rs tests/test_dist.py --packages
 
 # Builds the source distribution and the wheel into dist/.
 dist: $(VENV)/.test

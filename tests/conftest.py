@@ -32,6 +32,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--wordpress", action="store_true", help="test all versions of WordPress and forms of permalinks"
     )
+    parser.addoption(
+        "--packages", action="store_true", help="install what `make dist` has built, which needs the network"
+    )
     parser.addoption("--sites", action="store_true", help="build sites with Eleventy and Jekyll too")
 
 
