@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 from helpers import ROOT
-from helpers.browser import CHROMIUM, browser
+from helpers.browser import CHROMIUM, Browser, browser
 from helpers.process import contents, post, wpconv, written
 from wpconv.run.review import pages
 
@@ -108,6 +109,14 @@ def test_posts_without_a_document_come_first(source: Path) -> None:
     assert "no document" in first
 
 
+def test_the_notices_of_a_post_are_listed_worst_first(tmp_path: Path) -> None:
+    """Losses and warnings are before information, whatever their order in the post."""
+    html = f'{FORM}<p>[unknown_thing id="1"] <a href="https://example.org/gone/">link</a>.</p>'
+    text = review(written(tmp_path / "posts.json", post(1, content=body(html))))
+    listed = re.findall(r'<li><span class="(\w+)">', text)
+    assert listed == ["warning", "warning", "info"]
+
+
 def test_long_reviews_have_several_files(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file ends before the limit, the next ones are linked, and those of a longer review are removed."""
     monkeypatch.setattr(pages, "ROOM", 4_000)
@@ -182,3 +191,91 @@ def test_a_browser_shows_it_without_a_message_or_a_request(source: Path, tmp_pat
         assert chromium.value("document.documentElement.scrollWidth <= innerWidth")
     assert chromium.messages == []
     assert [url for url in chromium.requests if url != "about:srcdoc"] == [page.as_uri()]
+
+
+CONTRASTS = """
+(() => {
+  const light = color => color.match(/[\\d.]+/g).slice(0, 3).map(value => value / 255)
+    .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
+  const behind = element => {
+    for (; element; element = element.parentElement) {
+      const color = getComputedStyle(element).backgroundColor;
+      if (color != "rgba(0, 0, 0, 0)") return color;
+    }
+    return matchMedia("(prefers-color-scheme: dark)").matches ? "rgb(18, 18, 18)" : "rgb(255, 255, 255)";
+  };
+  return [...document.querySelectorAll("h1, a, summary, .loss, .warning, .info, .none, .only, .facts, td")]
+    .map(element => [light(getComputedStyle(element).color), light(behind(element))])
+    .map(([one, other]) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05));
+})()
+"""
+"""The contrasts of texts with what is behind them, as WCAG 2.2 defines them."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_readable_in_light_and_dark(source: Path, tmp_path: Path, scheme: str) -> None:
+    """Every text has the contrast of at least 4.5 that WCAG 2.2 asks for, and the two schemes differ."""
+    review(source, ROOT / "fixtures" / "site")
+    with browser(tmp_path / "profile") as chromium:
+        chromium.call(
+            "Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}]
+        )
+        chromium.open(source.with_name("review.html"))
+        found = chromium.value(CONTRASTS)
+        assert len(found) > 100
+        assert min(found) >= 4.5
+        assert (chromium.value("getComputedStyle(document.body).backgroundColor") == "rgb(23, 23, 23)") == (
+            scheme == "dark"
+        )
+
+
+def tab_through(chromium: Browser) -> list[str]:
+    """Press Tab to the end, and Enter at closed entries; return the elements that were reached."""
+    focus, reached = "document.activeElement", []
+    while not reached or reached[-1] != "BODY":
+        chromium.press("Tab")
+        reached.append(chromium.value(f"{focus}.tagName"))
+        if chromium.value(f"{focus}.matches('article details:not([open]) summary')"):
+            chromium.press("Enter")
+            chromium.wait_for(f"{focus}.parentElement.open")
+    return reached
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+def test_it_is_used_with_the_keyboard(source: Path, tmp_path: Path) -> None:
+    """The Tab key reaches the filter and each entry; Enter opens one, whose texts can be reached then."""
+    review(source)
+    with browser(tmp_path / "profile") as chromium:
+        chromium.open(source.with_name("review.html"))
+        for _ in range(100):  # a frame that is still loading cannot be reached yet
+            reached = tab_through(chromium)
+            if reached.count("IFRAME") == 3:
+                break
+            time.sleep(0.1)
+        assert (reached.count("SELECT"), reached.count("IFRAME")) == (1, 3)
+        assert chromium.value("document.querySelectorAll('article details[open]').length") == 3
+        names = "[...document.querySelectorAll('[tabindex], iframe')].map(e => e.ariaLabel || e.title)"
+        assert all(chromium.value(names))
+    assert chromium.messages == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+def test_the_files_of_a_long_review_lead_to_each_other(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In Chromium, each of several files opens without a message, and links to all others."""
+    monkeypatch.setattr(pages, "ROOM", 4_000)
+    review(source)
+    files = sorted(source.parent.glob("review*.html"))
+    with browser(tmp_path / "profile") as chromium:
+        for file in files:
+            chromium.open(file)
+            linked = chromium.value("[...document.querySelectorAll('nav a')].map(each => each.href)")
+            linked = {url.partition("#")[0] for url in linked}
+            assert linked | {file.as_uri()} == {each.as_uri() for each in files}
+    assert chromium.messages == []

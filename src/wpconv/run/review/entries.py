@@ -121,7 +121,8 @@ def percent(part: int, whole: int) -> str:
 
 
 def _notices(each: Entry) -> str:
-    items = "".join(f"<li>{_notice(notice)}</li>" for notice in each.notices[:_SHOWN])
+    worst_first = sorted(each.notices, key=lambda notice: _RANKS.index(notice.severity))
+    items = "".join(f"<li>{_notice(notice)}</li>" for notice in worst_first[:_SHOWN])
     if len(each.notices) > _SHOWN:
         items += f"<li>{len(each.notices) - _SHOWN:,} more, which --report lists</li>"
     listed = f"<ul>{items}</ul>" if items else ""

@@ -39,7 +39,7 @@ summary h3,.clean h3{{display:inline;font-size:1rem}}
 summary{{cursor:pointer;padding:.3rem 0}}
 :focus-visible{{outline:3px solid var(--info);outline-offset:2px}}
 article{{border-top:1px solid var(--line);padding:.3rem 0}}
-.facts{{display:block;font-size:.875rem}}.facts>span{{margin-right:1em}}
+.facts{{display:block;font-size:.875rem}}.facts>span{{display:inline-block;margin-right:1em}}
 nav ul{{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0}}
 .loss{{color:var(--loss)}}.warning{{color:var(--warning)}}.info{{color:var(--info)}}.none{{color:var(--clean)}}
 .sides{{display:grid;grid-template-columns:1fr 1fr;gap:1rem}}

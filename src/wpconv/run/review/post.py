@@ -55,7 +55,9 @@ def reviewed(post: Post, document: Document, options: Options) -> ReviewedPost:
 def _sides(source: str, rendered: str, post: Post, document: Document) -> str:
     path = escape(document.path)
     lines = ' class="typed"' if post.is_raw else ""
-    frame = f'<!DOCTYPE html><meta charset="utf-8"><title>Source</title>{FRAME_STYLE}<body{lines}>{source}'
+    # The Tab key reaches a body with a tabindex, so that the arrow keys scroll the frame.
+    body = f'<body tabindex="0"{lines}>{source}'
+    frame = f'<!DOCTYPE html><meta charset="utf-8"><title>Source</title>{FRAME_STYLE}{body}'
     note = ""
     if max(len(post.content), len(document.body)) > LONGEST:
         note = f"<p>Only the first {LONGEST:,} characters are compared.</p>"
