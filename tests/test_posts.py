@@ -18,7 +18,7 @@ import pytest
 
 from helpers import ROOT
 from helpers.golden import Golden
-from helpers.process import wpconv
+from helpers.process import HAS_FORK, wpconv
 
 FIXTURES = ROOT / "fixtures" / "posts"
 CASES = sorted(path for path in FIXTURES.iterdir() if path.is_dir())
@@ -56,7 +56,7 @@ def files(folder: Path) -> dict[str, str]:
     "settings",
     [
         pytest.param({"preexec_fn": set_surroundings}, id="fork"),
-        pytest.param({"env": SURROUNDINGS}, id="interpreter", marks=pytest.mark.slow),
+        pytest.param({"env": SURROUNDINGS}, id="interpreter", marks=pytest.mark.slow if HAS_FORK else ()),
     ],
 )
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])

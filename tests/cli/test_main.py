@@ -92,3 +92,18 @@ def test_a_source_that_fails_is_all_that_is_named(
     first, second = done.stderr.splitlines()
     assert cause in first
     assert advice in second
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--show-config",), ("posts.json",), ("posts.json", "-o", "北海", "--check", "-v"), ("--help",)],
+)
+def test_a_console_that_cannot_show_all_characters(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """With the code page of a Windows console, nothing fails, and documents and settings are UTF-8."""
+    title = {"rendered": "\u5317\u306e\u6d77"}
+    written(tmp_path / "posts.json", post(1, title=title, slug=title["rendered"]))
+    (tmp_path / "wpconv.toml").write_text('set = ["sea=北海"]', "utf-8")
+    done = wpconv(*arguments, cwd=tmp_path, env={"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"})
+    assert "Error" not in done.stderr
+    assert done.returncode == int("--check" in arguments)
+    assert ("北" in done.stdout) == (arguments != ("--help",))

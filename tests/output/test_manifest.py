@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.process import HAS_FORK
 from wpconv.errors import WriteError
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.output.manifest import NAME, Entry, Manifest, dump, load, save
@@ -111,6 +112,7 @@ def test_damaged_manifests(tmp_path: Path, text: str) -> None:
     assert "remove it" in caught.value.advice
 
 
+@pytest.mark.skipif(not HAS_FORK, reason="Windows has no FIFOs in folders")
 def test_a_fifo_is_refused(tmp_path: Path) -> None:
     """A FIFO at the manifest's path is an error, and nothing waits for its writer."""
     os.mkfifo(tmp_path / NAME)

@@ -74,6 +74,24 @@ def test_the_same_bytes_are_taken_over(tmp_path: Path) -> None:
     assert copy(tmp_path, PATH, Source().original) == (Action.UNCHANGED, content_hash(DATA))
 
 
+def test_the_time_is_set_where_links_are_always_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is taken over gets its time on Windows too, where `os.utime` always follows links."""
+    (tmp_path / PATH).parent.mkdir(parents=True)
+    (tmp_path / PATH).write_bytes(DATA)
+    utime = os.utime
+
+    def on_windows(path: Path, times: tuple[int, int], *, follow_symlinks: bool = True) -> None:
+        if not follow_symlinks:
+            raise NotImplementedError
+        utime(path, times)
+
+    monkeypatch.setattr(os, "utime", on_windows)
+    copy(tmp_path, PATH, Source().original)
+    assert int((tmp_path / PATH).stat().st_mtime) == Source().original.mtime
+
+
 def test_a_dry_run_changes_nothing(tmp_path: Path) -> None:
     """The action is the same, and nothing is written."""
     assert copy(tmp_path, PATH, Source().original, dry_run=True)[0] is Action.WRITTEN

@@ -94,7 +94,8 @@ def _run(ctx: click.Context, /, source: tuple[str, ...], **values: Any) -> int:
         # `--help` and `--version` do not import it.
         from wpconv.cli.config_file import show  # noqa: PLC0415
 
-        click.echo(show(ctx, {"source": source, **values}))
+        # TOML is UTF-8, whatever the encoding of standard output.
+        click.echo(show(ctx, {"source": source, **values}).encode())
         return 0
     if not source and sys.stdin is not None and sys.stdin.isatty():
         click.echo(ctx.get_help(), err=True)

@@ -44,6 +44,8 @@ def lock(root: Path, *, option: str = "-o") -> Iterator[None]:
     try:
         yield
     finally:
+        if sys.platform == "win32":
+            file.close()  # an open file cannot be removed there
         with suppress(OSError):
             (root / NAME).unlink()
         file.close()

@@ -71,8 +71,10 @@ def copy(
         content = hash_of(original.parts()) if _has_size(file, original.size) else ""
         if content and files.is_current(root, path, content):
             if not dry_run:
+                # Windows cannot do it without following links; this is a regular file.
+                follow = os.utime not in os.supports_follow_symlinks
                 with suppress(OSError):
-                    os.utime(file, (original.mtime, original.mtime), follow_symlinks=False)
+                    os.utime(file, (original.mtime, original.mtime), follow_symlinks=follow)
             return Action.UNCHANGED, content
         action = _action(root, path, known, overwrite=overwrite)
         if dry_run:
