@@ -40,7 +40,10 @@ def test_a_site_is_fetched_and_converted(site: Site, tmp_path: Path) -> None:
     """One command saves the export and writes all documents; the saved folder gives the same bytes."""
     run = wpconv(site.url, "-o", "site", "--save", SAVED, cwd=tmp_path)
     assert (run.returncode, run.stdout) == (0, "")
-    assert "fetched into export: 1 categories, 5 tags, 1 users, 150 posts, 1 pages; 13 requests" in run.stderr
+    assert (
+        "fetched into export: categories (1), tags (5), users (1), posts (150), pages (1); 13 requests"
+        in run.stderr
+    )
     assert len(documents(tmp_path / "site")) == 151
     assert b"Author 3" in documents(tmp_path / "site")["posts/post-7.md"]
     offline = wpconv(SAVED, "-o", "offline", cwd=tmp_path)

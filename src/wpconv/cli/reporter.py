@@ -20,6 +20,8 @@ DRY_RUN = {"written": "would write", "updated": "would update", "removed": "woul
 FILES = {"written": "copied", "updated": "updated", "unchanged": "unchanged", "missing": "missing"}
 """Words for what was done with a file, in the order of the summary."""
 DRY_RUN_FILES = {**FILES, "written": "to copy", "updated": "to update"}
+DESCRIPTIONS = frozenset({"API index", "post type", "taxonomy", "status", "settings"})
+"""Kinds of records that describe a site: among posts, nobody expects documents of them."""
 NOTHING_FOUND = (
     "nothing to convert was found: expected JSON with posts, as /wp-json/wp/v2/posts sends it, "
     "or an export (WXR), in a file, a folder, an archive or standard input"
@@ -61,7 +63,7 @@ class Reporter(Events):
     def fetched(self, folder: str, counts: Mapping[str, int], requests: int) -> None:
         """Print what was fetched into which folder."""
         self.console.end_stage()
-        records = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+        records = ", ".join(f"{name} ({number})" for name, number in counts.items() if number)
         self.console.summary(
             f"fetched into {folder}: {records or 'nothing new'}; {_count(requests, 'request')}"
         )
@@ -143,8 +145,8 @@ def summary(totals: Totals, *, is_dry_run: bool = False) -> str:
         parts.append(
             "files: " + ", ".join(f"{files[key]} {word}" for key, word in words.items() if files[key])
         )
-    if totals.left_out:
-        kinds = (_count(number, kind) for kind, number in sorted(totals.left_out.items()))
+    hidden = DESCRIPTIONS if totals.posts else frozenset()
+    if kinds := [_count(totals.left_out[kind], kind) for kind in sorted(totals.left_out.keys() - hidden)]:
         parts.append("left out: " + ", ".join(kinds))
     if links := _links(totals.links):
         parts.append(links)
