@@ -8,7 +8,7 @@ import pytest
 
 from helpers import ROOT
 from helpers.browser import CHROMIUM, Browser, browser
-from helpers.process import contents, post, wpconv, written
+from helpers.process import HAS_FORK, contents, post, wpconv, written
 from wpconv.run.review import pages
 
 FORM = '<form><p>Name <input name="q"></p><button>Send</button></form>'
@@ -117,6 +117,7 @@ def test_the_notices_of_a_post_are_listed_worst_first(tmp_path: Path) -> None:
     assert listed == ["warning", "warning", "info"]
 
 
+@pytest.mark.skipif(not HAS_FORK, reason="only a fork has what a test replaces")
 def test_long_reviews_have_several_files(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file ends before the limit, the next ones are linked, and those of a longer review are removed."""
     monkeypatch.setattr(pages, "ROOM", 4_000)
