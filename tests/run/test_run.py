@@ -173,3 +173,33 @@ def test_modules_of_one_post_through_a_pipe(tmp_path: Path, golden: Golden) -> N
     assert {"multiprocessing", "tarfile", "zipfile", "tomllib", "markdown_it", "distributed"}.isdisjoint(
         modules
     )
+
+
+SPAWNED = """
+import multiprocessing
+from wpconv.__main__ import main
+
+if __name__ == "__main__":
+    context = multiprocessing.get_context
+    multiprocessing.get_context = lambda method: context("spawn")
+    main()
+"""
+"""The command as macOS and Windows run it, whose workers are new interpreters."""
+
+
+@pytest.mark.slow
+def test_workers_that_are_not_forked_give_the_same(tmp_path: Path) -> None:
+    """Workers that import everything anew, as on macOS and Windows, write the same files and messages."""
+    (tmp_path / "command.py").write_text(SPAWNED, "utf-8")
+    commands = {"spawned": ("command.py", "--jobs", "2"), "alone": ("-m", "wpconv", "--jobs", "1")}
+    done = {
+        name: subprocess.run(
+            [sys.executable, *command, SITE, "-o", name],
+            cwd=tmp_path, check=False, capture_output=True, stdin=subprocess.DEVNULL, encoding="utf-8",
+        )
+        for name, command in commands.items()
+    }  # fmt: skip
+    assert len(contents(tmp_path / "alone")) > 20
+    assert contents(tmp_path / "spawned") == contents(tmp_path / "alone")
+    assert done["spawned"].returncode == done["alone"].returncode == 0
+    assert sorted(done["spawned"].stderr.splitlines()) == sorted(done["alone"].stderr.splitlines())
