@@ -16,7 +16,7 @@ from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, 
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.read.decoding import decode
 from wpconv.read.decoding.decode import Value
-from wpconv.read.records import classify, entities
+from wpconv.read.records import anchors, classify, entities
 from wpconv.read.records.coerce import text
 from wpconv.read.records.post import LONG_TEXTS, post, unmapped_fields
 from wpconv.read.site import GonePosts, ReusableBlock
@@ -27,10 +27,6 @@ from wpconv.read.sources.sources import Source
 
 Record = Mapping[str, Any]
 Ref = TypeVar("Ref", int | Author | None, int | Term)
-
-
-_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:["']([^"']+)["']|([^\s"'>]+))""", re.IGNORECASE)
-_FRAGMENT = re.compile(r"""\shref\s*=\s*(?:(["'])([^"'#]*#[^"']+)\1|([^\s"'>#]*#[^\s"'>]+))""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,12 +277,12 @@ def _described(record: Record, location: Location) -> str:
     return f"number {location.index + 1} ({f'an object with {names}' if any(record) else 'no object'})"
 
 
-def facts(item: Post, *, anchors: bool = False) -> PostFacts:
+def facts(item: Post, *, with_anchors: bool = False) -> PostFacts:
     """Return the part of a post that planning a run needs; equal texts are interned to save memory.
 
     Args:
         item: the post.
-        anchors: whether to look for ids in its body, and for links to ids.
+        with_anchors: whether to look for ids in its body, and for links to ids.
     """
     content = item.record.get("content")
     return PostFacts(
@@ -309,34 +305,12 @@ def facts(item: Post, *, anchors: bool = False) -> PostFacts:
         author=_id(item.author),
         terms={name: tuple(_id(each) for each in terms) for name, terms in item.terms.items()},
         old_slugs=item.old_slugs,
-        ids=_ids(item.content) if anchors else (),
-        fragments=_fragments(item.content) if anchors else (),
+        ids=anchors.ids(item.content) if with_anchors else (),
+        fragments=anchors.fragments(item.content) if with_anchors else (),
         sticky=item.sticky,
         format=intern(item.format),
         losses=tuple(notice for notice in item.notices if notice.severity is Severity.LOSS),
     )
-
-
-def _ids(content: str) -> tuple[str, ...]:
-    """Return the ids in a body; a false one, as in the text of code, only keeps an anchor."""
-    found: list[str] = []
-    count = 0
-    for attribute in ("id", "name"):
-        if f"{attribute}=" not in content:
-            continue
-        parts = content.split(f' {attribute}="')
-        found += (part.partition('"')[0] for part in parts[1:])
-        count += content.count(f"{attribute}=")
-    if len(found) < count:  # in other quotes, or without any; or part of another attribute's name
-        found = [match[1] or match[2] for match in _ID.finditer(content)]
-    return tuple(dict.fromkeys(unescape(each) if "&" in each else each for each in found))
-
-
-def _fragments(content: str) -> tuple[str, ...]:
-    """Return the URLs with a fragment to which a body has links."""
-    if "#" not in content:
-        return ()
-    return tuple(dict.fromkeys(unescape(match[2] or match[3]) for match in _FRAGMENT.finditer(content)))
 
 
 def _id(ref: Ref) -> Ref | int:

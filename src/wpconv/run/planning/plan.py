@@ -98,7 +98,7 @@ def index_items(
 
 
 def _add_post(index: Index, post: Post, options: ReadOptions) -> None:
-    index.facts.append(reader.facts(post, anchors=options.anchors))
+    index.facts.append(reader.facts(post, with_anchors=options.anchors))
     if options.mentions:
         index.mentions[post.location] = _mentions(post)
     if found := custom_fields.of_post(post):
