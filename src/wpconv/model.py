@@ -14,7 +14,6 @@ from wpconv.literals import (
     MediaMode,
     TargetName,
 )
-from wpconv.media_use import MediaUse
 from wpconv.notices import Notice
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from wpconv.media_use import MediaUse
     from wpconv.site_model import Comment
 
 
@@ -205,8 +205,9 @@ class PostFacts:
     """As in Post, but ids if there are any."""
     old_slugs: tuple[str, ...] = ()
     """As in Post."""
-    ids: tuple[str, ...] = ()
-    """The ids in its body that a link could lead to; empty without `ReadOptions.anchors`."""
+    ids: str = ""
+    """The ids in its body that a link could lead to, one a line, which takes less memory than a tuple; empty
+    without `ReadOptions.anchors`."""
     fragments: tuple[str, ...] = ()
     """The URLs with a fragment in its body; empty without `ReadOptions.anchors`."""
     sticky: bool = False

@@ -119,8 +119,8 @@ def write_parts_atomically(path: Path, parts: Iterable[bytes], mtime: int | None
         parts: its bytes; an exception while they are read leaves the old file in place.
         mtime: the time of its last change in seconds since 1970; None for now.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}{TEMPORARY}")
+    folder, name = os.path.split(path)
+    temporary = Path(folder, f".{name}{TEMPORARY}")
     mode = file_mode(path)
     try:
         with os.fdopen(_create(temporary), "wb") as file:
@@ -137,13 +137,18 @@ def write_parts_atomically(path: Path, parts: Iterable[bytes], mtime: int | None
 
 
 def _create(temporary: Path) -> int:
-    """Open a new file, in place of a file or a link of this name that a killed run or somebody else left."""
+    """Open a new file, in place of a file or a link of this name that a killed run or somebody else left.
+
+    Folders that are missing are made.
+    """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE
     try:
         return os.open(temporary, flags, 0o666)
+    except FileNotFoundError:
+        temporary.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
         temporary.unlink()
-        return os.open(temporary, flags, 0o666)
+    return os.open(temporary, flags, 0o666)
 
 
 def remove_temporary_files(folders: Iterable[Path]) -> None:

@@ -27,6 +27,7 @@ from wpconv.output.atomic_write import file_mode, open_regular, read_regular, wr
 NAME = ".wpconv.json"
 JOURNAL = ".wpconv.journal"
 """The file name of the journal."""
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 T = TypeVar("T")
 _FORMAT = 1
 _ADVICE = "restore it, or remove it: documents that are as a run would write them are taken over"
@@ -145,7 +146,7 @@ def _lines(table: Mapping[str, T], values: Callable[[T], Any]) -> Iterator[str]:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return _encoder.encode(value)
 
 
 def _entry_values(entry: Entry) -> dict[str, Any]:
@@ -208,8 +209,12 @@ def append_to_journal(root: Path, path: str, content: str) -> None:
         WriteError: the journal cannot be written.
     """
     with write_errors(str(root / JOURNAL)):
-        root.mkdir(parents=True, exist_ok=True)
-        file = open_regular(root / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        try:
+            file = open_regular(root / JOURNAL, flags)
+        except FileNotFoundError:
+            root.mkdir(parents=True, exist_ok=True)
+            file = open_regular(root / JOURNAL, flags)
         try:
             # A line is one write in append mode: those of several workers do not mix.
             os.write(file, f"{content} {path}\n".encode())

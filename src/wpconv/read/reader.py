@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from sys import intern
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, NamedTuple, TypeAlias, TypeVar
 
 from wpconv.errors import ReadError
 from wpconv.model import Author, Location, Media, Post, PostFacts, ReadOptions, Term
@@ -37,8 +37,7 @@ class SkippedRecords:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A record with its kind, its location, and the JSON value that holds it."""
 
     kind: str
@@ -62,7 +61,7 @@ class _Found:
 
 
 Entity = Term | Author | Media | ReusableBlock
-Item = Post | Entity | SiteRecord | SkippedRecords | GonePosts | Notice | ReadError
+Item: TypeAlias = "Post | Entity | SiteRecord | SkippedRecords | GonePosts | Notice | ReadError"
 NO_RECORDS = (classify.ERROR, classify.STATE)
 _SITE_DATA = frozenset(
     (classify.MENU, classify.MENU_ITEM, classify.NAVIGATION, classify.INDEX, classify.SETTINGS)
@@ -305,7 +304,7 @@ def facts(item: Post, *, with_anchors: bool = False) -> PostFacts:
         author=_id(item.author),
         terms={name: tuple(_id(each) for each in terms) for name, terms in item.terms.items()},
         old_slugs=item.old_slugs,
-        ids=anchors.ids(item.content) if with_anchors else (),
+        ids="\n".join(anchors.ids(item.content)) if with_anchors else "",
         fragments=anchors.fragments(item.content) if with_anchors else (),
         sticky=item.sticky,
         format=intern(item.format),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from wpconv.model import Author, Location, Media, PostFacts, Term
 
@@ -23,8 +23,7 @@ class ReusableBlock:
     """The host of the site that the id belongs to; empty if the record does not name it."""
 
 
-@dataclass(frozen=True, slots=True)
-class GonePosts:
+class GonePosts(NamedTuple):
     """Posts of an export folder that the site no longer has."""
 
     folder: str

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from typing import TYPE_CHECKING, TypeAlias
 
-from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings
+if TYPE_CHECKING:
+    # Few runs have such records.
+    from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings
 
-SiteRecord = Comment | MenuItem | SiteSettings | Redirect
+SiteRecord: TypeAlias = "Comment | MenuItem | SiteSettings | Redirect"
 
 
 class SiteRecords:
@@ -21,6 +24,9 @@ class SiteRecords:
 
     def add(self, record: SiteRecord) -> None:
         """Add a record."""
+        # Few runs have any.
+        from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings  # noqa: PLC0415
+
         match record:
             case Comment():
                 self._comments.setdefault((record.host, record.post), {})[record.id] = record
@@ -45,4 +51,7 @@ class SiteRecords:
 
     def settings(self) -> SiteSettings:
         """Return the settings; of several sites, those that were read last."""
+        # Only runs with --site-data import them.
+        from wpconv.site_model import SiteSettings  # noqa: PLC0415
+
         return SiteSettings(**self._settings)

@@ -42,7 +42,7 @@ def facts(
 
 
 POSTS = [
-    SitePost(facts(1, "/2024/01/tea/", ids=("steps", "café")), "posts/tea.md"),
+    SitePost(facts(1, "/2024/01/tea/", ids="steps\ncafé"), "posts/tea.md"),
     SitePost(facts(2, "/2019/03/first-bowline/", old_slugs=("bowline",)), "posts/first-bowline.md"),
     SitePost(facts(3, "/about/", "page"), "pages/about.md"),
     SitePost(facts(4, "/about/%e6%bd%ae-%e8%a1%a8/", "page"), "pages/about/潮-表.md"),
@@ -377,6 +377,20 @@ def test_links_to_other_sites_never_change(rest: str, start: str) -> None:
     """A URL with another host or scheme is written as it is, and not reported."""
     url = start + rest
     assert written(url) == (url, "", "")
+
+
+@given(
+    st.sampled_from((SITE, f"https://www.{HOST}", "")),
+    st.sampled_from(("/wp-content/uploads/2019/03/", "/wp-content/uploads/", "/files/2019/03/", "/2024/01/")),
+    st.sampled_from(
+        ("boat.jpg", "Boat-300x200.JPG", "tea", "wp-login.php", "b%C3%B4at.png", "a b.webp", "x.pdf")
+    ),
+    st.sampled_from(("", "/", "?p=1", "?ssl=1", "#steps")),
+)
+def test_the_quick_way_is_the_general_way(start: str, folder: str, name: str, end: str) -> None:
+    """A URL of the site that is resolved without parsing it leads to the same as in the general way."""
+    built, url = addresses(), f"{start}{folder}{name}{end}"
+    assert resolve(url, BASE, built) == resolve(url, BASE, replace(built, start=""))
 
 
 @given(st.text(max_size=60))

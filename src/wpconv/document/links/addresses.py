@@ -135,6 +135,7 @@ def build_addresses(
     builder = _Builder(hosts, targets.target(options.target), options)
     for post in posts:
         builder.add_post(post)
+    builder.post_slugs = frozenset(builder.slugs)
     for entity in entities:
         builder.add_entity(entity)
     return builder.result()
@@ -151,7 +152,7 @@ def with_anchors(
         wanted: the ids that links lead to, by the path of the document.
     """
     anchors = {
-        post.path: wanted[post.path].intersection(post.facts.ids)
+        post.path: wanted[post.path].intersection(post.facts.ids.split("\n"))
         for post in posts
         if post.facts.ids and post.path in wanted
     }
@@ -198,7 +199,8 @@ class _Builder:
         self.old_slugs: dict[str, Place | None] = {}
         self.homes = {"", *filter(None, hosts.values())} - {ANY_SITE}
         self.uploads: set[str] = set()
-        self.attachment_slugs: list[tuple[str, Place]] = []
+        self.post_slugs: frozenset[str] = frozenset()
+        """Those of posts, once all are added: an attachment does not take one."""
         self.starts: Counter[str] = Counter()
 
     def add_post(self, site_post: SitePost) -> None:
@@ -276,15 +278,13 @@ class _Builder:
             address = url_forms.parse(media.link)
             self.places.setdefault(key(site, address.path, address.query), place)
             # An attachment that was attached to a post later has another permalink than before.
-            self.attachment_slugs.append((slug_key(site, address.path.rstrip("/").rpartition("/")[2]), place))
+            slug = slug_key(site, address.path.rstrip("/").rpartition("/")[2])
+            if slug and slug not in self.post_slugs:
+                _add_unique(self.slugs, slug, place)
         if media.id:
             self.places.setdefault(f"{self._home(site, media.host)}?p={media.id}", place)
 
     def result(self) -> Addresses:
-        posts = frozenset(self.slugs)
-        for slug, place in self.attachment_slugs:
-            if slug and slug not in posts:
-                _add_unique(self.slugs, slug, place)
         is_one = len(set(self.hosts.values())) <= 1
         start = max(self.starts, key=lambda start: (self.starts[start], start), default="")
         return Addresses(

@@ -23,6 +23,7 @@ LinkState = Literal[
 """The outcome. Links with the states `api` and `admin` are removed, and their text stays."""
 
 _UPLOADS = re.compile(r"/wp-content/(?:uploads|blogs\.dir)/|/files/\d{4}/\d\d/", re.IGNORECASE)
+_PICTURE = re.compile(r"/wp-content/uploads/\d{4}/\d\d/[\w.-]+\.(?:jpe?g|png|gif|webp|avif|svg)", re.ASCII)
 _FILE_HOSTS = (".wp.com", WORDPRESS_COM)
 _API = re.compile(r"/(?:wp-json(?:/|$)|xmlrpc\.php|wp-comments-post\.php)")
 _ADMIN = re.compile(r"/(?:wp-admin(?:/|$)|wp-(?:login|signup|activate|register)\.php)")
@@ -64,6 +65,7 @@ class Resolution(NamedTuple):
 
 
 _EXTERNAL = Resolution(None, "external", "unchanged")
+_FILE = Resolution(None, "file", "unchanged")
 _OTHER_HOST = Resolution(None, "external", "other-host")
 
 
@@ -81,8 +83,8 @@ def resolve(url: str, base: str, addresses: Addresses) -> Resolution:
     place = addresses.at_permalink(url)
     if place is not None and place.kind == "post" and place.is_public:
         return Resolution(None, "post", "rewritten", place)
-    if _is_surely_foreign(url, addresses):
-        return _EXTERNAL
+    if found := _at_once(url, addresses, place):
+        return found
     url = _with_slashes(url, addresses)
     address = url_forms.parse(url, base)
     if not address.is_web:
@@ -100,6 +102,14 @@ def _with_slashes(url: str, addresses: Addresses) -> str:
     first = url.partition("/")[0].strip()
     is_host = "." in first and ":" not in first and url_forms.plain_host(first) in addresses.hosts
     return f"//{url.strip()}" if is_host else url
+
+
+def _at_once(url: str, addresses: Addresses, place: Place | None) -> Resolution | None:
+    """Return the resolution of a picture at its usual URL, or of a link to another site: it is not parsed."""
+    start = addresses.start
+    if start and place is None and url.startswith(start) and _PICTURE.fullmatch(url, len(start)):
+        return _FILE
+    return _EXTERNAL if _is_surely_foreign(url, addresses) else None
 
 
 def _is_surely_foreign(url: str, addresses: Addresses) -> bool:
@@ -209,7 +219,7 @@ def _of_system(address: Address, path: str) -> Resolution | None:
     if _ADMIN.search(path) or address.is_preview:
         return Resolution(None, "admin", "admin")
     if _UPLOADS.search(path):
-        return Resolution(None, "file", "unchanged")
+        return _FILE
     return None
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from io import SEEK_END
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from wpconv.errors import ReadError
 from wpconv.model import ReadOptions
@@ -61,8 +60,7 @@ REPAIRS = {
 """The severity and the sentence of the notice for each kind of repair."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A JSON value of a source: an element of its outermost list, or the whole document."""
 
     value: Any
@@ -76,8 +74,7 @@ class Value:
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """Settings shared by all steps that decode one source."""
 
     source: str
@@ -89,7 +86,7 @@ class _Reading:
 
     def unwrapped(self) -> _Reading:
         """Return the settings for a text inside the text."""
-        return replace(self, depth=self.depth + 1)
+        return self._replace(depth=self.depth + 1)
 
 
 def file_values(

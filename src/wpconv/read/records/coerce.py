@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from wpconv.notices import NoticeCode
@@ -13,7 +14,7 @@ from wpconv.notices import NoticeCode
 UNWANTED = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-REFERENCE = re.compile(
+_REFERENCE = (
     "&#(?:"
     "0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|127|823[23]|5529[6-9]|55[3-9][0-9]{2}|56[0-9]{3}|57[0-2][0-9]{2}|573[0-3][0-9]"
     "|5734[0-3]|6497[6-9]|649[89][0-9]|6500[0-7]|6553[45])(?![0-9])"
@@ -84,11 +85,26 @@ def clean(text: str) -> tuple[str, Mapping[NoticeCode, int]]:
         The text, and how many characters of each kind there were.
     """
     if "&#" in text:
-        text = REFERENCE.sub(_character, text)
-    if _is_clean(text):
+        text = _reference().sub(_character, text)
+    # Most texts are short, and of printable ASCII.
+    if (text.isascii() and text.isprintable()) or _is_clean(text):
         return text, {}
     found = Counter(map(_kind, UNWANTED.findall(text)))
     return UNWANTED.sub(lambda match: _instead(match[0]), text), found
+
+
+def cleaned(value: Any) -> str:
+    """Return the text of a value, as `text` does, without the characters that `clean` removes."""
+    found = value if isinstance(value, str) else text(value)
+    if found.isascii() and "&" not in found and found.isprintable():
+        return found
+    return clean(found)[0]
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    """Return the pattern of `_REFERENCE`, which takes long to compile, and which not every input needs."""
+    return re.compile(_REFERENCE)
 
 
 def _is_clean(text: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from sys import intern
 from typing import Any
 from urllib.parse import unquote
 
 from wpconv.model import Author, Media, Term
 from wpconv.read.records.api_versions import media_row, user_row
-from wpconv.read.records.coerce import clean, number, text
+from wpconv.read.records.coerce import cleaned, number, text
 from wpconv.read.site import ReusableBlock
 
 Record = Mapping[str, Any]
@@ -63,10 +64,10 @@ def term(record: Record, site: str = "") -> Term:
     return Term(
         id=number(record.get("id", record.get("term_id"))) or 0,
         taxonomy=text(record.get("taxonomy")),
-        name=clean(text(record.get("name")))[0],
-        slug=clean(text(record.get("slug")))[0],
-        link=clean(text(record.get("link")))[0],
-        description=clean(text(record.get("description")))[0],
+        name=cleaned(record.get("name")),
+        slug=cleaned(record.get("slug")),
+        link=cleaned(record.get("link")),
+        description=cleaned(record.get("description")),
         parent=number(record.get("parent")) or 0,
         host=site or host(record),
     )
@@ -78,10 +79,10 @@ def author(record: Record, site: str = "") -> Author:
         record = user_row(record)
     return Author(
         id=number(record.get("id")) or 0,
-        name=clean(text(record.get("name")))[0],
-        slug=clean(text(record.get("slug")))[0],
-        link=clean(text(record.get("link")))[0],
-        description=clean(text(record.get("description")))[0],
+        name=cleaned(record.get("name")),
+        slug=cleaned(record.get("slug")),
+        link=cleaned(record.get("link")),
+        description=cleaned(record.get("description")),
         host=site or host(record),
     )
 
@@ -90,25 +91,25 @@ def media(record: Record, site: str = "") -> Media:
     """Return the attachment of a record; `site` is that of the post which embeds it."""
     if "post_type" in record:
         record = media_row(record)
-    url = clean(text(record.get("source_url")))[0]
+    url = cleaned(record.get("source_url"))
     found = record.get("media_details")
     details = found if isinstance(found, dict) else {}
     return Media(
         id=number(record.get("id")) or 0,
         source_url=url,
-        alt_text=clean(text(record.get("alt_text")))[0],
-        caption=clean(text(record.get("caption")))[0],
-        title=clean(text(record.get("title")))[0],
+        alt_text=cleaned(record.get("alt_text")),
+        caption=cleaned(record.get("caption")),
+        title=cleaned(record.get("title")),
         parent=number(record.get("post")) or 0,
         order=number(record.get("menu_order")) or 0,
-        mime_type=clean(text(record.get("mime_type")))[0],
+        mime_type=intern(cleaned(record.get("mime_type"))),
         host=site or host(record),
-        file=clean(text(details.get("file")))[0],
+        file=cleaned(details.get("file")),
         sizes=_sizes(details, url),
-        original=clean(text(details.get("original_image")))[0],
+        original=cleaned(details.get("original_image")),
         width=number(details.get("width")) or 0,
         height=number(details.get("height")) or 0,
-        link=clean(text(record.get("link")))[0],
+        link=cleaned(record.get("link")),
     )
 
 
@@ -117,7 +118,7 @@ def _sizes(details: Record, url: str) -> tuple[str, ...]:
     found = details.get("sizes")
     sizes = [each for each in found.values() if isinstance(each, dict)] if isinstance(found, dict) else []
     folder = url.rpartition("/")[0] + "/"
-    copies = (clean(text(size.get("source_url")) or text(size.get("file")))[0] for size in sizes)
+    copies = (cleaned(size.get("source_url")) or cleaned(size.get("file")) for size in sizes)
     return tuple(dict.fromkeys(copy.removeprefix(folder) for copy in copies if copy and copy != url))
 
 
@@ -127,7 +128,7 @@ def block(record: Record, site: str = "") -> ReusableBlock:
     raw = content.get("raw") if isinstance(content, dict) else None
     return ReusableBlock(
         id=number(record.get("id", record.get("ID"))) or 0,
-        content=clean(raw if isinstance(raw, str) else text(content))[0],
+        content=cleaned(raw if isinstance(raw, str) else content),
         host=site or host(record),
     )
 
