@@ -23,6 +23,7 @@ from wpconv.model import Location, ReadOptions
 from wpconv.options import Options, RunOptions, SelectOptions
 from wpconv.read.sources.sources import Source
 from wpconv.run import jobs
+from wpconv.run.output import document_file
 from wpconv.run.planning.plan import Plan, PlannedPost, SourcePosts, index_all, make_plan
 from wpconv.run.workers import InlineExecutor, WorkerPool, processes
 
@@ -122,7 +123,7 @@ def test_a_post_that_cannot_be_converted_costs_no_other(
 def test_a_post_that_kills_its_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the posts that kill their process fail; all others are written."""
     plan = planned(written(tmp_path / "posts.json", *[post(number) for number in range(1, 140)]))
-    convert = jobs.convert
+    convert = document_file.convert
 
     def deadly(item: object, *others: object) -> object:
         assert hasattr(item, "id")
@@ -130,7 +131,7 @@ def test_a_post_that_kills_its_worker(tmp_path: Path, monkeypatch: pytest.Monkey
             os._exit(1)
         return convert(item, *others)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(jobs, "convert", deadly)
+    monkeypatch.setattr(document_file, "convert", deadly)
     options = Options(run=RunOptions(output=str(tmp_path / "out")))
     with WorkerPool(partial(processes, 2), 2) as pool:
         outcomes = list(jobs.outcomes(plan, options, pool, {}))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from helpers import damage, wxr_damage
+from helpers.damage import Damage
 from helpers.process import post
 from wpconv.model import Location, Post, ReadOptions
 from wpconv.options import Options, RunOptions
@@ -40,6 +43,36 @@ def test_a_kept_post_is_the_post_that_was_read() -> None:
     assert posts
     assert again == posts
     assert [each.digest for each in again] == [each.digest for each in posts] != [""] * len(posts)
+
+
+def test_a_record_is_kept_only_for_fields_from_it() -> None:
+    """Without --field, a post is kept without its record, except the custom fields of a raw one."""
+    record = {"id": 1, "meta": {"mood": "calm"}, "content": {"raw": "x" * 1000}}
+    whole = Post(Location("export.json"), id=1, content="text", digest="d", record=record)
+    raw, repaired = replace(whole, is_raw=True), replace(whole, digest="")
+    for with_records, expected in (
+        (True, [whole, raw, repaired]),
+        (False, [replace(whole, record={}), replace(raw, record={"meta": {"mood": "calm"}}), repaired]),
+    ):
+        again = []
+        for item in (whole, raw, repaired):
+            keeper = Keeper(10**6, with_records)
+            keeper.add(item)
+            again.append(restored(keeper.posts[item.location]))
+        assert again == expected
+
+
+@pytest.mark.parametrize("case", [*damage.DAMAGE, *wxr_damage.DAMAGE], ids=lambda case: case.name)
+def test_a_post_that_is_read_again_is_the_same(tmp_path: Path, case: Damage) -> None:
+    """A post beyond the memory budget is read again with the fields and the notices of its first reading."""
+    file = tmp_path / "export"
+    file.write_bytes(case.data)
+    source, options = Source("export", file), ReadOptions()
+    posts = [item for item in reader.read_source(source, options) if isinstance(item, Post)]
+    for wanted in (posts, posts[-1:], posts[:1]):
+        again = list(reader.read_source(source, options, [each.location for each in wanted]))
+        assert again == wanted
+        assert [each.notices for each in again if isinstance(each, Post)] == [each.notices for each in wanted]
 
 
 def test_no_more_is_kept_than_the_budget_allows() -> None:

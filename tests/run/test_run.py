@@ -16,6 +16,7 @@ from wpconv.model import Document, ReadOptions, WriteOptions
 from wpconv.notices import Notice
 from wpconv.options import Options, RunOptions
 from wpconv.run import jobs
+from wpconv.run.output import document_file
 from wpconv.run.report import Events, Report
 from wpconv.run.run import documents, run
 
@@ -128,6 +129,7 @@ def test_a_usage_error_in_a_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         raise UsageError("--option: wrong", "choose another")
 
     monkeypatch.setattr(jobs, "convert", wrong)
+    monkeypatch.setattr(document_file, "convert", wrong)
     source = written(tmp_path / "posts.json", post(1), post(2))
     with pytest.raises(UsageError, match="--option: wrong"):
         run([str(source)], Options())

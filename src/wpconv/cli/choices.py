@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -175,6 +174,9 @@ def from_keywords(function: str, keywords: Mapping[str, Any], further: Collectio
     names = {long_name(each).replace("-", "_"): each for each in OPTIONS}
     known = {name for name, each in names.items() if _is_about_documents(each) or each.name in further}
     for keyword in sorted(keywords.keys() - known):
+        # Only a wrong name needs it.
+        from difflib import get_close_matches  # noqa: PLC0415
+
         near = get_close_matches(keyword, known, 1, 0.0)[0]
         advice = "only the command has it" if keyword in names else f"did you mean {near!r}?"
         raise TypeError(f"{function}() has no option {keyword!r}: {advice}")
@@ -242,6 +244,9 @@ def _split_type(text: str) -> tuple[str, str]:
 def _check_kind(source: str) -> None:
     kind = source.partition(":")[2]
     if kind not in VALUE_TYPES:
+        # Only a wrong name needs it.
+        from difflib import get_close_matches  # noqa: PLC0415
+
         near = get_close_matches(kind, VALUE_TYPES, 1, 0.0)[0]
         raise UsageError(f"--field …={source}: there is no type {kind!r}", f"did you mean :{near}?")
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import click
 
@@ -25,8 +23,7 @@ TYPE_SEPARATORS: Mapping[str, Literal["=", "/"]] = {
 """The options that may be given for one post type, and the character between the type and the value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """The values that a configuration file may give to one option."""
 
     is_flag: bool = False
@@ -149,6 +146,9 @@ def _values(
         if key in settings and settings[key].is_secret:
             raise UsageError(f"{origin}: {key} may be a secret", "give it on the command line only")
         if key not in settings:
+            # Only a wrong name needs it.
+            from difflib import get_close_matches  # noqa: PLC0415
+
             near = get_close_matches(key, settings, 1, 0.0)[0]
             raise UsageError(f"{origin}: there is no option {key!r}", f"did you mean {near!r}?")
     return {key: _value(origin, folder, key, value, settings[key]) for key, value in table.items()}

@@ -15,7 +15,6 @@ from wpconv.document import targets
 from wpconv.errors import Terminated, UsageError, WriteError
 from wpconv.model import WriteOptions
 from wpconv.notices import Severity
-from wpconv.output.files import Action
 from wpconv.run import report_file
 from wpconv.run.report import Report, Totals
 from wpconv.run.run import run
@@ -119,7 +118,7 @@ def exit_status(totals: Totals, *, strict: bool = False, is_check: bool = False)
         return 2
     if is_check:
         actions = totals.actions + totals.site_files + totals.files
-        return int(totals.failures > 0 or bool(actions.keys() - {Action.UNCHANGED, "missing"}))
+        return int(totals.failures > 0 or bool(actions.keys() - {"unchanged", "missing"}))
     lost = totals.failures + totals.severities[Severity.LOSS]
     return int(lost > 0 or (strict and totals.severities[Severity.WARNING] > 0))
 

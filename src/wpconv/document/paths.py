@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from string import Formatter
+from types import MappingProxyType
+from typing import NamedTuple
 
 from wpconv.document.slugs import MAX_BYTES, cut, folded, permalink, safe_name
 from wpconv.errors import UsageError
@@ -30,13 +31,12 @@ _UNIQUE_NAMES = {"slug", "path", "id"}
 _STEP = re.compile(r'(?:[^\\/:*?"<>|\x00-\x1f]*[^\\/:*?"<>|\x00-\x1f. ])')
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A target's path templates, relative to the output folder; `TEMPLATE_NAMES` are the names in braces."""
 
     types: Mapping[str, str]
     """By post type; `*` for all others."""
-    drafts: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, str] = MappingProxyType({})
     """The same for drafts, in generators where the folder keeps them unpublished."""
     section: str = ""
     """For pages with children; empty if they are as other pages."""
@@ -70,6 +70,9 @@ def check_template(template: str) -> None:
         raise _template_error(template, str(error), "write names in braces: {slug}") from None
     for _, name, spec, conversion in fields:
         if name not in TEMPLATE_NAMES:
+            # Only a wrong name needs it.
+            from difflib import get_close_matches  # noqa: PLC0415
+
             similar = get_close_matches(name or "", TEMPLATE_NAMES, 1, 0.1)
             advice = f"did you mean {{{similar[0]}}}?" if similar else "use " + ", ".join(TEMPLATE_NAMES)
             raise _template_error(template, f"there is no name {{{name}}}", advice)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
 
 from wpconv.document.fields import PostFields
@@ -50,6 +49,9 @@ def check(overrides: Mapping[str, FieldOverrides], keys: Mapping[str, str], *, i
 
 
 def _check_unknown(option: str, key: str, keys: Mapping[str, str], *, is_open: bool) -> None:
+    # Only a wrong key needs it.
+    from difflib import get_close_matches  # noqa: PLC0415
+
     similar = get_close_matches(key, keys, 1, _SIMILARITY if is_open else 0.0)
     if similar:
         raise UsageError(f"{option}: there is no field {key}", f"did you mean {keys[similar[0]]}?")

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import gc
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from wpconv.convert import convert, link_writer
+from wpconv.convert import convert
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
-from wpconv.media_use import MediaUse
 from wpconv.model import Document, LinkRecord, Location, Post, ReadOptions
 from wpconv.notices import Notice
 from wpconv.options import Options
-from wpconv.output import files, manifest
-from wpconv.output.atomic_write import content_hash
-from wpconv.output.manifest import Entry
 from wpconv.read import reader
 from wpconv.read.site import Site
 from wpconv.read.sources.sources import Source
-from wpconv.run import cache_keys
 from wpconv.run.kept_posts import Keeper, KeptPosts, restored
 from wpconv.run.planning import custom_fields
 from wpconv.run.planning.plan import Index, Plan, PlannedPost, SourcePosts, index_all
@@ -32,7 +27,11 @@ from wpconv.run.workers import WorkerPool
 if TYPE_CHECKING:
     # Only runs that rewrite links import them.
     from wpconv.document.links.addresses import Addresses
-    from wpconv.document.links.link_writer import LinkWriter
+
+    # Only runs with an output folder import them.
+    from wpconv.media_use import MediaUse
+    from wpconv.output.files import Action
+    from wpconv.output.manifest import Entry
 
     # Only runs with --review import it.
     from wpconv.run.review.post import ReviewedPost
@@ -41,7 +40,7 @@ POSTS_PER_JOB = 64
 """Enough to make the fixed costs of a job small, few enough for smooth progress and flat memory."""
 SOURCES_PER_JOB = 64
 
-PostAction = files.Action | Literal["printed", "failed"]
+PostAction: TypeAlias = 'Action | Literal["printed", "failed"]'
 """The action for a document; `printed`: it was not written, `failed`: there is none."""
 
 
@@ -83,8 +82,7 @@ class Outcome:
     """The post beside its document, with --review."""
 
 
-@dataclass(frozen=True, slots=True)
-class _IndexTask:
+class _IndexTask(NamedTuple):
     """Sources to read, and what keeps their posts."""
 
     sources: tuple[Source, ...]
@@ -280,8 +278,10 @@ def convert_post(
     post = custom_fields.added(post, planned.meta)
     try:
         if options.run.output is not None:
-            entry = known.get(planned.path, Entry(content=""))
-            return _update_file(post, planned, site, options, entry, addresses=addresses)
+            # Runs to standard output do not import it.
+            from wpconv.run.output.document_file import update  # noqa: PLC0415
+
+            return update(post, planned, site, options, known.get(planned.path), addresses=addresses)
         document = convert(post, site, planned.path, options, addresses)
         return Outcome(planned, "printed", document.notices, document, links=document.links)
     except UsageError:
@@ -290,92 +290,6 @@ def convert_post(
         return Outcome(planned, "failed", failure=error)
     except Exception as error:  # noqa: BLE001 - an error in one post must not cost the others
         return _unexpected(planned, error)
-
-
-def _update_file(
-    post: Post,
-    planned: PlannedPost,
-    site: Site,
-    options: Options,
-    known: Entry,
-    *,
-    addresses: Addresses | None,
-) -> Outcome:
-    """Convert a post and bring its file up to date, unless record, links and file have not changed."""
-    run, folder, path = options.run, Path(options.run.output or ""), planned.path
-    record = cache_keys.of_record(post, site)
-    links = link_writer(post, site, path, options, addresses) if addresses is not None else None
-    if addresses is not None:
-        record = cache_keys.with_addresses(record, addresses, path)
-    if (
-        known.record in {record, cache_keys.with_media(record, site)}
-        and files.is_current(folder, path, known.content)
-        and _leads_to_same(known, links)
-    ):
-        entry = replace(known, source=planned.location.source, type=planned.type)
-        outcome = _outcome(planned, files.Action.UNCHANGED, entry)
-        return _reviewed(outcome, post, options, lambda: convert(post, site, path, options, addresses))
-    document = convert(post, site, path, options, addresses)
-    content = content_hash(document.text.encode("utf-8", "replace"))
-    journal_error = None if run.dry_run else _write_journal(folder, path, content)
-    action = files.write(
-        folder, path, document.text, known=known.content, overwrite=run.overwrite, dry_run=run.dry_run
-    )
-    entry = Entry(
-        content=content,
-        source=planned.location.source,
-        post_id=post.id,
-        type=planned.type,
-        record=cache_keys.with_media(record, site) if document.uses_media else record,
-        notices=document.notices,
-        links=document.links,
-        media=document.media,
-    )
-    outcome = _outcome(planned, action, entry, journal_error)
-    return _reviewed(outcome, post, options, lambda: document)
-
-
-def _reviewed(outcome: Outcome, post: Post, options: Options, document: Callable[[], Document]) -> Outcome:
-    """Return an outcome with what the review page shows of it, if one is asked for."""
-    if not options.run.review:
-        return outcome
-    # Only runs with --review import it.
-    from wpconv.run.review.post import reviewed  # noqa: PLC0415
-
-    return replace(outcome, review=reviewed(post, document(), options))
-
-
-def _outcome(
-    planned: PlannedPost, action: files.Action, entry: Entry, journal_error: WriteError | None = None
-) -> Outcome:
-    return Outcome(
-        planned,
-        action,
-        entry.notices,
-        entry=entry,
-        links=entry.links,
-        media=entry.media,
-        journal_error=journal_error,
-    )
-
-
-def _leads_to_same(known: Entry, links: LinkWriter | None) -> bool:
-    """Return whether every link of a document would be written as the last run has written it."""
-    if links is None or not known.links:
-        return not known.links
-    written = [record for record in known.links if record.kind != "text"]
-    for record in written:
-        links(record.reference)
-    return links.records == written
-
-
-def _write_journal(folder: Path, path: str, content: str) -> WriteError | None:
-    """Write the hash to the journal; return an error instead of raising it: the document is still written."""
-    try:
-        manifest.append_to_journal(folder, path, content)
-    except WriteError as error:
-        return error
-    return None
 
 
 def _unexpected(planned: PlannedPost, error: Exception) -> Outcome:

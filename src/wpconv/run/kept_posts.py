@@ -31,10 +31,20 @@ def _reduction(cls: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ..
     return lambda item: (cls, values(item))
 
 
-_REDUCTIONS: dict[type, Callable[[Any], tuple[type[Any], tuple[Any, ...]]]] = {
+def _without_record(post: Post) -> tuple[type[Post], tuple[Any, ...]]:
+    values = list(_fields_of_post(post))
+    # Blocks of a raw body show custom fields.
+    values[_RECORD] = {"meta": post.record["meta"]} if post.is_raw and "meta" in post.record else {}
+    return Post, tuple(values)
+
+
+_fields_of_post = attrgetter(*(each.name for each in fields(Post)))
+_RECORD = [each.name for each in fields(Post)].index("record")
+_WHOLE: dict[type, Callable[[Any], tuple[type[Any], tuple[Any, ...]]]] = {
     cls: _reduction(cls) for cls in (Post, Location, Term, Author, Media)
 }
 """How `pickle` takes these apart: by itself it would look up the fields of a dataclass for each object."""
+_PARTS = {**_WHOLE, Post: _without_record}
 
 
 class Stored(NamedTuple):
@@ -50,6 +60,8 @@ class Keeper:
     """Keeps the posts of one task of the index pass, up to a number of bytes."""
 
     budget: int
+    with_records: bool = True
+    """As in `KeptPosts`."""
     memory: int = IN_MEMORY
     """The bytes that may be in memory."""
     folder: str = ""
@@ -63,7 +75,8 @@ class Keeper:
         """Keep a post unless the budget is used up."""
         if self.size >= self.budget:
             return
-        data = _pickled(post)
+        # A post without a digest is known by its record.
+        data = _pickled(post, _WHOLE if self.with_records or not post.digest else _PARTS)
         if self.size + len(data) > self.budget:
             return
         is_small = not self.folder or self.size + len(data) <= self.memory
@@ -90,9 +103,12 @@ class KeptPosts:
     Args:
         budget: the most bytes that they may take, in memory and in files.
         tasks: the number of tasks of the index pass that are under way at a time.
+        with_records: whether the documents take fields from the records of the posts; most of the memory and
+            time for a post are its record's.
     """
 
-    def __init__(self, budget: int, tasks: int = 1) -> None:
+    def __init__(self, budget: int, tasks: int = 1, *, with_records: bool = True) -> None:
+        self.with_records = with_records
         self._tasks = tasks
         self._left = budget
         self._memory_left = IN_MEMORY
@@ -109,7 +125,9 @@ class KeptPosts:
             self._folder = tempfile.mkdtemp(prefix="wpconv-")
             # With this object, or at the end of the process.
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        return Keeper(self.share(), self._memory_left // self._tasks, self._folder)
+        return Keeper(
+            self.share(), self.with_records, memory=self._memory_left // self._tasks, folder=self._folder
+        )
 
     def add(self, keeper: Keeper) -> None:
         """Take over the posts of a task that is done."""
@@ -140,9 +158,9 @@ def restored(data: bytes) -> Post:
     return pickle.loads(data)  # type: ignore[no-any-return] # noqa: S301 - the run itself pickled it
 
 
-def _pickled(post: Post) -> bytes:
+def _pickled(post: Post, reductions: dict[type, Callable[[Any], tuple[type[Any], tuple[Any, ...]]]]) -> bytes:
     file = io.BytesIO()
     pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = _REDUCTIONS
+    pickler.dispatch_table = reductions
     pickler.dump(post)
     return file.getvalue()

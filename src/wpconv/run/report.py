@@ -12,13 +12,15 @@ from urllib.parse import urlsplit
 
 from wpconv import __version__
 from wpconv.errors import WpconvError
-from wpconv.media_use import MediaUse
 from wpconv.model import Document, LinkRecord
 from wpconv.notices import Notice, NoticeCode, Severity
 from wpconv.run.jobs import Outcome
 from wpconv.run.planning.plan import Index, Plan
 
 if TYPE_CHECKING:
+    # Only runs that copy files import it.
+    from wpconv.media_use import MediaUse
+
     # Only runs with --review import it.
     from wpconv.run.review.collected import Collected
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from wpconv.errors import UsageError, WriteError
-from wpconv.output.atomic_write import write_atomically, write_errors
 from wpconv.read.sources.sources import Source
 
 STANDARD_OUTPUT = "-"
@@ -73,6 +72,9 @@ def write(name: str, text: str, output: str | None) -> None:
     path = Path(name).resolve()
     if reason := _refusal(path, output):
         raise WriteError(f"--report {name}: {reason}", _ADVICE)
+    # Runs without --report do not need it.
+    from wpconv.output.atomic_write import write_atomically, write_errors  # noqa: PLC0415
+
     with write_errors(name):
         if path.is_file() or not path.exists():
             # A wrong folder is more likely than a new one.

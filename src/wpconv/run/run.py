@@ -15,10 +15,8 @@ from typing import TYPE_CHECKING
 from wpconv.errors import ReadError, UsageError, WpconvError, WriteError
 from wpconv.model import Document, FetchOptions
 from wpconv.options import Options, RunOptions
-from wpconv.output.lock import lock
-from wpconv.output.manifest import Entry
 from wpconv.read.sources import sources
-from wpconv.run import cache_keys, jobs, kept_posts, report_file
+from wpconv.run import jobs, kept_posts, report_file
 from wpconv.run.jobs import Outcome
 from wpconv.run.kept_posts import KeptPosts
 from wpconv.run.planning.plan import Plan, make_plan
@@ -28,6 +26,7 @@ from wpconv.run.workers import WorkerPool, make_pool
 if TYPE_CHECKING:
     # Runs to standard output do not import it.
     from wpconv.media_use import MediaUse
+    from wpconv.output.manifest import Entry
     from wpconv.run.output.media import Uploads
     from wpconv.run.output.output_folder import OutputFolder
 
@@ -145,6 +144,9 @@ def _locked(options: RunOptions) -> Iterator[None]:
     if options.output is None or options.dry_run:
         yield
         return
+    # Runs to standard output do not need it.
+    from wpconv.output.lock import lock  # noqa: PLC0415
+
     root = Path(options.output)
     is_new = not root.exists()
     try:
@@ -240,7 +242,8 @@ def _kept(pool: WorkerPool, options: Options) -> KeptPosts:
     The workers of a cluster read all posts again, because they are nearer to the files than to this process.
     """
     budget = 0 if options.run.dask else kept_posts.BUDGET
-    return KeptPosts(budget, tasks=pool.max_tasks)
+    with_records = any(each.from_record for each in options.write.user_fields.values())
+    return KeptPosts(budget, tasks=pool.max_tasks, with_records=with_records)
 
 
 def _plan(
@@ -269,7 +272,10 @@ def _convert(
 
 
 def _update_folder(found: Sequence[sources.Source], options: Options, root: Path, report: Report) -> None:
-    # Runs to standard output do not need it.
+    # Runs to standard output do not need them.
+    from wpconv.run import cache_keys  # noqa: PLC0415
+
+    # The same.
     from wpconv.run.output import output_folder  # noqa: PLC0415
 
     folder = output_folder.load(root, options)

@@ -6,9 +6,9 @@ A target is data, the constant `TARGET` of the module that has its name.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from wpconv.dialect import Dialect
 from wpconv.document import paths, template_escapes, user_fields
@@ -21,8 +21,7 @@ from wpconv.model import Term, WriteOptions
 from wpconv.notices import NoticeCode
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One field of a target. Of several rows with one key, the first that has a value counts."""
 
     key: str
@@ -34,8 +33,7 @@ class Row:
     """The post types that have this field; empty for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class RequiredSetting:
+class RequiredSetting(NamedTuple):
     """A setting of the site without which documents are not shown as they should be."""
 
     text: str
@@ -46,8 +44,7 @@ class RequiredSetting:
     """Whether only runs that copy files need it."""
 
 
-@dataclass(frozen=True, slots=True)
-class MediaPlaces:
+class MediaPlaces(NamedTuple):
     """The places where a generator expects the files that documents refer to, and how they refer to them."""
 
     folder: str = "media"
@@ -135,16 +132,15 @@ def layout(options: WriteOptions) -> Layout:
     if options.bundle:
         if not chosen.bundles:
             raise UsageError(f"{options.target} has no bundles", "leave --bundle out")
-        result = replace(
-            result,
+        result = result._replace(
             types={name: paths.bundle_template(template) for name, template in result.types.items()},
             drafts={name: paths.bundle_template(template) for name, template in result.drafts.items()},
         )
     for template in options.paths.values():
         paths.check_template(template)
     if result.section and "page" in options.paths:
-        result = replace(result, section=paths.section_template(options.paths["page"]))
-    return replace(result, types={**result.types, **options.paths})
+        result = result._replace(section=paths.section_template(options.paths["page"]))
+    return result._replace(types={**result.types, **options.paths})
 
 
 def block_format(target: Target, options: WriteOptions) -> BlockFormat:

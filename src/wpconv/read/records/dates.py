@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from typing import TYPE_CHECKING
 
 from wpconv.errors import UsageError
 from wpconv.notices import Notice, NoticeCode, Severity
+
+if TYPE_CHECKING:
+    # Only runs with --timezone import it.
+    from zoneinfo import ZoneInfo
 
 QUARTER = timedelta(minutes=15)
 LONGEST = 60
@@ -110,6 +114,9 @@ def time_zone(name: str) -> ZoneInfo:
     Raises:
         UsageError: there is none of that name; the advice has the nearest names.
     """
+    # Only runs with --timezone import it.
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:  # unknown; no name at all; a folder or a path too long
@@ -121,6 +128,9 @@ def _nearest(name: str) -> list[str]:
     """Return up to three names like another one, whether or not that includes the continent."""
     # Only a wrong name needs it.
     from difflib import get_close_matches  # noqa: PLC0415
+
+    # The same.
+    from zoneinfo import available_timezones  # noqa: PLC0415
 
     known: dict[str, str] = {}
     for each in sorted(available_timezones()):

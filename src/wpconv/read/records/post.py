@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from wpconv.model import Author, Location, Media, Post, Term
 from wpconv.notices import Notice, NoticeCode, Severity
@@ -16,6 +15,10 @@ from wpconv.read.records.api_versions import as_wp_v2
 from wpconv.read.records.coerce import clean, number, text
 from wpconv.read.records.dates import pair
 from wpconv.read.records.entities import embedded
+
+if TYPE_CHECKING:
+    # Only runs with --timezone import it.
+    from zoneinfo import ZoneInfo
 
 Record = Mapping[str, Any]
 

@@ -59,7 +59,7 @@ def members(path: Path, name: str, options: ReadOptions) -> tuple[Sequence[Membe
     for member in chosen.values():
         numbers[member.name] += 1
         number = numbers[member.name]
-        distinct.append(replace(member, name=f"{member.name} ({number})") if number > 1 else member)
+        distinct.append(member._replace(name=f"{member.name} ({number})") if number > 1 else member)
     several = sorted(each for each, count in counts.items() if count > 1)
     notices += [_several(name, each, counts[each], numbers[each]) for each in several]
     return sorted(distinct, key=lambda each: each.name), notices

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from wpconv.errors import ReadError
 from wpconv.notices import Notice, NoticeCode, Severity
@@ -65,8 +65,7 @@ def may_be_archive(name: str, first: bytes) -> bool:
     return b"\0" in first or first.startswith(ZIP_MAGIC) or ARCHIVE_NAME.search(name) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The bytes of a member within its archive."""
 
     start: int
@@ -79,8 +78,7 @@ class Span:
     """CRC-32 of the content, if the archive holds one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A file of an archive."""
 
     name: str

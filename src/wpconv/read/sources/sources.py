@@ -6,8 +6,9 @@ import os
 import re
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from wpconv.errors import ReadError
 from wpconv.model import ReadOptions
@@ -40,8 +41,7 @@ ARCHIVE_LAYERS = 3
 """How deep archives in archives are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(NamedTuple):
     """The settings of one call of `find`."""
 
     options: ReadOptions
@@ -238,7 +238,7 @@ def _member(name: str, path: Path, member: Member, search: _Search) -> Iterator[
         if ARCHIVE_NAME.search(member.name):
             with opened(source, search.options) as content:
                 copy = _copied(iter(lambda: content.file.read(CHUNK), b""), search.scratch)
-            for inner in _file(name, copy, replace(search, layer=search.layer + 1)):
+            for inner in _file(name, copy, search._replace(layer=search.layer + 1)):
                 if isinstance(inner, Source):
                     yield replace(inner, notices=(*content.damage, *inner.notices))
                 else:

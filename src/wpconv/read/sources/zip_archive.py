@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from wpconv.errors import ReadError
@@ -66,12 +66,12 @@ def members(file: BinaryIO) -> Iterator[Member | Notice]:
             found = (*_unlisted(data, position, info.header_offset, bool(entries)), *_listed(info, local))
             for each in found:
                 group += isinstance(each, Member)
-                yield replace(each, group=group) if isinstance(each, Member) else each
+                yield each._replace(group=group) if isinstance(each, Member) else each
             if local is not None:
                 position = max(position, local.start + info.compress_size)
         for each in _unlisted(data, position, end, bool(entries)):
             group += isinstance(each, Member)
-            yield replace(each, group=group) if isinstance(each, Member) else each
+            yield each._replace(group=group) if isinstance(each, Member) else each
 
 
 def _damage(detail: str) -> Notice:

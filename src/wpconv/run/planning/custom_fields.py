@@ -50,4 +50,5 @@ def added(post: Post, meta: str) -> Post:
         return post
     own = post.record.get("meta")
     both = json.loads(meta) | (own if isinstance(own, dict) else {})
-    return replace(post, record={**post.record, "meta": both}, digest="")
+    digest = f"{post.digest}{meta}" if post.digest else ""
+    return replace(post, record={**post.record, "meta": both}, digest=digest)

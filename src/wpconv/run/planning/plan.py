@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wpconv.document import paths, targets
 from wpconv.errors import ReadError
@@ -19,11 +19,13 @@ from wpconv.read.sources.sources import Source
 from wpconv.run.planning import custom_fields
 from wpconv.run.planning.dropped_fields import dropped_fields
 from wpconv.run.planning.selection import is_selected, nothing_selected
-from wpconv.site_model import Comment, MenuItem, Redirect, SiteSettings
 
 if TYPE_CHECKING:
     # Only runs that rewrite links import it.
     from wpconv.document.links.addresses import Addresses
+
+    # Few runs have comments in documents.
+    from wpconv.site_model import Comment
 
 
 @dataclass(slots=True)
@@ -88,12 +90,12 @@ def index_items(
                 _add_remark(index, item)
             case Term() | Author() | Media() | ReusableBlock():
                 index.entities.append(item)
-            case Comment() | MenuItem() | SiteSettings() | Redirect():
-                index.site_records.append(item)
-            case _:
+            case Post():
                 _add_post(index, item, options or ReadOptions())
                 if keep is not None:
                     keep(item)
+            case _:
+                index.site_records.append(item)
     return index
 
 
@@ -129,8 +131,7 @@ def _mentions(post: Post) -> frozenset[str]:
     return mentions(f"{post.content} {image.source_url if isinstance(image, Media) else ''}")
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPost:
+class PlannedPost(NamedTuple):
     """A post that is to be converted, and the path of its document."""
 
     location: Location
@@ -144,8 +145,7 @@ class PlannedPost:
     """Custom fields that another copy of the post has, as JSON, for those that its own record lacks."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePosts:
+class SourcePosts(NamedTuple):
     """Planned posts of one source, in input order."""
 
     source: Source
