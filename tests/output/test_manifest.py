@@ -62,7 +62,7 @@ def test_one_line_a_document() -> None:
             "posts/a.md": Entry("c1", "a.json", None, "r1"),
         },
     )
-    assert dump(manifest).decode().splitlines() == [
+    assert b"".join(dump(manifest)).decode().splitlines() == [
         "{",
         '"format": 1,',
         '"key": "k1",',

@@ -12,17 +12,22 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
-from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from wpconv.errors import WriteError
 from wpconv.media_use import MediaUse
 from wpconv.model import LinkRecord, Reference
 from wpconv.notices import Notice
-from wpconv.output.atomic_write import file_mode, open_regular, read_regular, write_atomically, write_errors
+from wpconv.output.atomic_write import (
+    file_mode,
+    open_regular,
+    read_regular,
+    write_errors,
+    write_parts_atomically,
+)
 
 NAME = ".wpconv.json"
 JOURNAL = ".wpconv.journal"
@@ -45,7 +50,7 @@ class Entry:
     """A hash of everything except the run's options that its conversion depends on."""
     notices: tuple[Notice, ...] = ()
     """Those of its conversion, which a run that does not convert it again reports again."""
-    links: tuple[LinkRecord, ...] = ()
+    links: Sequence[LinkRecord] = ()
     """Its references within the old site, each with what was written for it."""
     type: str = ""
     """The post type; empty in manifests of older versions, and for the redirects file."""
@@ -53,6 +58,37 @@ class Entry:
     """The files that the document refers to."""
     size: int | None = None
     """Of a copied file, in bytes; then `source` is its path below the uploads folder. None for a document."""
+
+
+class StoredLinks(Sequence[LinkRecord]):
+    """The links of a document as JSON, which takes a quarter of the memory; a run keeps those of all posts.
+
+    Args:
+        links: the links.
+    """
+
+    __slots__ = ("_text",)
+
+    def __init__(self, links: Iterable[LinkRecord]) -> None:
+        self._text = _json([_link_values(link) for link in links])
+
+    def values(self) -> list[Any]:
+        """Return the links as the manifest has them."""
+        found: list[Any] = json.loads(self._text)
+        return found
+
+    def __len__(self) -> int:
+        return len(self.values())
+
+    @overload
+    def __getitem__(self, index: int) -> LinkRecord: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[LinkRecord]: ...
+    def __getitem__(self, index: int | slice) -> LinkRecord | Sequence[LinkRecord]:
+        return tuple(self)[index]
+
+    def __iter__(self) -> Iterator[LinkRecord]:
+        return map(_link, self.values())
 
 
 @dataclass(slots=True)
@@ -95,18 +131,24 @@ def save(root: Path, manifest: Manifest) -> None:
         WriteError: it cannot be written.
     """
     file = root / NAME
-    data = dump(manifest)
     with write_errors(str(file)):
-        if not file.exists() or file.stat().st_size != len(data) or _read(file) != data:
-            write_atomically(file, data)
+        if not file.exists() or not _holds(file, dump(manifest)):
+            write_parts_atomically(file, dump(manifest))
 
 
-def dump(manifest: Manifest) -> bytes:
-    """Return a manifest's text: sorted, one source or document a line."""
-    # For hundreds of thousands of documents, one text is all that fits into memory beside them.
-    text = BytesIO()
-    text.writelines(part.encode() for part in _parts(manifest))
-    return text.getvalue()
+def dump(manifest: Manifest) -> Iterator[bytes]:
+    """Yield the parts of a manifest's text: sorted, one source or document a line.
+
+    For hundreds of thousands of documents, the whole text would take more memory than all else of a run.
+    """
+    return (part.encode() for part in _parts(manifest))
+
+
+def _holds(file: Path, parts: Iterator[bytes]) -> bool:
+    """Return whether a file holds the text of these parts."""
+    # A user may have replaced it by a link, whose target is only read.
+    with os.fdopen(open_regular(file.resolve() if file.is_symlink() else file, os.O_RDONLY), "rb") as text:
+        return all(text.read(len(part)) == part for part in parts) and not text.read(1)
 
 
 def _read(file: Path) -> bytes:
@@ -153,7 +195,7 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
     notices = [_without_none(notice.to_json()) for notice in entry.notices]
     optional = {
         "id": entry.post_id,
-        "links": [_link_values(link) for link in entry.links] or None,
+        "links": _values_of_links(entry.links) or None,
         "media": [astuple(use) for use in entry.media] or None,
         "notices": notices or None,
         "record": entry.record or None,
@@ -178,8 +220,12 @@ def _entry(values: Mapping[str, Any]) -> Entry:
         notices=tuple(map(Notice.from_json, values.get("notices", ()))),
         media=tuple(MediaUse(*each) for each in values.get("media", ())),
         size=values.get("size"),
-        links=tuple(map(_link, values.get("links", ()))),
+        links=StoredLinks(map(_link, values["links"])) if values.get("links") else (),
     )
+
+
+def _values_of_links(links: Sequence[LinkRecord]) -> list[Any]:
+    return links.values() if isinstance(links, StoredLinks) else [_link_values(link) for link in links]
 
 
 def _link_values(link: LinkRecord) -> list[Any]:

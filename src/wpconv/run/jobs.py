@@ -72,7 +72,7 @@ class Outcome:
     entry: Entry | None = None
     """The post's entry in the manifest."""
     failure: WpconvError | None = None
-    links: tuple[LinkRecord, ...] = ()
+    links: Sequence[LinkRecord] = ()
     """The references of the document within the old site."""
     media: tuple[MediaUse, ...] = ()
     """The files that the document refers to."""

@@ -14,7 +14,7 @@ from wpconv.options import Options
 from wpconv.output import files, manifest
 from wpconv.output.atomic_write import content_hash
 from wpconv.output.files import Action
-from wpconv.output.manifest import Entry, Manifest
+from wpconv.output.manifest import Entry, Manifest, StoredLinks
 from wpconv.run import cache_keys
 from wpconv.run.jobs import Outcome
 from wpconv.run.planning.plan import PlannedPost
@@ -72,7 +72,8 @@ class OutputFolder:
     def add(self, outcome: Outcome) -> None:
         """Add a document to the manifest of this run."""
         if outcome.entry is not None:
-            self.entries[outcome.post.path] = outcome.entry
+            links = StoredLinks(outcome.entry.links) if outcome.entry.links else ()
+            self.entries[outcome.post.path] = replace(outcome.entry, links=links)
 
     def write_file(self, path: str, text: str) -> Action:
         """Write a file that is not the document of a post.
