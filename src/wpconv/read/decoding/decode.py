@@ -321,5 +321,8 @@ def values_at(stream: BinaryIO, source: str, offsets: Sequence[int], options: Re
                     raise ReadError(f"{source}: changed while it was read", "run again") from error
                 size *= 4
             else:
-                yield Value(value, offset, digest(text[:end]))
+                found = Value(value, offset, digest(text[:end]))
+                # They would take twice the memory of the value while it is converted.
+                del window, text, value
+                yield found
                 break
