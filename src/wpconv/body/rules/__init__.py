@@ -40,6 +40,7 @@ MODULES = (
     "media.noscript",
     "media.drawings",
     "media.backgrounds",
+    "media.image_maps",
     "media.images",
     "media.aligned_images",
     "media.iframes",

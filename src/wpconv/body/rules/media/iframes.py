@@ -3,8 +3,9 @@
 import re
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import Tag, attr, remove
-from wpconv.body.html import start_tag
+from wpconv.body.dom import Tag, attr, remove, replace_with
+from wpconv.body.html import runs_script, start_tag
+from wpconv.body.parse.html import parse
 from wpconv.body.references import frame_url
 from wpconv.body.rules._shared.media import address, is_duplicate, player
 from wpconv.notices import NoticeCode
@@ -17,13 +18,18 @@ _SMALL = 400
 
 
 def iframes(tag: Tag, ctx: Context) -> None:
-    """Players, maps and posts in an `<iframe>`: a smaller `<iframe>`, a shortcode or a link."""
+    """Players, maps and posts in an `<iframe>`: a smaller `<iframe>`, a shortcode or a link.
+
+    The page in its `srcdoc`, if it has no address, becomes content of the document.
+    """
     url = address(tag)
     if attr(tag, "data-secret") in ctx.embedded_posts:
         remove(tag)  # the quote before it has the link
     elif not url:
-        ctx.notice(NoticeCode.EMBED_WITHOUT_ADDRESS, f"an <iframe> {attr(tag, 'title')}".rstrip())
-        remove(tag)
+        script = attr(tag, "src") if runs_script(attr(tag, "src")) else ""
+        words = filter(None, ("an <iframe>", attr(tag, "title"), script))
+        ctx.notice(NoticeCode.EMBED_WITHOUT_ADDRESS, " ".join(words))
+        replace_with(tag, *parse(attr(tag, "srcdoc")).root.contents)
     elif attr(tag, "width") in _HIDDEN and attr(tag, "height") in _HIDDEN:
         ctx.notice(NoticeCode.REMOVED_TRACKER, f"an invisible <iframe>: {url}")
         remove(tag)

@@ -3,20 +3,24 @@
 import re
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import Tag, attr, find_all, remove
+from wpconv.body.dom import Tag, attr, find_all, text, unwrap
 from wpconv.body.html import start_tag
 from wpconv.body.references import media_url, poster_url
 from wpconv.body.rules._shared.media import address, player
+from wpconv.notices import NoticeCode
 
 _FLAGS = ("controls", "autoplay", "loop", "muted", "playsinline")
 _COUNTER = re.compile(r"[?&]_=\d+$")
 
 
 def players(tag: Tag, ctx: Context) -> None:
-    """Audio and video players: the element with its files, poster and subtitles, or a link."""
+    """Audio and video players: the element with its files, poster and subtitles, or a link.
+
+    Of one without a file, only its text stays, and an address that is none is reported.
+    """
     files = [tag] if address(tag) else [source for source in find_all(tag, "source") if address(source)]
     if not files:
-        remove(tag)
+        _without_file(tag, ctx)
         return
     flags = {key: "" for key in _FLAGS if key in tag.attrs}
     poster = {key: poster_url(url, ctx) for key, url in _given(tag, "poster").items()}
@@ -29,6 +33,13 @@ def players(tag: Tag, ctx: Context) -> None:
         start, lines = start_tag(tag.name, flags | poster), sources + tracks
     end = f"</{tag.name}>"
     player(tag, ctx, "\n".join((start, *lines, end)) if lines else start + end, _file(files[0]))
+
+
+def _without_file(tag: Tag, ctx: Context) -> None:
+    urls = [attr(each, "src") for each in (tag, *find_all(tag, "source")) if attr(each, "src")]
+    if urls or text(tag).strip():
+        ctx.notice(NoticeCode.EMBED_WITHOUT_ADDRESS, " ".join((f"a player, <{tag.name}>", *urls)))
+    unwrap(tag)
 
 
 def _line(tag: Tag, ctx: Context, *keys: str) -> str:
