@@ -79,7 +79,7 @@ def test_every_notice_code_is_used() -> None:
     """Each code occurs in the source, or is one that `--verify` composes of a verb and a kind."""
     source = "".join(path.read_text("utf-8") for path in ROOT.glob("src/**/*.py"))
     compared = {f"{verb}-{kind}" for verb in ("lost", "gained", "moved") for kind in KINDS}
-    assert {code for code in NoticeCode if f"NoticeCode.{code.name}" not in source} == compared
+    assert {code for code in NoticeCode if f"NoticeCode.{code.name}" not in source} <= compared
 
 
 def test_every_notice_code_is_documented() -> None:

@@ -20,7 +20,6 @@ from wpconv.post_fields import post_fields
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wpconv.dialect import Dialect
     from wpconv.document.fields import PostFields
     from wpconv.document.links.addresses import Addresses
     from wpconv.document.links.link_writer import LinkWriter
@@ -48,6 +47,7 @@ def convert(
     """
     target = targets.target(options.write.target)
     asked: list[int] = []
+    rewritten: list[str] = []
     links = link_writer(post, site, path, options, addresses) if addresses is not None else None
     context = _context(post, site, options, asked)
     content, closers = missing_start_tags.restore(
@@ -58,14 +58,14 @@ def convert(
     values, unresolved = post_fields(post, site, manual_excerpt(post, parsed.root), path)
     context.title = values.title
     if links is not None and addresses is not None:
-        context.rewrite, context.titles = links, links.titles
+        context.rewrite, context.titles = _recording(links, rewritten), links.titles
         context.wanted_ids = addresses.anchors.get(path, frozenset())
         links.add_texts(references.urls_in_text(parsed.root, post.content, addresses.hosts))
         values = links.fields(values, post.featured_media)
-    repaired = missing_start_tags.notices(closers, post.id)
     body = _converter().convert_body(parsed, context)
     dom.break_cycles(parsed.root)
-    losses = _losses(body, target.dialect, content, context.notices) if options.body.verify else []
+    repaired = missing_start_tags.notices(closers, post.id)
+    losses = _losses(body, content, context, rewritten) if options.body.verify else []
     values = _with_comments(values, post, options, links)
     fields, mistyped = build.fields(values, target, options.write)
     text = target.escape_template_syntax(body.markdown)
@@ -169,11 +169,29 @@ def _converter() -> WordPressConverter:
     return WordPressConverter()
 
 
-def _losses(body: ConvertedBody, dialect: Dialect, html: str, notices: list[Notice]) -> list[Notice]:
+def _recording(rewrite: LinkWriter, urls: list[str]) -> Callable[[Reference], str | None]:
+    """Return the same function; it adds the address of each reference to a list."""
+
+    def recorded(reference: Reference) -> str | None:
+        urls.append(reference.url)
+        return rewrite(reference)
+
+    return recorded
+
+
+def _losses(body: ConvertedBody, html: str, context: Context, rewritten: list[str]) -> list[Notice]:
     # They import a Markdown parser, which a run without --verify does not need.
     from wpconv.body.verify.attribute_players import lost_players  # noqa: PLC0415
 
     # The same.
     from wpconv.body.verify.round_trip import compare  # noqa: PLC0415
 
-    return [*compare(body.blocks, body.markdown, dialect), *lost_players(html, body.markdown, notices)]
+    # The same.
+    from wpconv.body.verify.source_parts import lost_parts  # noqa: PLC0415
+
+    notices = context.notices
+    return [
+        *compare(body.blocks, body.markdown, context.dialect),
+        *lost_players(html, body.markdown, notices),
+        *lost_parts(html, body.markdown, notices, rewritten),
+    ]

@@ -151,7 +151,7 @@ class NoticeCode(StrEnum):
     LOST_IMAGE = "lost-image"
     """loss: `--verify`: the Markdown lacks this part of the post; please report it."""
     LOST_PLAYER = "lost-player"
-    """loss: `--verify`: an attribute in the body names a player that the document lacks.
+    """loss: `--verify`: the document lacks a player that the body names, in an attribute too.
 
     Add it by hand where the page shows it.
     """
