@@ -9,6 +9,8 @@ from helpers.bodies import to_markdown
 from helpers.dialect_bodies import Bodies, content, faults
 from helpers.renderers import RENDERERS, Renderer
 from wpconv.document import targets
+from wpconv.literals import HtmlMode
+from wpconv.model import BodyOptions
 
 SEED = 20_240_501
 KNOWN_SHARE = 0.001
@@ -36,6 +38,49 @@ def test_a_renderer_shows_the_text_and_no_other_markup(
         if markdown.strip() and (different := faults(content(source), content(html)))
     ]
     assert len(found) <= KNOWN_SHARE * len(sources), found[0]
+
+
+SCRIPT = "&lt;script&gt;alert(1)&lt;/script&gt;"
+NOTE = (
+    '<p>t<sup class="fn"><a href="#f" id="f-link">1</a></sup></p><ol class="wp-block-footnotes"><li id="f">'
+)
+NOTE_END = ' <a href="#f-link">↩</a></li></ol>'
+PLACES = (
+    "<dl><dt>T</dt><dd>{}</dd></dl>", "<dl><dt>T</dt><dd><p>x</p>{}</dd></dl>",
+    "<ul><li><dl><dt>T</dt><dd>{}</dd></dl></li></ul>", "<dl><dt>T</dt><dd><ul><li>x{}</li></ul></dd></dl>",
+    f"{NOTE}{{}}{NOTE_END}", f"{NOTE}<p>x</p>{{}}{NOTE_END}",
+    "<ul><li>{}</li></ul>", "<ol><li><p>x</p>{}</li></ol>", "<blockquote>{}</blockquote>",
+    "<ul><li><blockquote>{}</blockquote></li></ul>", "<blockquote><ul><li>x{}</li></ul></blockquote>",
+    "<table><tr><td>{}</td><td>x</td></tr><tr><td>1<td>2</table>",
+    "<details><summary>s</summary>{}</details>", "<ol reversed><li>{}</li></ol>", "<p>x</p>{}<p>y</p>",
+)  # fmt: skip
+CODES = (
+    "{0}\n\nx", "a\n\n{0}\n\nb", "```\n{0}\n```\n\n{0}", "~~~\n\n{0}", "- a\n\n  {0}\n1. b", "    {0}\n\n{0}",
+    "\t{0}\n\n\t{0}", ":::x\n{0}", "#!python\n{0}", "\n\n{0}\n\n\n{0}\n", "&gt; {0}\n\n&gt; {0}",
+    "{0}&lt;/code&gt;&lt;/pre&gt;{0}", "a\n\x0c\n{0}", "a\n\xa0\n{0}", "[^1]: x\n\n{0}", "T\n:   x\n\n{0}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", ["keep", "figures", "drop"])
+@pytest.mark.parametrize("renderer", RENDERERS, ids=lambda renderer: renderer.name)
+def test_code_never_becomes_markup(renderer: Renderer, mode: HtmlMode) -> None:
+    """A script in code is text wherever the code is, also where a dialect knows no such block."""
+    if not renderer.is_there():
+        pytest.skip(f"{renderer.missing} is not on this machine")
+    dialect = targets.target(renderer.target).dialect
+    sources = [
+        place.format(element.format(code.format(SCRIPT)))
+        for place in PLACES
+        for element in ("<pre><code>{}</code></pre>", "<p><code>{}</code></p>")
+        for code in CODES
+    ]
+    written = [to_markdown(source, BodyOptions(html=mode), dialect) for source in sources]
+    rendered = renderer.render(written)
+    assert [
+        (markdown, html)
+        for markdown, html in zip(written, rendered, strict=True)
+        if "script" in content(html).elements
+    ] == []
 
 
 def test_renderers_that_a_test_dependency_brings_are_there() -> None:

@@ -36,6 +36,13 @@ class Dialect:
     """A fence's language may have characters other than letters, digits and `_#.+-`."""
     code_begins_item: bool = True
     """Code at the beginning of a list item is read; else it is a `<pre>`."""
+    code_in_labelled: Literal["anywhere", "not first", "never"] = "not first"
+    """Where code is read in definitions and footnotes; elsewhere in them it is a `<pre>` in one line.
+
+    To a renderer that knows no definition lists, their lines are a paragraph, and code in it text.
+    """
+    footnotes: bool = True
+    """Footnotes are read; else one of a single word would be the destination of a link."""
     quote_begins_item: bool = True
     """A block quote at the beginning of a list item is read; else an empty comment is before it."""
     empty_items: bool = True

@@ -105,8 +105,10 @@ def _write_backticks_as_references(token: Token, html: HtmlUse) -> None:
     """Write the backticks of a cell so that kramdown does not pair them with those of another cell."""
     if token.kind == "run" and token.source[0] == "`":
         token.out = "&#96;" * len(token.source)
-    elif token.kind == "raw" and token.out.startswith("``") and html.wants("code"):
+    elif token.kind == "raw" and token.out.startswith("``"):
         _write_code_as_html(token)
+        if not html.wants("code"):
+            token.out = token.out.removeprefix("<code>").removesuffix("</code>")
 
 
 def _write_code_as_html(token: Token) -> None:

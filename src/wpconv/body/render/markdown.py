@@ -15,6 +15,7 @@ from typing import Any, Literal
 from wpconv.body import html, nodes
 from wpconv.body.nodes import Block, Inline
 from wpconv.body.render import inline_tokens as markup
+from wpconv.body.render.code_places import without_code, without_code_first
 from wpconv.body.render.escape import Position, finish, is_ordinary
 from wpconv.body.render.link_destinations import link_destination
 from wpconv.body.render.lists import INDENT, hang, lay_out
@@ -32,6 +33,8 @@ _HASH = re.compile(r"^#", re.MULTILINE)
 # A tag alone on a line would begin an HTML block (CommonMark §4.6), in which no Markdown is read.
 _IMAGE_LINE = re.compile(r"^(<img [^>\n]*>)  \n")
 _CODE = re.compile(f"{markup.RAW}(`+) ?(.*?) ?\\1{markup.RAW_END}")
+# A line that would be the destination, and perhaps the title, of a link (CommonMark §4.7).
+_DESTINATION = re.compile(r"""\A(\S+(?: +(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?)(?=[ \t]*(?:\n|\Z))""")
 _LANGUAGE = re.compile(r"[\w#.+-]*")
 _COLUMN = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
@@ -122,16 +125,20 @@ class _Renderer:
 
     def _item_start(self, blocks: list[Block]) -> list[Block]:
         """Return the blocks of an item, with HTML where a dialect does not read what it begins with."""
-        first, *others = blocks
-        if (
-            isinstance(first, nodes.CodeBlock)
-            and not self.dialect.code_begins_item
-            and self.html.wants("pre")
-        ):
-            return [nodes.RawBlock(f"<pre>{html.inline_code(first.text, first.language)}</pre>"), *others]
+        first = blocks[0]
+        if isinstance(first, nodes.CodeBlock) and not self.dialect.code_begins_item:
+            return without_code_first(blocks, keeps_html=self.html.wants("pre"))
         if isinstance(first, nodes.Quote) and not self.dialect.quote_begins_item and self.html.allowed:
             return [nodes.RawBlock("<!-- -->"), *blocks]
         return blocks
+
+    def labelled(self, blocks: list[Block]) -> str:
+        """Render the blocks of a definition or a footnote."""
+        place = self.dialect.code_in_labelled
+        if place != "anywhere":
+            change = without_code if place == "never" else without_code_first
+            blocks = change(blocks, keeps_html=self.html.allowed)
+        return self.blocks(blocks)
 
     def block(self, block: Block) -> str:
         """Render one block."""
@@ -264,14 +271,17 @@ def _definition_list(renderer: _Renderer, node: nodes.DefinitionList) -> str:
     parts = []
     for item in node.items:
         definitions = (
-            hang(":   ", renderer.blocks(blocks).strip("\n"), INDENT) for blocks in item.definitions
+            hang(":   ", renderer.labelled(blocks).strip("\n"), INDENT) for blocks in item.definitions
         )
         parts.append("\n".join([renderer.finish(item.term, Position.TERM), *definitions]))
     return "\n\n".join(parts)
 
 
 def _footnote(renderer: _Renderer, node: nodes.Footnote) -> str:
-    return hang(f"[^{node.id}]: ", renderer.blocks(node.children), INDENT)
+    text = renderer.labelled(node.children)
+    if not renderer.dialect.footnotes:
+        text = _DESTINATION.sub(r"\1 &nbsp;", text, count=1)
+    return hang(f"[^{node.id}]: ", text, INDENT)
 
 
 def _raw_block(renderer: _Renderer, node: nodes.RawBlock) -> str:
@@ -351,7 +361,7 @@ def _code_span(renderer: _Renderer, node: nodes.CodeSpan) -> str:
         return markup.raw(html.inline_code(text))
     longest = max(map(len, _BACKTICKS.findall(text)), default=0)
     # One backtick between spaces is text to kramdown.
-    fence = "`" * max(longest + 1, 2 if text[0] == " " else 1)
+    fence = "`" * max(longest + 1, 2 if text[0] in " \t\f\v" else 1)
     touches = "`" in (text[0], text[-1]) or (text[0] == text[-1] == " " and text.strip())
     pad = " " if touches else ""
     return markup.raw(f"{fence}{pad}{text}{pad}{fence}")

@@ -97,7 +97,7 @@ def _image(node: Image, _before: str, dialect: Dialect) -> str:
 
 def _code(node: CodeSpan, _before: str, _dialect: Dialect) -> str:
     text = node.text
-    return "" if text[0] == " " or text[-1] == " " or _SPECIAL_IN_CODE.search(text) else f"`{text}`"
+    return "" if text[0].isspace() or text[-1].isspace() or _SPECIAL_IN_CODE.search(text) else f"`{text}`"
 
 
 def _line_break(_node: LineBreak, before: str, _dialect: Dialect) -> str:

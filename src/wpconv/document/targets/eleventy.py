@@ -36,7 +36,7 @@ TARGET = Target(
          "page", "pagination", "pkg", "templateEngineOverride"}
     ),
     escape_template_syntax=template_escapes.liquid,
-    dialect=Dialect(alt_escapes=False),
+    dialect=Dialect(alt_escapes=False, code_in_labelled="never", footnotes=False),
     permalink="permalink",
     data_folder="src/_data/",
     roots=("src/",),

@@ -48,6 +48,7 @@ TARGET = Target(
         loose_code=True,
         escapable="!\"#$%&'()*+,-./:;<=>?@\\^_`{|}~",
         alt_escapes=False,
+        footnotes=False,
     ),
     permalink="permalink",
     data_folder="source/_data/",

@@ -55,6 +55,7 @@ TARGET = Target(
         strikethrough_in_emphasis=False,
         loose_code=True,
         code_begins_item=False,
+        code_in_labelled="anywhere",
         empty_items=False,
         escapable="\\.*_+`<>()[]{}#!:|\"'$=-~",
         attribute_lists="{:",
