@@ -83,6 +83,37 @@ def test_code_never_becomes_markup(renderer: Renderer, mode: HtmlMode) -> None:
     ] == []
 
 
+LIVE = (
+    "<math><mtext>[x](javascript:alert(1))</mtext></math>",
+    "<math><mi>x</mi></math><code>&lt;script&gt;alert(1)&lt;/script&gt;</code>",
+    '<math><mtext><noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript></mtext></math>',
+    '<math><mi>x</mi>{: onclick=alert(1)}</math>', "<em>x</em>{: onclick=alert(1)}",
+    '<script type="math/tex; mode=display"><!--<script></script><img src=x onerror=alert(1)>',
+    '<img src="x" alt="&quot; onerror=alert(1) x=&quot;">', '<abbr title="[x](y onclick=alert(1))">x</abbr>',
+    '<a href="java\nscript:alert(1)">x</a>', '<a href="x" title="&quot; onclick=alert(1) &quot;">x</a>',
+    '<iframe src="data:image/svg+xml,<svg><text/></svg>"></iframe>', "[x](javascript:alert(1))",
+    '<video src="/a.mp4" poster="javascript:alert(1)"></video>', "<!--><img src=x onerror=alert(1)>",
+    '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>', "<svg><title><img onerror=alert(1)>",
+    '<map><area href="javascript:alert(1)" alt="&lt;img src=x onerror=alert(1)&gt;"></map>',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("renderer", RENDERERS, ids=lambda renderer: renderer.name)
+def test_nothing_in_a_body_is_live(renderer: Renderer) -> None:
+    """Scripts, handlers and addresses that run a script are in no rendered document, wherever they were."""
+    if not renderer.is_there():
+        pytest.skip(f"{renderer.missing} is not on this machine")
+    dialect = targets.target(renderer.target).dialect
+    places = (*PLACES, "<p>a {} b</p>", "<h2>{}</h2>", "<em>{}</em>", "<figure><img src=a>{}</figure>")
+    written = [to_markdown(place.format(live), dialect=dialect) for place in places for live in LIVE]
+    for markdown, html in zip(written, renderer.render(written), strict=True):
+        found = content(html)
+        assert not [name for name in found.attributes if name.startswith("on")], (markdown, html)
+        assert not any("script:" in link for link in found.links), (markdown, html)
+        assert 'poster="java' not in html, (markdown, html)
+        assert "<svg" not in html, (markdown, html)
+
+
 def test_renderers_that_a_test_dependency_brings_are_there() -> None:
     """Three renderers are read by every run of the tests."""
     assert [each.name for each in RENDERERS if not each.missing] == [

@@ -58,6 +58,8 @@ class Dialect:
     """The characters of a link's destination that are written as character references."""
     escapes_in_code: bool = True
     """Backticks and escaped brackets in code spans are read; else such code is a `<code>`."""
+    math_begins_line: bool = True
+    """A `<math>` at the beginning of a line is part of it, not HTML of its own."""
     math: bool = False
     """`$$` begins and ends a formula."""
     alt_escapes: bool = True

@@ -1,11 +1,13 @@
 import pytest
 
 from helpers.bodies import to_markdown
+from wpconv.document import targets
 from wpconv.model import BodyOptions
 
 SCRIPTS = ("javascript:alert(1)", "JavaScript:alert(1)", "java\nscript:alert(1)", "java&#9;script:alert(1)",
            " \x01javascript:alert(1)", "vbscript:x", "data:text/html,<script>alert(1)</script>",
-           "DATA:Text/HTML;base64,x", "data:application/xhtml+xml,x")  # fmt: skip
+           "DATA:Text/HTML;base64,x", "data:application/xhtml+xml,x", "data:image/svg+xml,<svg/>",
+           "data:text/xml,<x/>", "livescript:alert(1)", "feed:javascript:x")  # fmt: skip
 
 
 @pytest.mark.parametrize("address", SCRIPTS)
@@ -39,6 +41,10 @@ def test_no_address_runs_a_script(html: str, address: str) -> None:
         "<annotation-xml encoding='text/html'><img src=x onerror=alert(1)></annotation-xml><mi>x</mi>",
         "<mi OnMouseOver=alert(1)>x</mi>",
         "<object data='javascript:alert(1)'></object><mi>x</mi>",
+        "<mtext><svg><animate values='x;javascript:alert(1)'/></svg></mtext><mi>x</mi>",
+        "<mtext><noscript><p title='</noscript><img onerror=alert(1)>'></p></noscript></mtext><mi>x</mi>",
+        "<mtext><button formaction='javascript:alert(1)'></button></mtext><mi>x</mi>",
+        "<mi style='background:url(java\nscript:alert(1))'>x</mi>",
     ],
 )
 def test_formulas_keep_no_script(inside: str) -> None:
@@ -47,6 +53,36 @@ def test_formulas_keep_no_script(inside: str) -> None:
         markdown = to_markdown(f"<p>{html}</p>")
         assert "x</mi>" in markdown
         assert "alert" not in markdown
+
+
+def test_formulas_keep_texts_alone_of_other_elements() -> None:
+    """An element that is no MathML is left out and its text kept; Markdown and shortcodes in it are text."""
+    html = "<p>a <math><mtext><textarea>b</textarea> [x](y) *c* [code]d[/code]</mtext></math></p>"
+    assert to_markdown(html) == (
+        "a <math><mtext>b &#91;x&#93;(y) &#42;c&#42; &#91;code&#93;d&#91;/code&#93;</mtext></math>"
+    )
+
+
+def test_a_formula_begins_a_line() -> None:
+    """To Python-Markdown, a `<math>` there is a block, and code in the rest of the line HTML."""
+    html = "<p><math><mi>x</mi></math> <code>&lt;script&gt;</code></p>"
+    dialect = targets.target("pelican").dialect
+    assert to_markdown(html, dialect=dialect) == "<span><math><mi>x</mi></math></span> `<script>`"
+    assert to_markdown(html) == "<math><mi>x</mi></math> `<script>`"
+
+
+def test_posters_and_images_run_no_script() -> None:
+    """A poster, or an image in code, whose address is a script is left out."""
+    video = '<video src="/a.mp4" poster="java\nscript:alert(1)"></video>'
+    assert to_markdown(video) == '<video src="/a.mp4"></video>'
+    assert to_markdown('<pre><img src="javascript:alert(1)">x</pre>') == "```\nx\n```"
+
+
+@pytest.mark.parametrize("tex", ["a <!--<script>", "a &lt;/script>", "a <ScRiPt>"])
+def test_the_tex_of_a_formula_ends_no_script(tex: str) -> None:
+    """A comment or a tag in TeX is none, so that its script ends where it should."""
+    markdown = to_markdown(f'<script type="math/tex; mode=display">{tex}</script>')
+    assert markdown.count("<") == 2 + markdown.count("< ")
 
 
 def test_the_tex_of_a_formula_is_no_html() -> None:

@@ -23,24 +23,29 @@ _WHITE_SPACE = re.compile(r"\s+")
 _IN_LINE = {ord(char): f"&#{ord(char)};" for char in "\\`*[]|\n"}
 _IN_CODE = _IN_LINE | {ord("_"): "&#95;", ord("~"): "&#126;"}
 _CONTROLS = re.compile(r"[\x00-\x20]+")
-_SCRIPTS = ("javascript:", "vbscript:", "data:text/html", "data:application/xhtml+xml")
-_RUNNING = frozenset(
-    (
-        "script",
-        "style",
-        "iframe",
-        "object",
-        "embed",
-        "base",
-        "link",
-        "meta",
-        "form",
-        "frame",
-        "applet",
-        "template",
-    )
+_SCRIPTS = (
+    "javascript:", "vbscript:", "livescript:", "mocha:", "feed:javascript:", "data:text/html",
+    "data:text/xml", "data:text/xsl", "data:application/xhtml", "data:application/xml",
+)  # fmt: skip
+_DRAWING = "data:image/svg"
+_UNSAFE_STYLE = re.compile(r"expression|script:|behavio|-moz-binding|@|\\|/\*|data:(?!image/(?!svg))")
+_UNREAD = frozenset(
+    ("script", "style", "iframe", "object", "embed", "base", "link", "meta", "form", "frame", "applet",
+     "template", "annotation-xml")
+)  # fmt: skip
+"""Elements of which not even the text is kept: it is code, or what browsers show in place of another."""
+_MATHML = frozenset(
+    ("math", "semantics", "annotation", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt",
+     "mroot", "mstyle", "merror", "mpadded", "mphantom", "mfenced", "menclose", "maction", "msub", "msup",
+     "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts", "none", "mtable", "mtr",
+     "mlabeledtr", "mtd", "mglyph", "span")
+)  # fmt: skip
+"""The elements of presentation MathML (MathML Core §2.1.1, MathML 3 §3.1.9)."""
+_SCRIPT_PART = re.compile(r"<(?:[/!?]|script)", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~])|[`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])|\{(?=:)|\$(?=\$)|(?<=\$)\$"
 )
-"""Elements that could run a script or change the page around them; no reader sees their text."""
+"""The characters that some dialect reads as markup in a text, or in an attribute of an element in a line."""
 _LESS_THAN = re.compile(r"<(?=[a-zA-Z/!?])")
 
 
@@ -61,12 +66,17 @@ def open_element(name: str, attrs: Mapping[str, str] | None = None, align: str =
     return f'<{name}{text} style="text-align: {align}">' if align else f"<{name}{text}>"
 
 
-def runs_script(url: str) -> bool:
+def runs_script(url: str, *, is_image: bool = False) -> bool:
     """Return whether a browser that follows an address runs a script or a page inside of it.
 
     Like a browser (URL Standard §4.4), it passes over white space and control characters.
+
+    Args:
+        url: the address.
+        is_image: whether it is that of an image: an SVG image runs no script there.
     """
-    return _CONTROLS.sub("", url).lower().startswith(_SCRIPTS)
+    read = _CONTROLS.sub("", url).lower()
+    return read.startswith(_SCRIPTS) or (not is_image and read.startswith(_DRAWING))
 
 
 def inline_start_tag(name: str, attrs: Mapping[str, str] | None) -> str:
@@ -186,17 +196,22 @@ def start_tag(name: str, attrs: Mapping[str, str]) -> str:
     return f"<{' '.join((name, *pairs))}>"
 
 
-def outer_html(tag: Tag, ctx: Context) -> str:
-    """Return a post's tag with its content and attributes, but without scripts, on one line."""
-    return _WHITE_SPACE.sub(" ", "".join(_source_pieces([tag], ctx, inline_only=False)))
+def formula(tag: Tag, ctx: Context) -> str:
+    """Return a post's `<math>` on one line: its MathML, formatting, links, images and texts.
+
+    It can be in a line of Markdown, so no character in it is one.
+    """
+    line = _WHITE_SPACE.sub(" ", "".join(_source_pieces([tag], ctx, _MATHML | _INLINE)))
+    return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", line)
 
 
 def inner_inline_html(tag: Tag, ctx: Context) -> str:
     """Return the content of a post's tag in its lines: texts, inline formatting, links and images."""
-    return "".join(_source_pieces(tag.contents, ctx, inline_only=True))
+    return "".join(_source_pieces(tag.contents, ctx, _INLINE))
 
 
-def _source_pieces(children: list[PageElement], ctx: Context, *, inline_only: bool) -> Iterator[str]:
+def _source_pieces(children: list[PageElement], ctx: Context, names: frozenset[str]) -> Iterator[str]:
+    """Yield the pieces of HTML with these elements alone; of others, only the content is kept."""
     stack = [(iter(children), "")]
     while stack:
         node = next(stack[-1][0], None)
@@ -204,26 +219,34 @@ def _source_pieces(children: list[PageElement], ctx: Context, *, inline_only: bo
             yield stack.pop()[1]
         elif is_text(node):
             yield escape(str(node), quote=False)
-        elif isinstance(node, Tag) and inline_only and node.name == "br":
+        elif isinstance(node, Tag) and node.name == "br":
             yield "\n"
-        elif isinstance(node, Tag) and node.name not in _RUNNING:
-            is_written = node.name in _INLINE or not inline_only
-            if is_written:
-                attrs = _safe_attributes(node, inline_only=inline_only)
+        elif isinstance(node, Tag) and node.name not in _UNREAD:
+            end = escape(attr(node, "]"), quote=False)
+            if node.name in names:
+                attrs = _safe_attributes(node, is_inline="math" not in names)
                 yield start_tag(node.name, references.kept_attributes(node, attrs, ctx))
-            has_end = is_written and node.name not in _VOID
-            stack.append((iter(node.contents), f"</{node.name}>" if has_end else ""))
+                end = f"</{node.name}>" if node.name not in _VOID else ""
+            else:
+                yield escape(attr(node, "["), quote=False)  # a shortcode
+            stack.append((iter(node.contents), end))
 
 
-def _safe_attributes(tag: Tag, *, inline_only: bool) -> dict[str, str]:
+def _safe_attributes(tag: Tag, *, is_inline: bool) -> dict[str, str]:
     """Return the attributes of a tag that run no script."""
     return {
         key: value
         for key, value in ((key, attr(tag, key)) for key in tag.attrs)
-        if (key in _INLINE_ATTRIBUTES or not inline_only)
+        if (key in _INLINE_ATTRIBUTES or not is_inline)
         and not key.lower().startswith("on")
-        and not runs_script(value)
+        and not runs_script(value, is_image=tag.name == "img")
+        and not (key.lower() == "style" and _UNSAFE_STYLE.search(_CONTROLS.sub("", value).lower()))
     }
+
+
+def safe_script(tex: str) -> str:
+    """Return TeX for a `<script>`, which it neither ends nor hides the end of (HTML §4.12.1.3)."""
+    return without_tags(tex) if _SCRIPT_PART.search(tex) else tex
 
 
 def without_tags(tex: str) -> str:

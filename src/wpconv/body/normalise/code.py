@@ -73,10 +73,12 @@ def _links(tag: Tag, ctx: Context) -> list[Tag]:
     """Return the links and images in code, the links with the URLs that are written."""
     for link in find_all(tag, "a") if ctx.rewrite is not None else ():
         rewrite_link(link, ctx)
-    return [node for node in find_all(tag, "a", "img") if node.name == "img" or _leads_somewhere(node)]
+    return [node for node in find_all(tag, "a", "img") if _leads_somewhere(node)]
 
 
 def _leads_somewhere(tag: Tag) -> bool:
+    if tag.name == "img":
+        return not runs_script(attr(tag, "src"), is_image=True)
     return attr(tag, "href") != "" and not runs_script(attr(tag, "href"))
 
 
@@ -93,7 +95,7 @@ def _linked(tag: Tag, ctx: Context, *, line_end: str = "\n", links: bool = True)
         elif node.name == "br":
             nodes.append(line_end)
         elif node.name == "img":
-            nodes.append(Image(image_url(node, ctx), attr(node, "alt")))
+            nodes += [] if not _leads_somewhere(node) else [Image(image_url(node, ctx), attr(node, "alt"))]
         elif links and node.name == "a" and _leads_somewhere(node):
             inside = _linked(node, ctx, line_end=line_end, links=False)
             nodes.append(Link(attr(node, "href"), inside))

@@ -32,6 +32,7 @@ _RISKY_CODE = re.compile(r"`|\\[\[\]]")
 _HASH = re.compile(r"^#", re.MULTILINE)
 # A tag alone on a line would begin an HTML block (CommonMark §4.6), in which no Markdown is read.
 _IMAGE_LINE = re.compile(r"^(<img [^>\n]*>)  \n")
+_MATH_LINE = re.compile(r"^<math\b.*?</math>", re.MULTILINE)
 _CODE = re.compile(f"{markup.RAW}(`+) ?(.*?) ?\\1{markup.RAW_END}")
 # A line that would be the destination, and perhaps the title, of a link (CommonMark §4.7).
 _DESTINATION = re.compile(r"""\A(\S+(?: +(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?)(?=[ \t]*(?:\n|\Z))""")
@@ -196,6 +197,8 @@ class _Renderer:
         text = finish(text, self.html, self.dialect, position)
         if text.startswith("<img "):
             text = _IMAGE_LINE.sub(r"\1<br>", text)
+        if not self.dialect.math_begins_line and "<math" in text:
+            text = _MATH_LINE.sub(r"<span>\g<0></span>", text)
         if self.style.hard_break == "backslash":
             text = text.replace("  \n", "\\\n")
         can_begin_heading = self.dialect.hash_needs_no_space and position in (

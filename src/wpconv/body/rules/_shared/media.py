@@ -55,15 +55,15 @@ def _is_placeholder(url: str) -> bool:
     return (
         not url
         or url.startswith(_NO_ADDRESS)
-        or runs_script(url)
+        or runs_script(url, is_image=True)
         or bool(_PLACEHOLDER.search(url.rpartition("/")[2]))
     )
 
 
 def _is_blank(url: str) -> bool:
     """Return whether a URL shows nothing: no image, one pixel, or an SVG image without a shape."""
-    if not url.startswith("data:") or runs_script(url):
-        return not url or url.startswith(_NO_ADDRESS) or runs_script(url)
+    if not url.startswith("data:") or runs_script(url, is_image=True):
+        return not url or url.startswith(_NO_ADDRESS) or runs_script(url, is_image=True)
     if not url.startswith("data:image/svg"):
         return url.startswith(_ONE_PIXEL)
     return not _DRAWING.search(_svg(url))

@@ -16,7 +16,7 @@ from wpconv.body.dom import (
     replace_with,
     text,
 )
-from wpconv.body.html import outer_html, without_tags
+from wpconv.body.html import formula, without_tags
 from wpconv.body.parse.html import parse
 from wpconv.notices import NoticeCode
 
@@ -45,7 +45,7 @@ def formulas(tag: Tag, ctx: Context) -> None:
             math.attrs["display"] = "block"
         if source:
             remove(source)
-        replace_with(tag, raw(outer_html(math, ctx), block=is_block))
+        replace_with(tag, raw(formula(math, ctx), block=is_block))
     elif source:
         remove(tag)  # the rule of scripts writes it
     elif tex or math is not None:

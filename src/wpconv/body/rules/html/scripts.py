@@ -4,7 +4,7 @@ import re
 
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, raw, replace_with
-from wpconv.body.html import start_tag, without_tags
+from wpconv.body.html import safe_script, start_tag, without_tags
 from wpconv.body.rules._shared.media import player
 
 _PLAYERS = re.compile(
@@ -24,7 +24,9 @@ def scripts(tag: Tag, ctx: Context) -> None:
             # Markdown in an inline <script> would be parsed, and its "<" escaped.
             replace_with(tag, f"\\({formula}\\)")
         elif ctx.keeps_html:
-            replace_with(tag, raw(f"{start_tag('script', {'type': kind})}{formula}</script>", block=True))
+            replace_with(
+                tag, raw(f"{start_tag('script', {'type': kind})}{safe_script(formula)}</script>", block=True)
+            )
         else:
             replace_with(tag, raw(f"$${without_tags(formula)}$$", block=True))
 

@@ -22,7 +22,7 @@ def iframes(tag: Tag, ctx: Context) -> None:
 
     The page in its `srcdoc`, if it has no address, becomes content of the document.
     """
-    url = address(tag)
+    url = "" if runs_script(address(tag)) else address(tag)
     if attr(tag, "data-secret") in ctx.embedded_posts:
         remove(tag)  # the quote before it has the link
     elif not url:

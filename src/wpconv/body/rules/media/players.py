@@ -4,7 +4,7 @@ import re
 
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find_all, text, unwrap
-from wpconv.body.html import start_tag
+from wpconv.body.html import runs_script, start_tag
 from wpconv.body.references import media_url, poster_url
 from wpconv.body.rules._shared.media import address, player
 from wpconv.notices import NoticeCode
@@ -23,7 +23,7 @@ def players(tag: Tag, ctx: Context) -> None:
         _without_file(tag, ctx)
         return
     flags = {key: "" for key in _FLAGS if key in tag.attrs}
-    poster = {key: poster_url(url, ctx) for key, url in _given(tag, "poster").items()}
+    poster = {key: poster_url(url, ctx) for key, url in _given(tag, "poster").items() if not runs_script(url)}
     tracks = [_line(track, ctx, "kind", "srclang", "label") for track in find_all(tag, "track")]
     if len(files) == 1:
         file = {"src": media_url(_file(files[0]), ctx)}
