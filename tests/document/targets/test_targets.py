@@ -18,6 +18,7 @@ from wpconv.document.fields import PostFields
 from wpconv.document.front_matter import FENCES, Value
 from wpconv.document.targets import Target
 from wpconv.errors import UsageError
+from wpconv.literals import TargetName
 from wpconv.model import FieldOverrides, WriteOptions
 
 FIXTURES = ROOT / "fixtures" / "targets"
@@ -382,3 +383,11 @@ def test_the_page_of_a_target(name: str) -> None:
         assert f"`{template}`" in page
         assert f"`{template}`" in (ROOT / "docs" / "targets.md").read_text("utf-8")
     assert ("--bundle" in page) == target.bundles
+
+
+@pytest.mark.parametrize("name", ["hexo", "jekyll"])
+def test_an_excerpt_that_themes_print_as_html_is_escaped(name: TargetName) -> None:
+    """A tag in the text of an excerpt is text in a page, too."""
+    values = replace(FULL, description="a <b> & c")
+    fields, _ = build.fields(values, targets.target(name), WriteOptions(target=name))
+    assert fields["excerpt"] == "a &lt;b&gt; &amp; c"

@@ -1,7 +1,15 @@
 """Hexo: https://hexo.io/docs/front-matter."""
 
 from wpconv.dialect import Dialect
-from wpconv.document.fields import each_in_list, false_if_set, joined, relative, unless_post, without_offset
+from wpconv.document.fields import (
+    each_in_list,
+    false_if_set,
+    html_escaped,
+    joined,
+    relative,
+    unless_post,
+    without_offset,
+)
 from wpconv.document.links import term_urls
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
@@ -28,7 +36,8 @@ TARGET = Target(
         Row("categories", "categories", each_in_list),
         Row("tags", "tags"),
         Row("author", "authors", joined),
-        Row("excerpt", "description"),
+        # Themes print it as HTML.
+        Row("excerpt", "description", html_escaped),
         Row("cover", "image"),
         Row("cover_alt", "image_alt"),
         Row("comments", "comments_closed", false_if_set),
