@@ -58,6 +58,10 @@ class Dialect:
     """The characters of a link's destination that are written as character references."""
     escapes_in_code: bool = True
     """Backticks and escaped brackets in code spans are read; else such code is a `<code>`."""
+    loose_tasks: bool = False
+    """`[x]` at the beginning of a list item is a task where a `(` follows, and in a heading."""
+    open_references: bool = True
+    """`&#` in code is text; else it is written in HTML code."""
     math_begins_line: bool = True
     """A `<math>` at the beginning of a line is part of it, not HTML of its own."""
     math: bool = False

@@ -10,10 +10,8 @@ from wpconv.model import BodyOptions
 CODE = "<pre><code>&lt;b&gt;&#10;&#10;  x</code></pre>"
 
 
-@pytest.mark.parametrize(
-    ("target", "html", "markdown"), tables.cases(Path(__file__).with_name("code_places.txt"))
-)
-def test_code_places(target: str, html: str, markdown: str) -> None:
+@pytest.mark.parametrize(("target", "html", "markdown"), tables.cases(Path(__file__).with_name("code.txt")))
+def test_code(target: str, html: str, markdown: str) -> None:
     """Code is a `<pre>` in one line where a dialect would take it for text."""
     assert to_markdown(html, dialect=targets.target(target).dialect if target else None) == markdown
 
@@ -29,7 +27,7 @@ def test_code_places(target: str, html: str, markdown: str) -> None:
          "|  |  |\n| --- | --- |\n| &lt;b&gt; | x |\n| y | z |"),
     ],
 )  # fmt: skip
-def test_code_places_without_html(target: str, html: str, markdown: str) -> None:
+def test_code_without_html(target: str, html: str, markdown: str) -> None:
     """With `--html drop`, a line is before the code, or it is written as text."""
     dialect = targets.target(target).dialect  # type: ignore[arg-type]  # a name of a target
     assert to_markdown(html, BodyOptions(html="drop"), dialect) == markdown

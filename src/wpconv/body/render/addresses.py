@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wpconv.body.render.dialect_escapes import as_link, escaped_url, has_own_markup
-from wpconv.body.render.inline_tokens import BREAK, CLOSING, LINK, Token, ends_link
+from wpconv.body.render.inline_tokens import BREAK, CLOSING, LINK, Token, ends_link, escape
 from wpconv.body.render.link_destinations import has_reference
 from wpconv.dialect import Dialect
 
@@ -22,17 +22,29 @@ def precedes_markup(text: str) -> bool:
 def escape_urls(tokens: list[Token], dialect: Dialect) -> None:
     """Write a bare address that holds markup as an autolink; in the text of a link, escape the markup."""
     in_link = 0
-    for number, token in enumerate(tokens):
-        if token.source == LINK:
+    # From the end on: the escapes in an address may be read as part of the one before it.
+    for number in range(len(tokens) - 1, -1, -1):
+        token = tokens[number]
+        if ends_link(token):
             in_link += 1
-        elif ends_link(token):
+        elif token.source == LINK:
             in_link -= 1
         elif token.kind == "url":
-            is_hazard = _URL_HAZARD.search(token.source) or has_own_markup(token.source, dialect)
-            if in_link and "[" not in dialect.escapable:
-                token.out = escaped_url(token.source).replace("://", "&#58;//").replace("www.", "www&#46;")
-            elif is_hazard or (not in_link and _touches_markup(tokens, number)):
-                token.out = _text(token.source, dialect) if in_link else _autolink(token.source, dialect)
+            _escape_url(tokens, number, dialect, in_link=in_link > 0)
+
+
+def _escape_url(tokens: list[Token], number: int, dialect: Dialect, *, in_link: bool) -> None:
+    token = tokens[number]
+    is_braced = token.out != token.source  # by `escape_braces`
+    is_hazard = is_braced or _URL_HAZARD.search(token.source) or has_own_markup(token.source, dialect)
+    if in_link and "[" not in dialect.escapable:
+        token.out = escaped_url(token.source).replace("://", "&#58;//").replace("www.", "www&#46;")
+    elif is_hazard or (not in_link and _touches_markup(tokens, number)):
+        token.out = (_text if in_link else _autolink)(token.source, dialect)
+        if is_braced and not token.out.startswith("<"):
+            token.out = token.out.replace("\\{", "{").replace("{", "\\{")
+        if token.out.startswith("[") and number and tokens[number - 1].source == "!":
+            escape(tokens[number - 1])
 
 
 def _touches_markup(tokens: list[Token], number: int) -> bool:
@@ -54,6 +66,8 @@ def _touches_markup(tokens: list[Token], number: int) -> bool:
 def _is_markup(token: Token) -> bool:
     if token.kind == "char":
         return token.out != token.source or token.source in "<&\\"
+    if token.kind in ("text", "url"):
+        return token.out != token.source
     return token.kind in ("raw", "run", "marker")
 
 

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from wpconv.body.render.inline_tokens import BREAK, EM, LINK, Token, ends_link, escape, first, last
+import re
+
+from wpconv.body.render.inline_tokens import (
+    BREAK,
+    CLOSING,
+    EM,
+    LINK,
+    OPENING,
+    Token,
+    ends_link,
+    escape,
+    first,
+    last,
+)
 from wpconv.dialect import Dialect
+
+_CODE_LABEL = re.compile(r"\A`.*\] ?:", re.DOTALL)
 
 
 def escape_brackets(tokens: list[Token], dialect: Dialect) -> None:
     """Escape the brackets that would be read as markup, or would end the text of a link."""
     always_in_links = "[" not in dialect.escapable
+    around = _emphasis_around(tokens, dialect)
     opened: list[int] = []
     links: list[int] = []
     """How many brackets were open at the start of each link around this token."""
@@ -24,21 +40,51 @@ def escape_brackets(tokens: list[Token], dialect: Dialect) -> None:
         elif token.source == "[":
             opened.append(number)
         elif token.source == "]":
-            _close_bracket(tokens, number, opened, links)
-    if len(tokens) > 1 and tokens[0].source == EM and tokens[1].source in ("[", LINK):
-        _escape_abbreviation(tokens)
+            _close_bracket(tokens, number, opened, links, around)
+    _escape_abbreviations(tokens)
 
 
-def _escape_abbreviation(tokens: list[Token]) -> None:
-    """Escape the brackets by which `*[x]:` at the start of a line would define an abbreviation."""
-    closing = [number for number, token in enumerate(tokens) if token.source == "]"]
-    ends = [number for number in closing if first(tokens, number + 1) == ":"]
+def _emphasis_around(tokens: list[Token], dialect: Dialect) -> list[int]:
+    """Return the number of the emphasis around each token, where brackets do not bind more tightly."""
+    around, opened = [-1] * len(tokens), [-1]
+    if dialect.loose_emphasis == "always":
+        for number, token in enumerate(tokens):
+            if token.source in CLOSING and len(opened) > 1:
+                opened.pop()
+            around[number] = opened[-1]
+            if token.source in OPENING:
+                opened.append(number)
+    return around
+
+
+def _escape_abbreviations(tokens: list[Token]) -> None:
+    for number in range(len(tokens) - 1):
+        starts_line = number == 0 or tokens[number - 1].source == BREAK
+        if starts_line and tokens[number].source == EM and tokens[number + 1].source in ("[", LINK):
+            _escape_abbreviation(tokens, number)
+
+
+def _escape_abbreviation(tokens: list[Token], start: int) -> None:
+    """Escape the brackets by which `*[x]:` at the start of a line would define an abbreviation.
+
+    In code, nothing can be escaped: then the emphasis is a tag.
+    """
+    if any(token.kind == "raw" and _CODE_LABEL.search(token.out) for token in tokens[start:]):
+        tokens[start].out, tokens[tokens[start].partner].out = "<em>", "</em>"
+        return
+    closing = [number for number, token in enumerate(tokens) if token.source == "]" and number > start]
+    ends = [number for number in closing if _begins_with_colon(tokens[number + 1 : number + 2])]
     if ends:
-        for token in tokens:
+        for token in tokens[start:]:
             if token.source in ("[", "]"):
                 escape(token)
     for number in ends:
         tokens[number].out = "&#93;"
+
+
+def _begins_with_colon(after: list[Token]) -> bool:
+    """Return whether a colon follows, with a blank before it or not, as Python-Markdown reads it."""
+    return any(token.out.startswith((":", " :")) for token in after)
 
 
 def _escape_before_link(tokens: list[Token], number: int) -> None:
@@ -59,13 +105,16 @@ def _close_link(tokens: list[Token], opened: list[int], links: list[int]) -> Non
     del opened[height:]
 
 
-def _close_bracket(tokens: list[Token], number: int, opened: list[int], links: list[int]) -> None:
+def _close_bracket(
+    tokens: list[Token], number: int, opened: list[int], links: list[int], around: list[int]
+) -> None:
     if len(opened) == (links[-1] if links else 0):
         if links:
             _escape_closing(tokens, number)
         return
     opening = opened.pop()
-    if _means_something(tokens, opening, number) or (links and first(tokens, number + 1) == ":"):
+    crosses = around[opening] != around[number]
+    if crosses or _means_something(tokens, opening, number) or (links and first(tokens, number + 1) == ":"):
         escape(tokens[opening])
         if links or opened:
             _escape_closing(tokens, number)

@@ -27,10 +27,8 @@ def has_own_markup(text: str, dialect: Dialect) -> bool:
 def escape_braces(tokens: list[Token]) -> None:
     """Escape the braces of a heading at whose end many dialects read its attributes."""
     for token in tokens:
-        if token.kind == "text":
+        if token.kind in ("text", "url"):  # `escape_urls` writes those of addresses
             token.out = token.out.replace("{", "\\{")
-        elif token.kind == "url" and "{" in token.out:
-            token.out = f"<{token.out}>"
 
 
 def escape_attribute_lists(tokens: list[Token], opening: str, *, is_line: bool) -> None:

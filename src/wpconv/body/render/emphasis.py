@@ -14,6 +14,7 @@ from wpconv.body.render.inline_tokens import (
     DEL_END,
     LINK,
     OPENING,
+    STRONG,
     Token,
     ends_link,
     escape,
@@ -95,13 +96,14 @@ def _escape_touching(tokens: list[Token]) -> None:
 
 
 def _escape_tildes_in_strikethrough(tokens: list[Token]) -> None:
-    """Escape the tildes in strikethrough, which some renderers pair without regard to other delimiters."""
-    end = -1
-    for number, token in enumerate(tokens):
-        if token.source == DEL:
-            end = max(end, token.partner)
-        elif number < end and token.kind == "run" and token.source[0] == "~":
-            escape(token)
+    """Escape the tildes beside strikethrough, and several beside emphasis.
+
+    Some renderers pair them without regard to other delimiters.
+    """
+    literal = [token for token in tokens if token.kind == "run" and token.source[0] == "~"]
+    has_others = any(token.source == DEL or (len(literal) > 1 and token.partner >= 0) for token in tokens)
+    for token in literal if has_others else ():
+        escape(token)
 
 
 def _mixes(tokens: list[Token], dialect: Dialect) -> bool:
@@ -141,7 +143,7 @@ def _tag_mixed_runs(tokens: list[Token], *, is_loose: bool) -> None:
     Args:
         tokens: of one block.
         is_loose: the same for emphasis that begins together with other emphasis at whose end a third one
-            ends: `***a** **b***`.
+            ends, or after it in the block: `***a** **b***`, `***a** b* **c**`.
     """
     for number, (one, other) in enumerate(pairwise(tokens)):
         if one.partner < 0 or other.partner < 0 or other.source not in OPENING or other.out.startswith("<"):
@@ -153,9 +155,13 @@ def _tag_mixed_runs(tokens: list[Token], *, is_loose: bool) -> None:
             is_loose
             and not one.out.startswith("<")
             and other.partner + 1 != one.partner
-            and _ends_emphasis(tokens[one.partner - 1])
+            and (_ends_emphasis(tokens[one.partner - 1]) or _has_strong_after(tokens, one.partner))
         ):
             _to_html(tokens, other)
+
+
+def _has_strong_after(tokens: list[Token], number: int) -> bool:
+    return any(token.source == STRONG for token in tokens[number:])
 
 
 def _ends_emphasis(token: Token) -> bool:

@@ -286,7 +286,7 @@ def _escape_character(tokens: list[Token], number: int, dialect: Dialect) -> Non
         or _is_email(tokens, number)
     ):
         token.out = "&lt;"
-    elif token.source == "&" and _is_reference(tokens, number):
+    elif token.source == "&" and (after == "#" or _is_reference(tokens, number)):
         token.out = "&amp;"
 
 

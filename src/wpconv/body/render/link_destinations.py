@@ -58,6 +58,8 @@ def link_destination(url: str, title: str, dialect: Dialect) -> str:
     text = _BACKSLASH.sub("&#92;", _literal(clean(title))).translate(_IN_TITLE)
     if "[" in dialect.url_references:
         text = text.replace("[", "&#91;").replace("]", "&#93;")
+    if "*" in dialect.url_references:
+        text = text.replace("*", "&#42;")
     return f'{url} "{text}"'
 
 

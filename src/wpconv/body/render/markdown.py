@@ -15,7 +15,7 @@ from typing import Any, Literal
 from wpconv.body import html, nodes
 from wpconv.body.nodes import Block, Inline
 from wpconv.body.render import inline_tokens as markup
-from wpconv.body.render.code_places import without_code, without_code_first
+from wpconv.body.render.code import code_block, code_span, without_code, without_code_first
 from wpconv.body.render.escape import Position, finish, is_ordinary
 from wpconv.body.render.link_destinations import link_destination
 from wpconv.body.render.lists import INDENT, hang, lay_out
@@ -25,10 +25,8 @@ from wpconv.dialect import Dialect
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>`\x00-\x1f]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9-]*)")
-_BACKTICKS = re.compile(r"`+")
 _SPECIAL_IN_ALT = re.compile(r"[\\`*_\[\]~^|{<$&]")
 _RISKY_IN_ALT = re.compile(r"[\\`<]|&#?\w+;")
-_RISKY_CODE = re.compile(r"`|\\[\[\]]")
 _HASH = re.compile(r"^#", re.MULTILINE)
 # A tag alone on a line would begin an HTML block (CommonMark §4.6), in which no Markdown is read.
 _IMAGE_LINE = re.compile(r"^(<img [^>\n]*>)  \n")
@@ -36,7 +34,7 @@ _MATH_LINE = re.compile(r"^<math\b.*?</math>", re.MULTILINE)
 _CODE = re.compile(f"{markup.RAW}(`+) ?(.*?) ?\\1{markup.RAW_END}")
 # A line that would be the destination, and perhaps the title, of a link (CommonMark §4.7).
 _DESTINATION = re.compile(r"""\A(\S+(?: +(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?)(?=[ \t]*(?:\n|\Z))""")
-_LANGUAGE = re.compile(r"[\w#.+-]*")
+_TASK = re.compile(r"\A((?:#{1,6} )?\[)([xX])(?=\])")
 _COLUMN = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
 
@@ -104,6 +102,8 @@ class _Renderer:
         self.depth += 1
         text = self._blocks(blocks, gap, position)
         self.depth -= 1
+        if position is Position.ITEM and self.dialect.loose_tasks:
+            return _TASK.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text)
         return text
 
     def _blocks(self, blocks: list[Block], gap: str, position: Position) -> str:
@@ -245,15 +245,7 @@ def _quote(renderer: _Renderer, node: nodes.Quote) -> str:
 
 
 def _code_block(renderer: _Renderer, node: nodes.CodeBlock) -> str:
-    if renderer.depth > 1 and not renderer.dialect.nested_fences:
-        return "\n".join(f"    {line}" if line else "" for line in node.text.rstrip("\n").split("\n"))
-    longest = max(map(len, _BACKTICKS.findall(node.text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    lines = [node.text.removesuffix("\n")] if node.text else []
-    language = node.language.replace("`", "")
-    if not renderer.dialect.any_language:
-        language = _LANGUAGE.match(language)[0]  # type: ignore[index]  # it may be empty
-    return "\n".join([f"{fence}{language}", *lines, fence])
+    return code_block(node, renderer.dialect, renderer.html, is_nested=renderer.depth > 1)
 
 
 def _thematic_break(renderer: _Renderer, _node: nodes.ThematicBreak) -> str:
@@ -359,15 +351,7 @@ def _image(renderer: _Renderer, node: nodes.Image) -> str:
 
 
 def _code_span(renderer: _Renderer, node: nodes.CodeSpan) -> str:
-    text = node.text
-    if not renderer.dialect.escapes_in_code and _RISKY_CODE.search(text) and renderer.html.wants("code"):
-        return markup.raw(html.inline_code(text))
-    longest = max(map(len, _BACKTICKS.findall(text)), default=0)
-    # One backtick between spaces is text to kramdown.
-    fence = "`" * max(longest + 1, 2 if text[0] in " \t\f\v" else 1)
-    touches = "`" in (text[0], text[-1]) or (text[0] == text[-1] == " " and text.strip())
-    pad = " " if touches else ""
-    return markup.raw(f"{fence}{pad}{text}{pad}{fence}")
+    return markup.raw(code_span(node.text, renderer.dialect, renderer.html))
 
 
 def _raw_inline(renderer: _Renderer, content: str) -> str:

@@ -16,7 +16,7 @@ from wpconv.body.render.escape import Position, begins_no_block, has_special
 from wpconv.body.render.link_destinations import link_destination
 from wpconv.dialect import Dialect
 
-_SPECIAL_IN_CODE = re.compile("[\\\\`|\ufdd0-\ufdef]")
+_SPECIAL_IN_CODE = re.compile("[\\\\`|\ufdd0-\ufdef]|&#")
 _AFTER_EMPHASIS = frozenset(" \xa0.,;:!?)")
 _BREAK = "  \n"
 _IN_LINES = frozenset((Position.PARAGRAPH, Position.ITEM))

@@ -44,6 +44,7 @@ TARGET = Target(
     escape_template_syntax=template_escapes.hugo,
     dialect=Dialect(
         code_in_labelled="anywhere",
+        loose_tasks=True,
         shortcodes={
             "youtube": template_escapes.shortcode("youtube {id}"),
             "vimeo": template_escapes.shortcode("vimeo {id}"),

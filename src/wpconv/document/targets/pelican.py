@@ -62,6 +62,7 @@ TARGET = Target(
         attribute_lists="{",
         any_language=False,
         nested_fences=False,
+        open_references=False,
         math_begins_line=False,
         url_references="\"'[]",
         alt_escapes=False,
