@@ -102,6 +102,7 @@ def arguments(line: str) -> list[str]:
 
 
 HOSTILE = {
+    "/a\nb\r\x00/": "/n\n/",
     '/a"b c/': '/new"x y/',
     '/?p="x y"&q="': "/q/",
     "/?p=2 /evil 301": "/p/",
@@ -109,14 +110,15 @@ HOSTILE = {
 }
 
 
-def test_quotes_end_no_argument_of_apache() -> None:
-    """A quotation mark in a URL leaves every directive with its arguments, and the patterns match it."""
+def test_quotes_and_line_ends_end_no_argument_of_apache() -> None:
+    """A quotation mark or a line end in a URL leaves each directive its arguments; the patterns match it."""
     lines = render(HOSTILE, ".htaccess").splitlines()[1:]
     for line in lines:
         assert [len(arguments(line)), " ".join(arguments(line))] == [3 + line.endswith("]"), line]
-    pattern = arguments(lines[0])[1].strip('"')
-    assert re.search(pattern, 'a"b c/')
-    assert arguments(lines[0])[2] == r'"/new\%22x\%20y/"'
+    broken, quoted = (arguments(line)[1].strip('"') for line in lines[:2])
+    assert re.search(broken, "a\nb\r\x00/")
+    assert re.search(quoted, 'a"b c/')
+    assert arguments(lines[1])[2] == r'"/new\%22x\%20y/"'
 
 
 def test_queries_inject_no_destination_for_netlify() -> None:

@@ -12,6 +12,7 @@ from wpconv.errors import UsageError
 
 _NAMES = "_redirects (Netlify), .htaccess (Apache), NAME.conf (nginx) or NAME.json"
 _REGEX_SYNTAX = re.compile(r"[\\.^$*+?()\[\]{}|]")
+_UNSAFE = re.compile(r'["\x00-\x1f\x7f]')
 _NGINX_VARIABLE = re.compile(r"[A-Za-z0-9_]+")
 _URL_SAFE = "/:?#[]@!&'()+,;=%~"
 """The characters of URLs without `$`, which begins variables, and `*`."""
@@ -126,8 +127,9 @@ def _nginx_string(text: str) -> str:
 def _apache(moved: Mapping[str, str]) -> str:
     r"""Return rules for mod_rewrite.
 
-    Its arguments end at the next `"`, which no backslash escapes: patterns have `\x22`. Destinations are
-    encoded, and the flag NE keeps Apache from encoding them again; `\%` begins no back reference.
+    Its arguments end at the next `"`, which no backslash escapes, and its lines at a line end: patterns have
+    `\x22` and `\x0a`. Destinations are encoded, and the flag NE keeps Apache from encoding them again; `\%`
+    begins no back reference.
     """
     lines = ["RewriteEngine On\n"]
     for old, new in moved.items():
@@ -142,4 +144,5 @@ def _apache(moved: Mapping[str, str]) -> str:
 
 
 def _apache_pattern(text: str) -> str:
-    return _REGEX_SYNTAX.sub(r"\\\g<0>", text).replace('"', r"\x22")
+    escaped = _REGEX_SYNTAX.sub(r"\\\g<0>", text)
+    return _UNSAFE.sub(lambda match: f"\\x{ord(match[0]):02x}", escaped)
