@@ -47,6 +47,7 @@ NOTE = (
 NOTE_END = ' <a href="#f-link">↩</a></li></ol>'
 PLACES = (
     "<dl><dt>T</dt><dd>{}</dd></dl>", "<dl><dt>T</dt><dd><p>x</p>{}</dd></dl>",
+    "<dl><dt>T</dt><dd><p>x</p>{0}</dd><dd><p>y</p>{0}</dd></dl>",
     "<ul><li><dl><dt>T</dt><dd>{}</dd></dl></li></ul>", "<dl><dt>T</dt><dd><ul><li>x{}</li></ul></dd></dl>",
     f"{NOTE}{{}}{NOTE_END}", f"{NOTE}<p>x</p>{{}}{NOTE_END}",
     "<ul><li>{}</li></ul>", "<ol><li><p>x</p>{}</li></ol>", "<blockquote>{}</blockquote>",

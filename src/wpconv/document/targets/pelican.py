@@ -62,6 +62,7 @@ TARGET = Target(
         attribute_lists="{",
         any_language=False,
         nested_fences=False,
+        code_in_labelled="never",
         open_references=False,
         math_begins_line=False,
         url_references="\"'[]",
