@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from wpconv.document import targets
-from wpconv.document.term_files import TermFields, term_files
+from wpconv.document.term_files import TermFields, TermFiles, term_files
 
 HUGO, ZOLA = targets.target("hugo"), targets.target("zola")
 NAMES = [
@@ -84,13 +85,29 @@ def test_sections_of_zola() -> None:
     assert [term.name for term in files.without_page] == ["Über"]
 
 
+def test_terms_of_drafts_have_no_section_in_zola() -> None:
+    """Zola has no page for a term that only drafts have, so nothing redirects to it."""
+    files = term_files([category("Bread", "bread", is_shown=False)], "zola", ZOLA, "toml")
+    assert files == TermFiles({})
+
+
 def test_tags_of_docusaurus() -> None:
-    """Docusaurus reads the names, URLs and descriptions of tags from one file."""
+    """Docusaurus reads the URLs and descriptions of tags from one file, by their names in the documents."""
     tag = TermFields("post_tag", "Tea: black", "tea", "/tag/tea/", description="Hot\n\nand strong")
     files = term_files([tag, category("No")], "docusaurus", targets.target("docusaurus"), "yaml")
     assert files.texts == {
-        "blog/tags.yml": 'tea:\n  label: "Tea: black"\n  permalink: "/tea"\n  description: "Hot and strong"\n'
+        "blog/tags.yml": '"Tea: black":\n  label: "Tea: black"\n  permalink: "/tea"\n'
+        '  description: "Hot and strong"\n'
     }
+
+
+@pytest.mark.parametrize("other", [("Tea", "tea-2"), ("TEA", "tea")])
+def test_two_tags_of_docusaurus_with_one_name_or_url(other: tuple[str, str]) -> None:
+    """Docusaurus refuses two tags with one URL, so that the first has it, and the other is returned."""
+    tags = [TermFields("post_tag", *values) for values in (("Tea", "tea"), other)]
+    files = term_files(tags, "docusaurus", targets.target("docusaurus"), "yaml")
+    assert len(yaml.safe_load(files.texts["blog/tags.yml"])) == 1
+    assert len(files.without_page) == 1
 
 
 def test_other_targets_have_no_files() -> None:

@@ -36,6 +36,8 @@ def fields(post: PostFields, target: Target, options: WriteOptions) -> tuple[dic
     if target.aliases and not post.draft and _has_moved(changed, post, target):
         aliases: list[Value] = [post.permalink, *post.aliases]
         changed, notices = user_fields.apply({**result, target.aliases: aliases}, post, options)
+    if target.section_keys and _is_section(post.path):
+        changed = _of_section(changed, target)
     return _nested(changed), notices
 
 
@@ -48,8 +50,8 @@ def url(fields: Mapping[str, Value], path: str, target: Target) -> str:
         target: the generator.
     """
     permalink = fields.get(target.permalink)
-    is_section = path.rpartition("/")[2].startswith("_index.")
-    if isinstance(permalink, str) and (target.section_permalinks or not is_section):
+    has_effect = not target.section_keys or target.permalink in target.section_keys or not _is_section(path)
+    if isinstance(permalink, str) and has_effect:
         return "/" + decode(permalink.replace("\\", "")).lstrip("/")
     for root in target.roots:
         path = path.removeprefix(root)
@@ -67,6 +69,23 @@ def text(fields: Mapping[str, Value], body: str, block_format: BlockFormat) -> s
     """Return a document's text: front matter, an empty line, the Markdown, one final newline."""
     block = front_matter.render(fields, block_format)
     return f"{block}\n{body}\n" if body else block
+
+
+def _is_section(path: str) -> bool:
+    return path.rpartition("/")[2].startswith("_index.")
+
+
+def _of_section(fields: Mapping[str, Value], target: Target) -> dict[str, Value]:
+    """Return the fields of a section, with others below the table for keys that the generator does not know.
+
+    The permalink and the slug are left out: the URL of a section is that of its folder.
+    """
+    of_folder = {row.key for row in target.rows if row.field in ("permalink", "slug")}
+    return {
+        key if key.split(".")[0] in target.section_keys else _own_prefix(target) + key: value
+        for key, value in fields.items()
+        if key not in of_folder
+    }
 
 
 def _has_moved(fields: Mapping[str, Value], post: PostFields, target: Target) -> bool:

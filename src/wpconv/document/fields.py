@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 from wpconv.document.front_matter import Value
 
@@ -157,3 +158,9 @@ def escape_colons(path: str) -> str | None:
 def encode_colons(path: str) -> str | None:
     """Return a permalink with `:` as `%3A`, because Jekyll reads `:name` in `permalink` as a placeholder."""
     return path.replace(":", "%3A") or None
+
+
+def uri(url: str) -> str | None:
+    """Return a URL with all characters percent-encoded that a URI cannot have (RFC 3986)."""
+    text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", url)
+    return quote(text, safe="%/:?#@!$&'()*+,;=~") or None

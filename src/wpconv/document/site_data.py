@@ -145,6 +145,15 @@ def _hexo(settings: SiteSettings, _menus: Menus, terms: Sequence[TermFields], _t
     return _yaml({**_names(settings), "language": settings.language, **maps})
 
 
+def _zola(settings: SiteSettings, _menus: Menus, terms: Sequence[TermFields], target: Target) -> str:
+    # The build fails for a taxonomy that is not declared.
+    names = {build.taxonomy_key(term.taxonomy, target) for term in terms} - {""}
+    taxonomies: list[Value] = [{"name": name} for name in sorted(names | {"categories", "tags"})]
+    given: dict[str, Value] = {"title": settings.title, "description": settings.description}
+    fields = {key: value for key, value in given.items() if value} | {"taxonomies": taxonomies}
+    return front_matter.render(fields, "toml").removeprefix("+++\n").removesuffix("+++\n")
+
+
 def _names(settings: SiteSettings) -> dict[str, Value]:
     """Return the settings that Jekyll and Hexo call by the same names."""
     return {
@@ -163,4 +172,5 @@ _FRAGMENTS: Mapping[str, tuple[str, Callable[[SiteSettings, Menus, Sequence[Term
     "hugo": ("hugo.wpconv.toml", _hugo),
     "jekyll": ("_config.wpconv.yml", _jekyll),
     "hexo": ("_config.wpconv.yml", _hexo),
+    "zola": ("config.wpconv.toml", _zola),
 }

@@ -37,6 +37,8 @@ class TermFields:
     """Markdown."""
     parents: tuple[str, ...] = ()
     """The names of the terms above it, the outermost first."""
+    is_shown: bool = True
+    """Whether a published post has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,8 @@ def _hugo(terms: Iterable[TermFields], target: Target, block_format: BlockFormat
 
 
 def _zola(terms: Iterable[TermFields], target: Target, block_format: BlockFormat) -> _Pages:
-    """Yield sections at the old URLs, which redirect to the pages that Zola makes for the terms."""
-    for term in terms:
+    """Yield sections at the old URLs, which redirect to Zola's pages of the terms of published posts."""
+    for term in filter(lambda each: each.is_shown, terms):
         folder = term.permalink.strip("/")
         is_known = _PLAIN.fullmatch(term.name) and folder and not _NO_FILE_NAME.search(folder)
         if not is_known:  # Zola transliterates other characters in its URL
@@ -110,15 +112,23 @@ def _zola(terms: Iterable[TermFields], target: Target, block_format: BlockFormat
 
 
 def _docusaurus(terms: Iterable[TermFields], _target: Target, _format: BlockFormat) -> _Pages:
-    """Yield the file `tags.yml` of the blog, with names, URLs and descriptions of tags."""
-    tags = [term for term in terms if term.taxonomy == "post_tag"]
+    """Yield the file `tags.yml` of the blog, with names, URLs and descriptions of tags.
+
+    Docusaurus finds a tag by its key, which is the name in the documents. It refuses two tags with one URL.
+    """
     table: dict[str, Value] = {}
+    slugs: set[str] = set()
+    tags = [term for term in terms if term.taxonomy == "post_tag" and term.name and term.slug]
     for term in tags:
+        if term.name in table or term.slug in slugs:
+            yield term, "", ""
+            continue
+        slugs.add(term.slug)
         fields: dict[str, Value] = {"label": term.name, "permalink": f"/{term.slug}"}
         if term.description:
             fields["description"] = " ".join(term.description.split())
-        table[term.slug] = fields
-    if tags:
+        table[term.name] = fields
+    if table:
         block = front_matter.render(table, "yaml").removeprefix("---\n").removesuffix("---\n")
         yield tags[0], "blog/tags.yml", block
 

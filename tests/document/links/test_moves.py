@@ -46,12 +46,7 @@ MOVED = {
     "astro": {"/?p=2": "/blog/post-2/"},
     "zola": {"/?p=2": "/blog/post-2/", "/about/": "/post-4/"},
     "pelican": {"/?p=2": "/post-2.html"},
-    "docusaurus": {
-        "/?p=2": "/post-2",
-        "/about/": "/post-4",
-        "/about/team/": "/post-4/post-5",
-        "/灯": "/recipe/post-6",
-    },
+    "docusaurus": {"/?p=2": "/post-2"},
     "hexo": {"/?p=2": "/post-2/"},
 }
 

@@ -261,6 +261,20 @@ def test_feeds_and_terms_of_a_target() -> None:
     assert written("/category/gear/knots/", target="hugo")[0] == "/category/gear/knots/"
 
 
+def test_pages_of_terms_keep_the_slug_in_hexo() -> None:
+    """With the maps of `--site-data`, the URL of Hexo's page of a term has the old slug for any name."""
+    link = f"{SITE}/tag/%d1%87%d0%b0%d0%b9/"
+    term = Term(7, "post_tag", "Чай", "%d1%87%d0%b0%d0%b9", link, host=HOST)
+    for options, expected in (
+        (WriteOptions(target="hexo", links="site", site_data=True), "/tags/%D1%87%D0%B0%D0%B9/"),
+        (WriteOptions(target="hexo", links="site"), "/tag/%D1%87%D0%B0%D0%B9/"),
+        (WriteOptions(target="docusaurus", links="site"), "/tags/%D1%87%D0%B0%D0%B9"),
+    ):
+        post = Post(Location("x", 1), 1, link=BASE, host=HOST)
+        writer = LinkWriter(build_addresses(POSTS, [term], options), options, post, "posts/tea.md")
+        assert writer(Reference(link)) == expected
+
+
 def test_a_named_host_is_the_sites() -> None:
     """With `--host`, links to an older name of the site are rewritten, too."""
     for name in ("old.example", "https://www.old.example/", "OLD.example:80"):

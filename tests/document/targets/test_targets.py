@@ -283,6 +283,33 @@ def test_the_old_url_is_an_alias() -> None:
     assert same["aliases"] == ["/old/tea/"]
 
 
+def test_a_section_of_zola_has_no_other_keys() -> None:
+    """Zola refuses unknown keys in `_index.md`, so that they are in `extra`, without those for the URL."""
+    zola = targets.target("zola")
+    post = replace(FULL, type="page", path="content/2024/05/tea/_index.md")
+    fields = front_matter(post, zola, WriteOptions(target="zola"))
+    assert set(fields) <= zola.section_keys
+    assert set(fields["extra"]) >= {"date", "updated", "authors", "taxonomies", "wp_id"}
+    assert not set(fields["extra"]) & {"slug", "path"}
+    assert "path" in front_matter(replace(post, path="content/tea.md"), zola, WriteOptions(target="zola"))
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("/wp-content/uploads/桜 (1).jpg", "/wp-content/uploads/%E6%A1%9C%20(1).jpg"),
+        ("https://cdn.example/a%20b.jpg?w=1&h=2", "https://cdn.example/a%20b.jpg?w=1&h=2"),
+        ("/100%.jpg", "/100%25.jpg"),
+    ],
+)
+def test_the_image_of_docusaurus_is_a_uri(url: str, expected: str) -> None:
+    """Docusaurus ends the build for an image whose URL has other characters than a URI."""
+    fields = front_matter(
+        replace(FULL, image=url), targets.target("docusaurus"), WriteOptions(target="docusaurus")
+    )
+    assert fields["image"] == expected
+
+
 BRACES = st.text(st.sampled_from("{}<>%/*ab() \n\"'"), max_size=40)
 CALL = re.compile(r'\{\{ "(\{[{%])" \}\}')
 

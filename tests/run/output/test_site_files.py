@@ -146,6 +146,17 @@ def test_a_fragment_of_configuration(site: Path) -> None:
     assert (site / "out" / "hugo.toml").read_text("utf-8") == "title = 'mine'\n"
 
 
+def test_the_fragment_for_zola_declares_all_taxonomies(site: Path) -> None:
+    """Zola ends the build for a taxonomy that is not declared, so that the fragment names every one."""
+    run(site, "--site-data", "--target", "zola")
+    fragment = tomllib.loads((site / "out" / "config.wpconv.toml").read_text("utf-8"))
+    assert fragment == {
+        "title": "Harbour & Notes",
+        "description": "Tide",
+        "taxonomies": [{"name": "categories"}, {"name": "tags"}],
+    }
+
+
 def test_hugo_builds_all(site: Path) -> None:
     """A real Hugo shows the menu, the comments, and the pages of terms at their old URLs."""
     run(site, "--site-data", "--comments", "data", "--target", "hugo")

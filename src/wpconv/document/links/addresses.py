@@ -254,7 +254,8 @@ class _Builder:
         address = url_forms.parse(entity.link)
         url = address.root_relative
         if isinstance(entity, Term):
-            url = (self.target.term_url(entity) if self.target.term_url else "") or url
+            if self.target.term_url and (own := self.target.term_url(entity, self.options)):
+                url = url_forms.encoded(own)
             place = Place("term", url)
             name = _QUERY_NAMES.get(entity.taxonomy, entity.taxonomy)
             names = [f"{name}={url_forms.folded_path(entity.slug)}"]

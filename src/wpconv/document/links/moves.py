@@ -57,7 +57,7 @@ def moves(
     taken = {folded(url.rstrip("/")) for url in new_urls.values()}
     others = (
         *(pair for post, new in living for pair in _other_urls(post, literal(new))),
-        *_of_entities(entities, target),
+        *_of_entities(entities, target, options),
         *((_old_url(each.old), _on_site(each.new, hosts)) for each in redirects),
         *([(_FEED, target.feed)] if target.feed else []),
     )
@@ -103,14 +103,16 @@ def _other_urls(post: PostFacts, new: str) -> Iterator[tuple[str, str]]:
             yield f"{base}/{decode(each)}{end}", new
 
 
-def _of_entities(entities: Iterable[Term | Author], target: Target) -> Iterator[tuple[str, str]]:
+def _of_entities(
+    entities: Iterable[Term | Author], target: Target, options: WriteOptions
+) -> Iterator[tuple[str, str]]:
     for entity in entities:
         old = _old_url(entity.link)
         if isinstance(entity, Author):
             # No generator keeps the URL of this list of posts.
             yield old, "/"
         elif target.term_url is not None:
-            yield old, target.term_url(entity)
+            yield old, literal(target.term_url(entity, options))
 
 
 def of_attachments(

@@ -1,7 +1,8 @@
 """The URLs of the pages that generators make for terms, where they do not keep the old ones.
 
-A generator makes a URL of a term's name by a function of its own. All of them treat names of ASCII letters,
-digits and single spaces alike, up to case; for other names, the result is an empty str.
+Some can be told the last step of the URL, and get the old slug. The others make it of the term's name by a
+function of their own. All of them treat names of ASCII letters, digits and single spaces alike, up to case;
+for other names, the result is an empty str.
 """
 
 from __future__ import annotations
@@ -9,24 +10,30 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from wpconv.model import Term
+from wpconv.document.slugs import decode
+from wpconv.model import Term, WriteOptions
 
 _SIMPLE = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 
 
-def hexo(term: Term) -> str:
-    """Return the URL of Hexo's page of a category or a tag (`slugize` with the default `filename_case`)."""
-    return _page(term, {"category": "/categories/{}/", "post_tag": "/tags/{}/"}, is_lower=False)
+def hexo(term: Term, options: WriteOptions) -> str:
+    """Return the URL of Hexo's page of a category or a tag.
+
+    With the maps that `--site-data` writes (`category_map`, `tag_map`) it has the old slug. Otherwise Hexo
+    makes it of the name (`slugize` with the default `filename_case`).
+    """
+    templates = {"category": "/categories/{}/", "post_tag": "/tags/{}/"}
+    if options.site_data and term.slug and term.taxonomy in templates:
+        return templates[term.taxonomy].format(decode(term.slug))
+    return _page(term, templates, is_lower=False)
 
 
-def docusaurus(term: Term) -> str:
-    """Return the URL of Docusaurus's page of a tag, with `blog.routeBasePath: "/"` (lodash's `kebabCase`)."""
-    if re.search(r"[0-9]|[a-z][A-Z]", unescape(term.name)):
-        return ""  # kebabCase separates digits and words in camel case
-    return _page(term, {"post_tag": "/tags/{}"}, is_lower=True)
+def docusaurus(term: Term, _options: WriteOptions) -> str:
+    """Return the URL of Docusaurus's page of a tag, with `blog.routeBasePath: "/"` and our `tags.yml`."""
+    return f"/tags/{decode(term.slug)}" if term.taxonomy == "post_tag" and term.slug else ""
 
 
-def pelican(term: Term) -> str:
+def pelican(term: Term, _options: WriteOptions) -> str:
     """Return the URL of Pelican's page of a category or a tag (`CATEGORY_URL`, `TAG_URL`)."""
     return _page(term, {"category": "/category/{}.html", "post_tag": "/tag/{}.html"}, is_lower=True)
 

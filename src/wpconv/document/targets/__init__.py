@@ -85,8 +85,8 @@ class Target:
     """Escapes the generator's template language in a document's Markdown."""
     permalink: str = ""
     """The field that sets a document's URL; empty if its path alone does."""
-    section_permalinks: bool = True
-    """Whether the permalink field has an effect in `_index.md`, too."""
+    section_keys: frozenset[str] = frozenset()
+    """The only keys that the generator accepts in `_index.md`; empty if it accepts those of all documents."""
     aliases: str = ""
     """The field with old URLs that redirect to the document; empty if the generator has none."""
     roots: tuple[str, ...] = ()
@@ -102,7 +102,7 @@ class Target:
     """The URL of the site's feed; empty if the generator makes none."""
     native_link: Callable[[str, str], str] | None = None
     """Return the generator's syntax for a link: from a document's path below the roots, and a fragment."""
-    term_url: Callable[[Term], str] | None = None
+    term_url: Callable[[Term, WriteOptions], str] | None = None
     """Return the URL of a term's page, or an empty str; without it, a term's page keeps its old URL."""
     settings: tuple[RequiredSetting, ...] = ()
 

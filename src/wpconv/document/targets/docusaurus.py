@@ -1,7 +1,7 @@
 """Docusaurus: https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog."""
 
 from wpconv.dialect import Dialect
-from wpconv.document.fields import joined
+from wpconv.document.fields import joined, uri
 from wpconv.document.links import term_urls
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
@@ -17,12 +17,13 @@ TARGET = Target(
     rows=(
         Row("title", "title"),
         Row("description", "description"),
-        Row("slug", "permalink", types=frozenset({"post"})),
+        Row("slug", "permalink"),
         Row("date", "date"),
         Row("last_update.date", "modified"),
         Row("tags", "tags"),
         Row("author", "authors", joined),
-        Row("image", "image"),
+        # A URL with other characters fails the build.
+        Row("image", "image", uri),
         Row("draft", "draft"),
     ),
     dialect=Dialect(more_marker="<!-- truncate -->"),

@@ -6,6 +6,7 @@ from wpconv.document.fields import false_if_set, if_positive, unless_post
 from wpconv.document.links import native_links
 from wpconv.document.paths import Layout
 from wpconv.document.targets import MediaPlaces, RequiredSetting, Row, Target
+from wpconv.notices import NoticeCode
 
 TARGET = Target(
     layout=Layout(
@@ -40,7 +41,11 @@ TARGET = Target(
     dialect=Dialect(more_marker="<!-- more -->"),
     escape_template_syntax=template_escapes.zola,
     permalink="path",
-    section_permalinks=False,
+    section_keys=frozenset(
+        {"title", "description", "sort_by", "weight", "draft", "template", "paginate_by", "paginate_reversed",
+         "paginate_path", "insert_anchor_links", "render", "redirect_to", "in_search_index", "transparent",
+         "page_template", "aliases", "generate_feeds", "extra"}
+    ),
     aliases="aliases",
     roots=("content/",),
     bundles=True,
@@ -51,5 +56,8 @@ TARGET = Target(
         RequiredSetting(
             'every taxonomy of the documents declared: taxonomies = [{ name = "categories" }, …]'
         ),
+        RequiredSetting(
+            'link_checker.internal_level = "warn", because ids are missing', NoticeCode.ANCHOR_MISSING
+        ),
     ),
-)
+)  # fmt: skip
