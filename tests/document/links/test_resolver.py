@@ -41,8 +41,9 @@ def facts(
     return PostFacts(location=Location("x", number), **{**values, **more})  # type: ignore[arg-type]
 
 
+TERMS = {"category": (3, 8), "post_tag": (4, 7)}
 POSTS = [
-    SitePost(facts(1, "/2024/01/tea/", ids="steps\ncafé"), "posts/tea.md"),
+    SitePost(facts(1, "/2024/01/tea/", ids="steps\ncafé", terms=TERMS), "posts/tea.md"),
     SitePost(facts(2, "/2019/03/first-bowline/", old_slugs=("bowline",)), "posts/first-bowline.md"),
     SitePost(facts(3, "/about/", "page"), "pages/about.md"),
     SitePost(facts(4, "/about/%e6%bd%ae-%e8%a1%a8/", "page"), "pages/about/潮-表.md"),
@@ -259,6 +260,22 @@ def test_feeds_and_terms_of_a_target() -> None:
     assert written("/tag/sea/", target="docusaurus")[0] == "/tags/sea"
     assert written("/category/gear/knots/", target="pelican")[0] == "/category/knots.html"
     assert written("/category/gear/knots/", target="hugo")[0] == "/category/gear/knots/"
+
+
+def test_terms_without_a_page() -> None:
+    """Pelican has no page for a second category, and no generator one for a term that only drafts have."""
+    second = Term(8, "category", "Rope", "rope", f"{SITE}/category/rope/", host=HOST)
+    drafts = Term(9, "post_tag", "Soon", "soon", f"{SITE}/tag/soon/", host=HOST)
+    draft = SitePost(facts(20, "/?p=20", status="draft", terms={"post_tag": (9,)}), "posts/20.md")
+    for target, term, expected in (
+        ("pelican", second, "/category/rope/"),
+        ("hexo", second, "/categories/Rope/"),
+        ("hexo", drafts, "/tag/soon/"),
+    ):
+        options = WriteOptions(target=target, links="site")  # type: ignore[arg-type]
+        post = Post(Location("x", 1), 1, link=BASE, host=HOST)
+        writer = LinkWriter(build_addresses([*POSTS, draft], [term], options), options, post, "posts/tea.md")
+        assert writer(Reference(term.link)) == expected
 
 
 def test_pages_of_terms_keep_the_slug_in_hexo() -> None:

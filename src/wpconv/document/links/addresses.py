@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from wpconv.document import build, targets
 from wpconv.document.fields import PostFields
 from wpconv.document.links import url_forms
+from wpconv.document.links.shown_terms import ShownTerms, is_shown, shown_terms
 from wpconv.document.links.upload_paths import below_uploads
 from wpconv.document.paths import is_draft
 from wpconv.document.slugs import decode, permalink
@@ -132,7 +133,9 @@ def build_addresses(
         options: those for documents.
     """
     hosts = _hosts([post.facts for post in posts], entities, options.hosts)
-    builder = _Builder(hosts, targets.target(options.target), options)
+    target = targets.target(options.target)
+    shown = shown_terms((post.facts for post in posts if post.path and not post.is_excluded), target)
+    builder = _Builder(hosts, target, options, shown)
     for post in posts:
         builder.add_post(post)
     builder.post_slugs = frozenset(builder.slugs)
@@ -191,8 +194,10 @@ def _netloc(host: str) -> str:
 class _Builder:
     """Collects the places; of several for one address, the first counts, so posts come before others."""
 
-    def __init__(self, hosts: dict[str, str], target: Target, options: WriteOptions) -> None:
-        self.hosts, self.options = hosts, options
+    def __init__(
+        self, hosts: dict[str, str], target: Target, options: WriteOptions, shown: ShownTerms
+    ) -> None:
+        self.hosts, self.options, self.shown = hosts, options, shown
         self.target = target if options.user_fields else _only_permalinks(target)
         self.places: dict[str, Place] = {}
         self.slugs: dict[str, Place | None] = {}
@@ -254,7 +259,8 @@ class _Builder:
         address = url_forms.parse(entity.link)
         url = address.root_relative
         if isinstance(entity, Term):
-            if self.target.term_url and (own := self.target.term_url(entity, self.options)):
+            term_url = self.target.term_url if is_shown(entity, self.shown) else None
+            if term_url is not None and (own := term_url(entity, self.options)):
                 url = url_forms.encoded(own)
             place = Place("term", url)
             name = _QUERY_NAMES.get(entity.taxonomy, entity.taxonomy)

@@ -10,6 +10,7 @@ from wpconv.document import build, targets
 from wpconv.document.fields import PostFields
 from wpconv.document.links import url_forms
 from wpconv.document.links.addresses import Addresses
+from wpconv.document.links.shown_terms import ShownTerms, is_shown, shown_terms
 from wpconv.document.links.url_forms import host_of, plain_host
 from wpconv.document.paths import is_draft
 from wpconv.document.slugs import decode, folded, literal, permalink
@@ -57,7 +58,7 @@ def moves(
     taken = {folded(url.rstrip("/")) for url in new_urls.values()}
     others = (
         *(pair for post, new in living for pair in _other_urls(post, literal(new))),
-        *_of_entities(entities, target, options),
+        *_of_entities(entities, shown_terms(posts, target), options),
         *((_old_url(each.old), _on_site(each.new, hosts)) for each in redirects),
         *([(_FEED, target.feed)] if target.feed else []),
     )
@@ -104,15 +105,16 @@ def _other_urls(post: PostFacts, new: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_entities(
-    entities: Iterable[Term | Author], target: Target, options: WriteOptions
+    entities: Iterable[Term | Author], shown: ShownTerms, options: WriteOptions
 ) -> Iterator[tuple[str, str]]:
+    term_url = targets.target(options.target).term_url
     for entity in entities:
         old = _old_url(entity.link)
         if isinstance(entity, Author):
             # No generator keeps the URL of this list of posts.
             yield old, "/"
-        elif target.term_url is not None:
-            yield old, literal(target.term_url(entity, options))
+        elif term_url is not None and is_shown(entity, shown):
+            yield old, literal(term_url(entity, options))
 
 
 def of_attachments(

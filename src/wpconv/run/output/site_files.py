@@ -10,7 +10,7 @@ from wpconv.body.parse.html import plain_text
 from wpconv.convert import comment_to_markdown, link_writer
 from wpconv.document import comments as comment_files
 from wpconv.document import site_data, slugs, targets
-from wpconv.document.paths import is_draft
+from wpconv.document.links.shown_terms import is_shown, shown_terms
 from wpconv.document.term_files import TermFields, term_files
 from wpconv.model import Location, Post, PostFacts, Reference, Term
 from wpconv.notices import Notice, NoticeCode, Severity
@@ -74,13 +74,14 @@ def _links(files: SiteFiles, plan: Plan, options: Options, post: PostFacts | Non
 
 def _terms(files: SiteFiles, plan: Plan, options: Options) -> Iterator[TermFields]:
     """Yield the terms of the posts, and those above them."""
-    found: dict[_TermKey, Term] = {}
-    shown: set[_TermKey] = set()
-    for post in plan.posts.values():
-        own = _terms_of(post, plan.site)
-        found |= {_key(term): term for each in own for term in _with_parents(each, plan.site)}
-        if not is_draft(post.status, protected=post.protected):
-            shown.update(map(_key, own))
+    found = {
+        (term.taxonomy, term.id, term.slug): term
+        for post in plan.posts.values()
+        for taxonomy, refs in post.terms.items()
+        for ref in refs
+        for term in _with_parents(plan.site.term(ref, taxonomy, post.host), plan.site)
+    }
+    shown = shown_terms(plan.posts.values(), targets.target(options.write.target))
     links = _links(files, plan, options)
     for term in found.values():
         parents = [plain_text(each.name) for each in _with_parents(term, plan.site)[1:]]
@@ -92,20 +93,8 @@ def _terms(files: SiteFiles, plan: Plan, options: Options) -> Iterator[TermField
             permalink=slugs.permalink(term.link),
             description=text,
             parents=tuple(reversed(parents)),
-            is_shown=_key(term) in shown,
+            is_shown=is_shown(term, shown),
         )
-
-
-_TermKey = tuple[str, int | None, str]
-
-
-def _key(term: Term) -> _TermKey:
-    return (term.taxonomy, term.id, term.slug)
-
-
-def _terms_of(post: PostFacts, site: Site) -> list[Term]:
-    refs = ((ref, taxonomy) for taxonomy, refs in post.terms.items() for ref in refs)
-    return [term for ref, taxonomy in refs if (term := site.term(ref, taxonomy, post.host)) is not None]
 
 
 def _with_parents(term: Term | None, site: Site) -> list[Term]:
