@@ -81,11 +81,15 @@ def _of_section(fields: Mapping[str, Value], target: Target) -> dict[str, Value]
     The permalink and the slug are left out: the URL of a section is that of its folder.
     """
     of_folder = {row.key for row in target.rows if row.field in ("permalink", "slug")}
-    return {
-        key if key.split(".")[0] in target.section_keys else _own_prefix(target) + key: value
+    drafts = {row.key for row in target.rows if row.field == "draft" and target.section_drafts}
+    known = target.section_keys - drafts
+    result = {
+        key if key.split(".")[0] in known else _own_prefix(target) + key: value
         for key, value in fields.items()
         if key not in of_folder
     }
+    is_draft = any(fields.get(key) for key in drafts)
+    return {**result, **target.section_drafts} if is_draft else result
 
 
 def _has_moved(fields: Mapping[str, Value], post: PostFields, target: Target) -> bool:

@@ -21,6 +21,13 @@ def test_pipe_in_text() -> None:
     assert to_markdown(html) == "- a | b\n\n    ## c | d"
 
 
+def test_braces_at_the_end_of_a_heading() -> None:
+    """Zola takes braces at the end of a heading for its attributes even after a backslash."""
+    dialect = Dialect(escaped_heading_attributes=targets.target("zola").dialect.escaped_heading_attributes)
+    assert to_markdown("<h2>About {#x}</h2>", dialect=dialect) == "## About \\{#x} ##"
+    assert to_markdown("<h2>About {#x}</h2>") == "## About \\{#x}"
+
+
 def test_hash_at_line_start() -> None:
     """Python-Markdown reads a heading without a space after `#`: the `#` is escaped."""
     dialect = Dialect(hash_needs_no_space=targets.target("pelican").dialect.hash_needs_no_space)

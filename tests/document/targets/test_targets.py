@@ -294,6 +294,13 @@ def test_a_section_of_zola_has_no_other_keys() -> None:
     assert "path" in front_matter(replace(post, path="content/tea.md"), zola, WriteOptions(target="zola"))
 
 
+def test_pages_below_a_draft_are_published_in_zola() -> None:
+    """A draft with pages below it is a section that is not rendered: `draft` would hide those, too."""
+    post = replace(FULL, type="page", draft=True, path="content/2024/05/tea/_index.md")
+    fields = front_matter(post, targets.target("zola"), WriteOptions(target="zola"))
+    assert (fields["render"], fields["extra"]["draft"], "draft" in fields) == (False, True, False)
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

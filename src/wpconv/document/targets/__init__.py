@@ -87,6 +87,8 @@ class Target:
     """The field that sets a document's URL; empty if its path alone does."""
     section_keys: frozenset[str] = frozenset()
     """The only keys that the generator accepts in `_index.md`; empty if it accepts those of all documents."""
+    section_drafts: Mapping[str, Value] = field(default_factory=dict)
+    """Fields of a draft that is a section, if those of all drafts would hide the pages below it, too."""
     aliases: str = ""
     """The field with old URLs that redirect to the document; empty if the generator has none."""
     roots: tuple[str, ...] = ()

@@ -38,9 +38,11 @@ TARGET = Target(
         Row("extra.incomplete", "incomplete"),
         Row("extra.*", "unresolved_ids"),
     ),
-    dialect=Dialect(more_marker="<!-- more -->"),
+    dialect=Dialect(more_marker="<!-- more -->", escaped_heading_attributes=False),
     escape_template_syntax=template_escapes.zola,
     permalink="path",
+    # The pages below a section with `draft` are drafts, too.
+    section_drafts={"render": False},
     section_keys=frozenset(
         {"title", "description", "sort_by", "weight", "draft", "template", "paginate_by", "paginate_reversed",
          "paginate_path", "insert_anchor_links", "render", "redirect_to", "in_search_index", "transparent",
