@@ -80,3 +80,24 @@ def test_rule_edits_siblings_and_nested_tags(
         convert("<p><x-test>a</x-test> <x-test>b</x-test> <x-test>c</x-test></p>", edit, monkeypatch)
         == markdown
     )
+
+
+YOUTUBE = "https://www.youtube.com/embed/abcdefghijk"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        f'<iframe id="v" src="{YOUTUBE}"></iframe>',
+        '<iframe id="v" src="https://example.com/x"></iframe>',
+        '<video id="v" src="/a.mp4"></video>',
+        '<audio id="v" src="/a.mp3"></audio>',
+        '<pre class="wp-block-verse" id="v">a <em>b</em></pre>',
+    ],
+)
+def test_the_id_of_a_replaced_element_is_kept(target: str) -> None:
+    """A link to an element that a rule replaces leads to where it was, before what is in its place."""
+    link, anchor, block = to_markdown(f'<p><a href="#v">x</a></p>{target}').split("\n\n")
+    assert (link, anchor) == ("[x](#v)", '<a id="v"></a>')
+    assert block.startswith(("<iframe", "<video", "<audio", "<pre"))
+    assert 'id="v"' not in to_markdown(target)

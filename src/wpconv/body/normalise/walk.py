@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import FRAGMENT, NavigableString, PageElement, Tag
+from wpconv.body.dom import FRAGMENT, RAW, NavigableString, PageElement, Tag, attr
 from wpconv.body.nodes import Block
 from wpconv.body.normalise import typed_lists
 from wpconv.body.normalise.handlers import HANDLERS, text_or_comment, transparent
@@ -68,10 +68,12 @@ def _walk(  # noqa: C901, PLR0912  one loop over all nodes
             elif isinstance(node, Tag):
                 if (met := matching(node)) and id(node) not in moved:
                     before = contents[position - 2] if position > 1 else None
+                    identifier = attr(node, "id") if state.linked_ids else ""
                     if node.name in overridden:
                         _apply_overridden(met, node, position, state)
                     else:
                         apply(met, node, state.ctx)
+                        _keep_id(node, identifier, state)
                     contents = parent.contents
                     if position > len(contents) or contents[position - 1] is not node:
                         moved[id(node)] = node
@@ -86,6 +88,19 @@ def _walk(  # noqa: C901, PLR0912  one loop over all nodes
         else:
             if end:
                 end()
+
+
+def _keep_id(node: Tag, identifier: str, state: State) -> None:
+    """Keep the id of an element that its rules have replaced, if a link leads to it."""
+    if not identifier or node.name != FRAGMENT or not node.contents:
+        return
+    first = node.contents[0]
+    raw = first if isinstance(first, Tag) and first.name == RAW else None
+    if raw and f'id="{identifier}"' in raw.get_text():
+        return
+    node.attrs = {"id": identifier}
+    if raw and attr(raw, "display") == "block":
+        state.keep_anchor_before(node)
 
 
 def _next_position(contents: list[PageElement], position: int, node: Tag, before: PageElement | None) -> int:
