@@ -31,7 +31,7 @@ class Dialect:
     attribute_lists: str = ""
     """How a list of attributes begins directly after inline markup: `{`, `{:`, or empty if there are none."""
     escaped_heading_attributes: bool = True
-    """An escaped `{` at the end of a heading is text; else `#` closes a heading that ends with `}`."""
+    """An escaped `{` at the end of a heading is text; else an empty comment is after a final `}`."""
     loose_code: bool = False
     """Code spans do not follow CommonMark (§6.1): any backtick can be read as markup."""
     any_language: bool = True

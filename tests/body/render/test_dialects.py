@@ -22,9 +22,9 @@ def test_pipe_in_text() -> None:
 
 
 def test_braces_at_the_end_of_a_heading() -> None:
-    """Zola takes braces at the end of a heading for its attributes even after a backslash."""
+    """Zola and Docusaurus take braces at the end of a heading for its attributes even after a backslash."""
     dialect = Dialect(escaped_heading_attributes=targets.target("zola").dialect.escaped_heading_attributes)
-    assert to_markdown("<h2>About {#x}</h2>", dialect=dialect) == "## About \\{#x} ##"
+    assert to_markdown("<h2>About {#x}</h2>", dialect=dialect) == "## About \\{#x}<!-- -->"
     assert to_markdown("<h2>About {#x}</h2>") == "## About \\{#x}"
 
 

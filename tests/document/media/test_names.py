@@ -52,6 +52,12 @@ def test_names_that_a_generator_leaves_out() -> None:
     assert safe_names(["a/_DSC1.jpg"], "_.#~")["a/_DSC1.jpg"].startswith("a/DSC1-")
 
 
+def test_names_that_a_generator_links_wrongly() -> None:
+    """A character for which a generator writes a wrong URL is a hyphen in the name."""
+    assert safe_names(["a/c#d.jpg"], broken="#")["a/c#d.jpg"].startswith("a/c-d-")
+    assert safe_names(["a/c#d.jpg"]) == {}
+
+
 @given(PATHS, st.sampled_from(["", "_.#~"]))
 def test_names_are_distinct_and_valid(paths: list[str], hidden: str) -> None:
     """No two files are one on a system without case, and no step is refused; order does not matter."""

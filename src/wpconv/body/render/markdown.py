@@ -234,7 +234,7 @@ def _is_bullet_list(block: Block) -> bool:
 def _heading(renderer: _Renderer, node: nodes.Heading) -> str:
     text, style = renderer.finish(node.children, Position.HEADING), renderer.style.heading
     if text.endswith("}") and not renderer.dialect.escaped_heading_attributes:
-        style = "atx_closed"
+        text += "<!-- -->"
     if style == "underlined" and node.level <= 2:
         return f"{text}\n{('=' if node.level == 1 else '-') * len(text)}"
     hashes = "#" * node.level

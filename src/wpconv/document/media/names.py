@@ -18,7 +18,7 @@ of an encoded character, which Jekyll decodes in names."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 
 
-def safe_names(paths: Iterable[str], hidden: str = "") -> dict[str, str]:
+def safe_names(paths: Iterable[str], hidden: str = "", broken: str = "") -> dict[str, str]:
     """Return other paths for files that cannot keep theirs; the rest is not in the result.
 
     Of paths that are one file where case or Unicode form make no difference, the first in order keeps its
@@ -27,11 +27,13 @@ def safe_names(paths: Iterable[str], hidden: str = "") -> dict[str, str]:
     Args:
         paths: of all files, with `/`.
         hidden: characters that a generator ignores files for, if a name begins with one.
+        broken: characters for which a generator writes a wrong URL.
     """
     result: dict[str, str] = {}
     taken: set[str] = set()
+    replaced = dict.fromkeys(map(ord, broken), "-")
     for path in sorted(paths):
-        new = "/".join(_safe(step, hidden) for step in path.split("/"))
+        new = "/".join(_safe(step, hidden) for step in path.translate(replaced).split("/"))
         if _key(new) in taken or new != path:
             new = _distinct(new, path)
             result[path] = new

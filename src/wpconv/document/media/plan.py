@@ -44,7 +44,7 @@ def make_library(
     """
     records = index(attachments, hosts)
     target = targets.target(options.target)
-    new_names = safe_names(sizes, target.media.hidden)
+    new_names = safe_names(sizes, target.media.hidden, target.media.broken)
     return Library(
         records=records,
         mode=options.media,

@@ -61,6 +61,8 @@ class MediaPlaces(NamedTuple):
     """Whether files beside the `index.md` of a bundle are published with it."""
     hidden: str = ""
     """The generator leaves out files whose names begin with one of these characters."""
+    broken: str = ""
+    """The generator writes wrong URLs for files with these characters in their names."""
 
 
 @dataclass(frozen=True, slots=True)

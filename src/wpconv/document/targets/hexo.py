@@ -62,7 +62,9 @@ TARGET = Target(
     permalink="permalink",
     data_folder="source/_data/",
     roots=("source/",),
-    media=MediaPlaces("source/wp-content/uploads", "source/", resolves=False, bundles=False, hidden="_."),
+    media=MediaPlaces(
+        "source/wp-content/uploads", "source/", resolves=False, bundles=False, hidden="_.", broken="#"
+    ),
     feed="/atom.xml",
     term_url=term_urls.hexo,
     settings=(RequiredSetting("timezone, to that of the WordPress site"),),
