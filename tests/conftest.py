@@ -44,7 +44,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--packages", action="store_true", help="install what `make dist` has built, which needs the network"
     )
-    parser.addoption("--sites", action="store_true", help="build sites with Eleventy and Jekyll too")
+    parser.addoption(
+        "--sites", action="store_true", help="build sites with generators that pip cannot install"
+    )
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+HOST = "https://new.example"
+"""The address of the new site, which some generators write before URLs."""
 _URLS = frozenset(("href", "src", "poster", "data", "cite"))
 
 
@@ -32,7 +34,9 @@ class _Parser(HTMLParser):
         self.page = page
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del tag
+        values = dict(attrs)
+        if tag == "meta" and (values.get("http-equiv") or "").lower() == "refresh":
+            self.page.urls.append((values.get("content") or "").partition("=")[2])
         for key, value in attrs:
             if value and key in _URLS:
                 self.page.urls.append(value)
@@ -50,16 +54,11 @@ class _Quiet(SimpleHTTPRequestHandler):
 def pages(folder: Path) -> dict[str, BuiltPage]:
     """Return the pages of a built site by URL."""
     found = {}
-    for file in sorted(folder.rglob("*.html")):
+    for file in sorted(filter(Path.is_file, folder.rglob("*.html"))):
         url = "/" + file.relative_to(folder).as_posix().removesuffix("index.html")
         found[url] = page = BuiltPage(url)
         _Parser(page).feed(file.read_text("utf-8"))
     return found
-
-
-def is_document(page: BuiltPage) -> bool:
-    """Return whether a page is that of a document: only these have the data of the templates."""
-    return "page-data" in page.ids
 
 
 @contextmanager
@@ -78,7 +77,7 @@ def served(folder: Path) -> Iterator[HTTPConnection]:
 
 
 def dead_links(folder: Path) -> list[tuple[str, str, str]]:
-    """Return the links in the documents of a built site that lead nowhere.
+    """Return the links in the pages of a built site that lead nowhere.
 
     Returns:
         The URL of the page, the URL of the link, and what is missing: the status, or `id`.
@@ -87,20 +86,27 @@ def dead_links(folder: Path) -> list[tuple[str, str, str]]:
     built = pages(folder)
     statuses: dict[str, int] = {}
     with served(folder) as connection:
-        for page in filter(is_document, built.values()):
+        for page in built.values():
             for url in page.urls:
-                parts = urlsplit(urljoin(page.url, url))
+                parts = urlsplit(urljoin(page.url, url.removeprefix(HOST) or "/"))
                 if parts.scheme or parts.netloc:
                     continue
                 path = quote(unquote(parts.path))
                 if path not in statuses:
-                    connection.request("GET", path)
-                    response = connection.getresponse()
-                    response.read()
-                    statuses[path] = response.status
-                target = built.get(unquote(parts.path))
+                    statuses[path] = _status(connection, path)
+                target = built.get(unquote(parts.path)) or built.get(f"{unquote(parts.path)}/")
                 if statuses[path] != 200:
                     found.append((page.url, url, str(statuses[path])))
                 elif parts.fragment and target and unquote(parts.fragment) not in target.ids | {"top"}:
                     found.append((page.url, url, "id"))
     return found
+
+
+def _status(connection: HTTPConnection, path: str) -> int:
+    """Return the status of a path; for a folder without a slash, that of the folder, as servers redirect."""
+    connection.request("GET", path)
+    response = connection.getresponse()
+    response.read()
+    if response.status == 301 and not path.endswith("/"):
+        return _status(connection, f"{path}/")
+    return response.status
