@@ -10,7 +10,7 @@ export default function (config) {
   config.addPassthroughCopy("src/wp-content/uploads");
   config.addPassthroughCopy("src/_redirects");
   config.addGlobalData("layout", "page.njk");
-  config.addGlobalData("title", title);
+  config.addGlobalData("siteTitle", title);
   config.addGlobalData("terms", []); // if there is no src/_data/terms.json
   config.amendLibrary("md", (md) => md.use(footnotes));
 

@@ -7,7 +7,7 @@ export default function Page({ content: Content }) {
   return (
     <Layout title={title} description={description}>
       <main className="container margin-vert--lg">
-        <article>
+        <article dir="auto">
           <h1>{title}</h1>
           <MDXContent>
             <Content />
