@@ -126,7 +126,7 @@ GENERATORS = {
 
 
 def convert(
-    sources: Path | Sequence[Path], folder: Path, target: str, *options: str
+    sources: Path | Sequence[Path | str], folder: Path, target: str, *options: str
 ) -> subprocess.CompletedProcess[str]:
     """Convert exports as the guide of the target says."""
     paths = [sources] if isinstance(sources, Path) else sources
