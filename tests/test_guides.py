@@ -54,7 +54,7 @@ def test_the_example_is_copied_and_built(name: str) -> None:
         *(each for each in arguments if each not in ("--force", "--panicOnWarning")),
     ]
     live = " ".join(guide(name).partition("## 5. Going live")[2].split())
-    prefix = {"jekyll": "bundle exec "}.get(name, "npx " if GENERATORS[name].npm else "")
+    prefix = "npx " if GENERATORS[name].npm else ""
     assert f"`{prefix}{' '.join(wanted)}` writes the site into `{GENERATORS[name].output}`" in live
 
 

@@ -138,7 +138,7 @@ def convert(
 
 def prepare(folder: Path, name: str, zone: str) -> None:
     """Copy the example into a converted site, and make the changes that the guide asks for."""
-    shutil.copytree(EXAMPLES / name, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("Gemfile"))
+    shutil.copytree(EXAMPLES / name, folder, dirs_exist_ok=True)
     for path in EXAMPLES.joinpath(name).glob("*.*"):
         file = folder / path.name
         content = file.read_text("utf-8").replace("Europe/Lisbon", zone)
