@@ -44,6 +44,32 @@ CASES = {
         "| a | b |\n| --- | --- |\n| **c d**<br>e | ![](/f) |",
     ),
     "one cell": ("<table><tr><td><p>a</p><h2>b</h2>- c<br>- d</td></tr></table>", "a\n\n## b\n\n- c\n- d"),
+    "one cell with content": (
+        "<table><tr><td></td><td> </td></tr><tr><td><h3>a</h3>b</td><td><br></td></tr></table>",
+        "### a\n\nb",
+    ),
+    "a caption": (
+        "<table><caption>a</caption><tr><th>b</th></tr><tr><td>c</td></tr></table>",
+        "*a*\n\n| b |\n| --- |\n| c |",
+    ),
+    "a caption below the table": (
+        (
+            "<table style='border: 0; caption-side: bottom'><caption>a</caption><tr><th>b</th></tr>"
+            "<tr><td>c</td></tr></table>"
+        ),
+        "| b |\n| --- |\n| c |\n\n*a*",
+    ),
+    "a caption with a style of its own": (
+        (
+            "<table><caption style='caption-side:bottom'>a</caption>"
+            "<tr><th>b</th></tr><tr><td>c</td></tr></table>"
+        ),
+        "| b |\n| --- |\n| c |\n\n*a*",
+    ),
+    "a caption aligned with the bottom": (
+        "<table><caption align='bottom'>a</caption><tr><th>b</th></tr><tr><td>c</td></tr></table>",
+        "| b |\n| --- |\n| c |\n\n*a*",
+    ),
     "one header cell": ("<table><tr><th>a <b>b</b></th></tr></table>", "**a b**"),
     "a column of blocks": (
         (

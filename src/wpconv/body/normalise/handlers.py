@@ -10,6 +10,7 @@ from wpconv.body.dom import (
     Comment,
     PageElement,
     Tag,
+    ancestor,
     attr,
     has_class,
     is_text,
@@ -75,6 +76,7 @@ _CAPTION = Format("em", "em")
 _DISPLAY_BLOCK = re.compile(r"(?:^|[;\s])display\s*:\s*block\b", re.IGNORECASE)
 """A style that makes a block of any element."""
 _NO_BULLET = re.compile(r"(?:^|[;\s])list-style(?:-type)?\s*:\s*none\b", re.IGNORECASE)
+_BELOW = re.compile(r"(?:^|[;\s])caption-side\s*:\s*bottom\b", re.IGNORECASE)
 _MAX_DIGITS = 9
 """Digits of the number that a list of Markdown may begin with (CommonMark §5.2)."""
 
@@ -267,7 +269,9 @@ def _table(state: State, tag: Tag, formats: Formats) -> Entered:
 def _table_caption(state: State, tag: Tag, formats: Formats) -> Entered:
     if not isinstance(state.builder.top, TableContainer):
         return state.separate(tag, formats)
-    return state.open(tag, formats, Line(CaptionPart))
+    style = f"{attr(tag, 'style')};{attr(ancestor(tag, 'table') or tag, 'style')}"
+    is_below = _BELOW.search(style) is not None or attr(tag, "align") == "bottom"
+    return state.open(tag, formats, Line(partial(CaptionPart, is_below=is_below)))
 
 
 def _table_section(state: State, tag: Tag, formats: Formats) -> Entered:

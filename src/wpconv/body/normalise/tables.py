@@ -35,6 +35,8 @@ class CaptionPart:
     """A `caption`."""
 
     children: list[Inline]
+    is_below: bool = False
+    """Whether a style puts it below its table."""
 
 
 @dataclass(slots=True)
@@ -57,16 +59,25 @@ class RowPart:
 
 
 def finish_table(parts: Sequence[RowPart | CaptionPart], *, html: bool) -> Iterator[Block]:
-    """Yield the blocks that one `table` becomes: a paragraph for a caption, then the table.
+    """Yield the blocks that one `table` becomes: the table, and a paragraph for a caption.
 
     Args:
         parts: its rows and captions.
         html: whether a table that pipes cannot express may be HTML; else the blocks of its cells are left.
     """
     rows = [part for part in parts if isinstance(part, RowPart) and part.cells]
-    for part in parts:
-        if isinstance(part, CaptionPart):
-            yield Paragraph([Emphasis(without(part.children, Emphasis))])
+    captions = [part for part in parts if isinstance(part, CaptionPart)]
+    yield from (_caption(part) for part in captions if not part.is_below)
+    yield from _content(rows, html=html)
+    yield from (_caption(part) for part in captions if part.is_below)
+
+
+def _caption(part: CaptionPart) -> Paragraph:
+    return Paragraph([Emphasis(without(part.children, Emphasis))])
+
+
+def _content(rows: list[RowPart], *, html: bool) -> Iterator[Block]:
+    """Yield the blocks that rows with cells become."""
     cells = [cell for row in rows for cell in row.cells]
     if not any(cell.children for cell in cells):
         return
@@ -85,11 +96,14 @@ def finish_table(parts: Sequence[RowPart | CaptionPart], *, html: bool) -> Itera
 
 
 def _is_layout(rows: list[RowPart]) -> bool:
-    """Return whether a table only arranges content: one cell, or one column of more than short values."""
-    if any(len(row.cells) > 1 for row in rows):
-        return False
+    """Return whether a table only arranges content: one cell, or one column of more than short values.
+
+    Empty cells beside the only one with content do not count.
+    """
     filled = [cell for row in rows for cell in row.cells if cell.children]
-    return len(filled) == 1 or not all(map(_is_value, filled))
+    if len(filled) == 1:
+        return True
+    return all(len(row.cells) == 1 for row in rows) and not all(map(_is_value, filled))
 
 
 def _is_value(cell: CellPart) -> bool:
