@@ -22,6 +22,16 @@ MARKUP = st.lists(
 @pytest.mark.parametrize(
     ("html", "markdown"),
     [
+        ("<p><em>one</p>\n<p>two</em> three</p>", "*one*\n\n*two* three"),
+        ("<p>x <strong>one</p><p>two</p><p>three</strong></p>", "x **one**\n\n**two**\n\n**three**"),
+        ("<p><strong><em>one</p><p>two</em></strong></p>", "***one***\n\n***two***"),
+        ("<p><b><i>one</p><p>two</b></i></p>", "***one***\n\n***two***"),
+        ("<p><a href='/u'>one</p><p>two</a></p>", "[one](/u)\n\n[two](/u)"),
+        ("<p><code>one</p><p>two</code></p>", "`one`\n\n`two`"),
+        ("<p><i>one</p><h2>two</h2><ul><li>three</i></li></ul>", "*one*\n\n## two\n\n- *three*"),
+        ("<p><em>one</p><p>two <em>three</em></p>", "*one*\n\ntwo *three*"),
+        ("<p><em>one</p><p>two</p>", "*one*\n\ntwo"),
+        ("<p><em>one</p><table><tr><td>two</em></td></tr></table>", "*one*\n\ntwo"),
         ("<b><p>one</p><p>two</p></b>", "**one**\n\n**two**"),
         ("<b><p>one</p>two</b>", "**one**\n\n**two**"),
         ("<b>x<p>one</p>y</b>z", "**x**\n\n**one**\n\n**y**z"),

@@ -1,8 +1,9 @@
 """Changes to the HTML, before it is parsed, where libxml2 builds another tree than browsers do.
 
 In libxml2 a `<p>` ends the `<b>` or the heading around it, and a stray `</p>` is ignored; in HTML's tree
-construction (HTML §13.2.6.4.7) the `<b>` stays open, and a stray `</p>` is an empty paragraph. Few bodies
-contain either, so each body is only searched for them.
+construction (HTML §13.2.6.4.7) the `<b>` stays open, and a stray `</p>` is an empty paragraph. A `</p>` ends
+the `<b>` inside in both, but a browser begins it again in the next paragraph. Few bodies contain any of
+these, so each body is only searched for them.
 """
 
 import re
@@ -13,15 +14,29 @@ from bs4.element import PageElement
 from wpconv.body.dom import NavigableString, Tag, attr, set_children
 
 _ENDED_BY_BLOCKS = r"b|i|u|s|tt|strike|h[1-6]"
-# These two search every body. They match lower case only, as WordPress writes it, which is much faster.
+_BEGUN_AGAIN = "a|b|code|em|i|s|strike|strong|tt|u"
+"""The "formatting elements" (HTML §13.2.4.2) that have a Markdown syntax."""
+# These three search every body. They match lower case only, as WordPress writes it, which is much faster.
 _BLOCK_INSIDE = re.compile(
     rf"</(?:p|center)>\s*</(?:{_ENDED_BY_BLOCKS})>|<(?:{_ENDED_BY_BLOCKS})(?:\s[^<>]*)?>[^<]*<(?:p|center)[\s>]"
 )
+# Possessive quantifiers spare the search to try shorter matches, which takes ten times as long.
+_END_ALONE = re.compile(
+    r"<(?:p|li|h[1-6])(?:\s[^<>]*+)?+>"
+    r"[^<]*+(?:<br ?/?>[^<]*+|<(\w+)(?:\s[^<>]*+)?+>[^<]*+</\1>[^<]*+)*+"
+    rf"</(?:{_BEGUN_AGAIN})>"
+)
+"""A paragraph in which an element ends that began before it."""
 _TEXT_AFTER_END = re.compile(r"</p>(?=[^\s<])")
 _ELEMENT = re.compile(
     rf"<({_ENDED_BY_BLOCKS})((?:\s[^<>]*)?)>([^<]*(?:<(?!/?\1[\s>])[^<]*)*)</\1\s*>", re.IGNORECASE
 )
 _BLOCK = re.compile(r"<(?:p|center)[\s>]", re.IGNORECASE)
+_PARAGRAPH_TAG = re.compile(r"<(/?)p[\s>]")
+_NOT_BEGUN_AGAIN = re.compile(r"</p>\s*[^<\s]|<(?:table|t[dhr]|pre|script|style|textarea|form)[\s>]")
+_BLOCK_TAG = re.compile(
+    r"(</?(?:p|div|h[1-6]|ul|ol|li|blockquote|section|article|figure|figcaption|center|address)(?:\s[^<>]*)?>)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,12 @@ class Fixed:
 
 
 def fix_for_libxml2(html: str) -> Fixed:
-    """Rename the elements that libxml2 would end at a block, and add an element after `</p>` before text."""
+    """Rename the elements that libxml2 would end at a block, and add an element after `</p>` before text.
+
+    Emphasis, links and code that cross the end of a paragraph become an element in each of its blocks.
+    """
+    if _END_ALONE.search(html):
+        html = _begun_again(html)
     has_blocks, has_ends = _BLOCK_INSIDE.search(html), _TEXT_AFTER_END.search(html)
     if not (has_blocks or has_ends):
         return Fixed(html)
@@ -64,6 +84,21 @@ def fix_for_libxml2(html: str) -> Fixed:
     if has_blocks:
         html = _renamed(html, prefix)
     return Fixed(_TEXT_AFTER_END.sub(f"</p>{_empty_element(prefix)}", html), prefix)
+
+
+def _begun_again(html: str) -> str:
+    def split(element: re.Match[str]) -> str:
+        name, attrs, content = element.groups()
+        first = _PARAGRAPH_TAG.search(content)
+        if first is None or not first[1] or _NOT_BEGUN_AGAIN.search(content):
+            return element[0]
+        parts = _BLOCK_TAG.split(content)
+        parts[::2] = (f"<{name}{attrs}>{part}</{name}>" if part.strip() else part for part in parts[::2])
+        return "".join(parts)
+
+    for name in _BEGUN_AGAIN.split("|"):
+        html = re.sub(rf"<({name})((?:\s[^<>]*)?)>([^<]*(?:<(?!/?{name}[\s>])[^<]*)*)</{name}>", split, html)
+    return html
 
 
 def _renamed(html: str, prefix: str) -> str:
