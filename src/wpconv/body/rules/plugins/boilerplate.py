@@ -55,6 +55,7 @@ _LIST = {
         .flex-direction-nav .flex-control-nav .owl-nav .owl-dots .bx-controls .splide__arrows
         .splide__pagination .glide__arrows .glide__bullets .tns-controls .tns-nav
         .flickity-button .flickity-page-dots""",
+    "loading animation": ".wpcp-carousel-preloader .sp-preloader .preloader .wpforms-submit-spinner",
     "twin of a slide": ".swiper-slide-duplicate .slick-cloned",
     "text for screen readers": ".screen-reader-text",
     "text for readers without scripts": ".jetpack-slideshow-noscript",

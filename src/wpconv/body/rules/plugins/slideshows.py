@@ -1,10 +1,10 @@
-"""Jetpack's slideshow."""
+"""Slideshows of Jetpack and Slider Revolution."""
 
 import json
 from typing import Any
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import Tag, attr, new, replace_with, text
+from wpconv.body.dom import Tag, attr, new, rename, replace_with, text
 from wpconv.body.parse.html import parse
 from wpconv.notices import NoticeCode, Severity
 
@@ -35,4 +35,9 @@ def _figure(slide: dict[str, Any]) -> Tag:
     return new("figure", {}, image, new("figcaption", {}, *parse(caption).root.contents))
 
 
-RULES = (Rule(".jetpack-slideshow", slideshows),)
+def layers(tag: Tag, _ctx: Context) -> None:
+    """The slides and layers of Slider Revolution: blocks of their own."""
+    rename(tag, "div")
+
+
+RULES = (Rule(".jetpack-slideshow", slideshows), Rule("rs-slide", layers), Rule("rs-layer", layers))
