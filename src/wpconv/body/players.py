@@ -78,6 +78,11 @@ _HASH = r"(?:^/|[?&;]h=)([0-9a-f]{6,})"
 _ID_KEYS = r"(?:^|[-_])(?:id|vid|video|videoid|embed|code|key|src|clip)$"
 _SHORT_NAME = r"(?<![a-z0-9])yt(?:id)?(?![a-z0-9])"
 """A short name of YouTube, in the name of an attribute or a class."""
+_NAMED = {
+    "class": ("wistia", r"(?:^|\s)wistia_async_([0-9a-z]{10})(?:\s|$)"),
+    "id": ("youtube", r"WYL_([\w-]{11})"),
+}
+"""The class and the id in which a video's id stands: Wistia's, and that of WP YouTube Lyte."""
 _MAX_DEPTH = 6
 """Levels of JSON in an attribute that are read."""
 
@@ -101,6 +106,8 @@ _LIKELY = (
 
 def may_have_players(html: str) -> bool:
     """Return whether an attribute in HTML may name a player; this is much faster than to look for it."""
+    if "wistia_async_" in html or "WYL_" in html:
+        return True
     return "data-" in html and (
         _SIGN.search(html) is not None or any(_is_with_data(html, name) for name in _NAMES)
     )
@@ -151,6 +158,9 @@ def player_of(attrs: Mapping[str, str]) -> Player | None:
         attrs: attributes by name. The host can stand in a name, in a class or in another value, as in
             `data-youtube-id="…"`, `class="youtube-player" data-id="…"` and `data-provider="youtube"`.
     """
+    for key, (name, pattern) in _NAMED.items():
+        if match := re.search(pattern, attrs.get(key, "")):
+            return _of_host(next(host for host in _HOSTS if host.name == name), match[1])
     if not re.search(_LIKELY, " ".join(part for pair in attrs.items() for part in pair)):
         return None
     pairs = _chosen([pair for key, value in attrs.items() for pair in _pairs(key, value)])

@@ -1,6 +1,7 @@
 """Images."""
 
 import re
+from urllib.parse import urlsplit
 
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, has_class, remove, replace_with
@@ -9,7 +10,7 @@ from wpconv.notices import NoticeCode
 
 _PIXEL = re.compile(r"[01](?:px)?")
 _PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height):\s*[01](?:px)?(?=[;\s!]|$)")
-_UPLOAD = re.compile(r"/uploads/|\.files\.wordpress\.com/|/wp-content/")
+_UPLOAD = re.compile(r"/uploads/|/files/\d{4}/|\.files\.wordpress\.com/|/wp-content/")
 _SVG = re.compile(r"\.svgz?(?:$|\?)", re.IGNORECASE)
 _EMOJI = re.compile(
     r"[\u2190-\u2bff\u3030-\u3299\U0001f000-\U0001faff\U000e0020-\U000e007f\u200d\u20e3\ufe0f]+"
@@ -27,7 +28,7 @@ def images(tag: Tag, ctx: Context) -> None:
     url = address(tag)
     if has_class(tag, "wp-smiley", "emoji") or _is_emoji(tag, url):
         replace_with(tag, attr(tag, "alt"))
-    elif _is_pixel(tag) and not _is_picture(tag, url):
+    elif _is_pixel(tag) and not _is_picture(tag, url, ctx.host):
         ctx.notice(NoticeCode.REMOVED_TRACKER, f"an image of one pixel: {url}")
         remove(tag)
     elif not url:
@@ -53,9 +54,15 @@ def _is_emoji(tag: Tag, url: str) -> bool:
     )
 
 
-def _is_picture(tag: Tag, url: str) -> bool:
-    """Return whether an image was uploaded as a picture, whatever size its attributes have."""
-    return bool(_UPLOAD.search(url)) and bool(attr(tag, "alt") or _SVG.search(url))
+def _is_picture(tag: Tag, url: str, host: str) -> bool:
+    """Return whether an image was uploaded as a picture, whatever size its attributes have.
+
+    So was an SVG that is on the host of the site itself.
+    """
+    if _UPLOAD.search(url):
+        return bool(attr(tag, "alt") or _SVG.search(url))
+    own = urlsplit(url).hostname or ""
+    return bool(host) and own.removeprefix("www.") == host and bool(_SVG.search(url))
 
 
 RULES = (Rule("img", images),)

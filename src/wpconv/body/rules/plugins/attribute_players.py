@@ -12,6 +12,7 @@ from wpconv.notices import NoticeCode
 _PLAYERS = ("iframe", "video", "audio", "object", "embed")
 _NO_CARRIERS = frozenset((*_PLAYERS, "img", "source", "track", "script", "link", "input", "option", "form"))
 _PLAY = re.compile(r"(?:^|[-_])(?:play|lightbox)(?:$|[-_])", re.IGNORECASE)
+_LABEL = re.compile(r"(?:\b(?:play|watch|video)\b.*)?", re.IGNORECASE | re.DOTALL)
 _INLINE = ("a", "button", "span")
 _TITLES = ("data-title", "data-alt", "title")
 _MAX_LABEL = 5
@@ -39,7 +40,7 @@ def attribute_players(root: Tag, ctx: Context) -> None:
 def _may_carry(tag: Tag) -> bool:
     """Return whether an element has attributes that only a script reads, and is no player or real link."""
     return (
-        any(key.startswith("data-") for key in tag.attrs)
+        any(key.startswith("data-") or key in ("class", "id") for key in tag.attrs)
         and tag.name not in _NO_CARRIERS
         and not tag.name.startswith(("amp-", "lite-"))
         and not (tag.name == "a" and attr(tag, "href")[:1] not in ("", "#"))
@@ -69,8 +70,9 @@ def _show(tag: Tag, player: Player) -> None:
 
 def _is_button(tag: Tag) -> bool:
     """Return whether an element is the button that starts a player, without other content."""
+    is_control = tag.name == "button" or attr(tag, "role") == "button"
     return (
-        any(map(_PLAY.search, classes(tag)))
+        (any(map(_PLAY.search, classes(tag))) or (is_control and bool(_LABEL.fullmatch(text(tag).strip()))))
         and len(text(tag).split()) <= _MAX_LABEL
         and not find(tag, "img", "picture")
     )
