@@ -3,9 +3,10 @@
 from itertools import islice
 
 from wpconv.body.dom import PageElement, Tag, attr, descendants, has_class, is_text
+from wpconv.body.rules._shared.media import address
 
 _VISIBLE = frozenset(
-    ("img", "picture", "iframe", "video", "audio", "object", "embed", "canvas", "math", "hr", "input")
+    ("picture", "iframe", "video", "audio", "object", "embed", "canvas", "math", "hr", "input")
 )
 _VISIBLE_ATTRS = frozenset(("data-gallery", "data-thumbnail", "data-to-value"))
 """Attributes of which scripts make visible content."""
@@ -45,6 +46,7 @@ def _is_visible(node: PageElement) -> bool:
     """Return whether a node is an image, a player, a custom element or another visible element."""
     return isinstance(node, Tag) and (
         node.name in _VISIBLE
+        or (node.name == "img" and bool(address(node)))
         or "-" in node.name
         or (node.name == "svg" and bool(attr(node, "aria-label")))
         or bool(_VISIBLE_ATTRS & node.attrs.keys())

@@ -33,10 +33,14 @@ def card_links(root: Tag, ctx: Context) -> None:
         if url in shown:
             ctx.notice(NoticeCode.REMOVED_ICON_LINK, f"{url}, to which another link leads")
             remove(link)
-        elif not link.contents and (title := _title(link)):
+        elif not _has_icon(link) and (title := _title(link)):
             set_children(title, [new("a", {"href": url}, *title.contents)])
             remove(link)
             shown.add(url)
+
+
+def _has_icon(link: Tag) -> bool:
+    return any(tag.name in ("i", "svg") or "icon" in attr(tag, "class") for tag in (link, *find_all(link)))
 
 
 def _title(link: Tag) -> Tag | None:

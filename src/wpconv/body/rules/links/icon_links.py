@@ -13,8 +13,8 @@ from wpconv.notices import NoticeCode, Severity
 _SEPARATES = ("br", "p", "div", "li")
 _ADDRESS = r"(?i)(?:mailto|tel|sms|skype|sip|xmpp):([^?]+)"
 _PHONE = (
-    r"(?i)(?:https?://(?:\w+\.)?(?:wa\.me/|whatsapp\.com/send/?\?(?:.*&)?phone=)|whatsapp://send/?\?(?:.*&)?phone=)"
-    r"(?:\+|%2B)?(\d+)"
+    r"(?i)(?:https?://(?:\w+\.)?(?:wa\.me/|whatsapp\.com/send/?\?(?:.*&)?phone=)|whatsapp://send/?\?(?:.*&)?phone="
+    r"|viber://\w+/?\?(?:.*&)?number=)(?:\+|%2B)?(\d+)"
 )
 _TELEGRAM = r"(?i)(?:https?://(?:t|telegram)\.me/(?!share|joinchat)|tg://resolve\?domain=)(\w+)"
 _ACTION = r"(?i)[?&](?:_?wpnonce|add-to-cart|remove_item|action)="
@@ -54,7 +54,8 @@ def _label(tag: Tag, url: str, ctx: Context) -> str:
         return f"+{match[1]}"
     if match := re.match(_TELEGRAM, url):
         return f"@{match[1]}"
-    given = attr(tag, "aria-label") or attr(tag, "title")
+    images = " ".join(attr(image, "alt") for image in find_all(tag, "img"))
+    given = attr(tag, "aria-label") or attr(tag, "title") or images.strip()
     return given or (host_name(url, ctx.host) if _has_icon(tag) else "")
 
 
