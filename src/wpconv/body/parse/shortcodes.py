@@ -36,7 +36,9 @@ _SHORTCODE = re.compile(r"(?<!\[)\[(/?)([A-Za-z_][\w-]*)((?:[\s\xa0/=][^\[\]]*)?
 _UNCLOSED = re.compile(r"\[[A-Za-z_][\w-]*(?:[\s\xa0][^\[\]]*)?\Z", re.ASCII)
 _KEY = re.compile(r"([\w-]+) ?= ?")
 _PLAYER = "player"
-"""The name that a pair of shortcodes without a rule gets if there is nothing but a player between them."""
+"""The name that a shortcode without a rule gets if it shows nothing but a player."""
+_TEXTS = ("title", "text", "label", "caption", "heading", "content", "alt")
+"""Attributes with words, which the player would not show."""
 _MAX_ADDRESS = 500
 """More characters than the address of a player has."""
 _WORD = re.compile(r"\S*")
@@ -90,8 +92,10 @@ def expand_shortcodes(
     written = {(tag.name, tag.is_closing) for tag in found}
     unknown, known = [], []
     for tag in found:
-        if tag.partner and not tag.is_closing and not is_known(tag.name) and _holds_player(tag, tag.partner):
-            tag.name = tag.partner.name = _PLAYER
+        if not tag.is_closing and not is_known(tag.name) and _is_player(tag):
+            tag.name = _PLAYER
+            if tag.partner:
+                tag.partner.name = _PLAYER
         is_certain = tag.partner or any(not key.isdigit() for key in tag.attrs)
         if not is_known(tag.name):
             if is_certain and not tag.is_closing:
@@ -103,6 +107,16 @@ def expand_shortcodes(
     if known:
         _rebuild(known)
     return unknown
+
+
+def _is_player(opening: ShortcodeTag) -> bool:
+    """Return whether a shortcode shows nothing but a player: one between its tags, or its address."""
+    if opening.partner:
+        return _holds_player(opening, opening.partner)
+    values = opening.attrs.values()
+    return opening.attrs.keys().isdisjoint(_TEXTS) and any(
+        "//" in value and " " not in value and player_at(value) is not None for value in values
+    )
 
 
 def _holds_player(opening: ShortcodeTag, closing: ShortcodeTag) -> bool:

@@ -9,6 +9,7 @@ _FORMS = (
     "ninja_form", "ninja_forms",
     "formidable", "mc4wp_form", "fluentform", "caldera_form", "everest_form", "forminator_form", "weforms",
     "wpuf_form", "happyforms", "kaliform", "metform", "quform", "mailpoet_form", "newsletter_form",
+    "jotform", "ws_form", "si-contact-form", "convertkit", "visual-form-builder", "formcraft", "cformsII",
     "sibwp_form", "yikes-mailchimp", "user_registration_form", "et_pb_contact_form", "et_pb_signup",
 )  # fmt: skip
 
