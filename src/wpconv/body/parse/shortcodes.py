@@ -59,7 +59,7 @@ class ShortcodeTag:
     start: int
     """Its index in the node's text."""
     is_alone: bool
-    """Whether the node's text holds only shortcodes and white space."""
+    """Whether it touches another one, or the node's text holds only shortcodes and white space."""
     partner: "ShortcodeTag | None" = None
     """The closing of an opening, and the opening of a closing."""
 
@@ -266,7 +266,9 @@ def _scan(parent: Tag, node: NavigableString) -> Iterator[ShortcodeTag]:
     for match in _SHORTCODE.finditer(text):
         slash, shortcode, rest = match.groups()
         attrs = parse_attributes(rest)
-        yield ShortcodeTag(match[0], shortcode, bool(slash), attrs, parent, node, match.start(), is_alone)
+        start, end = match.span()
+        touches = text[start - 1 : start] == "]" or text[end : end + 1] == "["
+        yield ShortcodeTag(match[0], shortcode, bool(slash), attrs, parent, node, start, is_alone or touches)
 
 
 def _paired(found: list[ShortcodeTag], is_verbatim: Callable[[str], bool]) -> list[ShortcodeTag]:

@@ -39,8 +39,10 @@ _LABELS = (
 )
 _LINES = (
     "hover_title", "subtitle", "subheading", "subhead", "h4", "quote", "position", "job_title",
-    "job_position", "description", "subject",
+    "job_position", "description", "subject", "text", "text_content", "front_content", "sub_heading", "desc",
+    "cite",
 )  # fmt: skip
+_HEADING_TEXTS = ("text", "text_content")
 _NUMBERS = ("number", "value", "percent")
 _UNITS = ("symbol", "unit", "units")
 _COUNTERS = ("counter", "milestone", "pie", "progress")
@@ -74,11 +76,13 @@ _LEVELS = (
 )  # fmt: skip
 _ADDRESS = re.compile(r"(?:[a-z]+:|//?|#)[^\s|]+", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:^|tag:)h?([1-6])(?:$|\|)")
+_CODED = "#E-8_"
+"""What WPBakery writes before HTML in base64."""
 # Divi encodes these characters in attributes.
 _ENCODED = {"%22": '"', "%91": "[", "%92": "\\", "%93": "]"}
 
 
-def content(tag: Tag, ctx: Context, *, has_heading: bool = False) -> list[Tag]:
+def content(tag: Tag, ctx: Context, *, has_heading: bool = False) -> list[PageElement]:
     """Return all content of a box: image, title, lines, nested content and buttons.
 
     Args:
@@ -88,14 +92,18 @@ def content(tag: Tag, ctx: Context, *, has_heading: bool = False) -> list[Tag]:
     """
     url = "" if has_heading else _url(tag, _LINKS)
     label, images = "" if has_heading else _value(tag, _LABELS), _images(tag, ctx)
-    nodes = [new("a", {"href": url}, *images)] if url and images and not label else images
+    nodes: list[PageElement] = (
+        [new("a", {"href": url}, *images)] if url and images and not label else [*images]
+    )
     if number := _number(tag):
         nodes.append(new("p", {}, new("strong", {}, number)))
     if label:
         nodes.append(new("p", {}, new("strong", {}, *_linked(url, [label]))))
-    nodes += [new("p", {}, line) for key in _LINES if (line := _value(tag, (key,)))]
+    lines = [key for key in _LINES if not (has_heading and key in _HEADING_TEXTS)]
+    nodes += [new("p", {}, line) for key in lines if (line := _value(tag, (key,)))]
     values = [value for value in map(str, tag.attrs.values()) if value.startswith(_GROUP)]
     nodes += [group for value in values if (group := _group(value, _value(tag, _UNITS))).contents]
+    nodes += _map(tag)
     is_linked = not url or label or images or any(attr(tag, key) for key in _BUTTONS)
     if not is_linked and not find(tag, "a", "p", "div", *_HEADINGS):
         # The rule of icons' links gives it a text if it has none.
@@ -112,7 +120,7 @@ def content(tag: Tag, ctx: Context, *, has_heading: bool = False) -> list[Tag]:
 
 def heading(tag: Tag) -> Tag:
     """Return a heading with the level in the shortcode's attributes, 2 by default; or those inside."""
-    words = _value(tag, ("text", "text_content", *_LABELS))
+    words = _value(tag, (*_HEADING_TEXTS, *_LABELS))
     if not words and find(tag, *_HEADINGS):
         return new("div", {}, *tag.contents)
     level = _LEVEL.search(first(tag, *_LEVELS))
@@ -162,13 +170,27 @@ def _group(value: str, unit: str) -> Tag:
 
 
 def _number(tag: Tag) -> str:
-    """Return the number that a counter shows, with its unit."""
+    """Return the number that a counter shows, with its unit; or a price."""
+    if price := _value(tag, ("price",)):
+        return f"{_value(tag, ('currency_symbol', 'currency'))}{price} {_value(tag, ('interval',))}".strip()
     if not any(word in tag.name for word in _COUNTERS):
         return ""
     number, unit = _value(tag, _NUMBERS), _value(tag, _UNITS)
     if not number:
         return ""
     return f"{unit}{number}" if attr(tag, "symbol_position") == "before" else f"{number}{unit}"
+
+
+def _map(tag: Tag) -> list[PageElement]:
+    """Return the frame of WPBakery's map, which is encoded HTML."""
+    code = attr(tag, "link").removeprefix(_CODED)
+    if code == attr(tag, "link"):
+        return []
+    try:
+        html = unquote(b64decode(code, validate=True).decode())
+    except ValueError:
+        return []
+    return list(parse(html).root.contents)
 
 
 def _images(tag: Tag, ctx: Context) -> list[Tag]:
@@ -188,7 +210,7 @@ def _url(tag: Tag, keys: tuple[str, ...]) -> str:
         value = attr(tag, key).removeprefix("manually,")
         if value.startswith("url:"):
             value = unquote(value[4:].partition("|")[0])
-        if _ADDRESS.fullmatch(value):
+        if _ADDRESS.fullmatch(value) and not value.startswith(_CODED):
             return value
     return ""
 

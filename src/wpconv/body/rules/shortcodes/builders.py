@@ -22,21 +22,32 @@ _INVISIBLE = (
     "image",
     "holder",
     "toggles",
-    "divider",
+    "tabs",
+    "accordion",
+    "spacer",
+    "clear",
+    "clearfix",
+    "buttons",
+    "half",
+    "third",
+    "fourth",
     *_INLINE,
 )
 _SAVED = ("nectar_global_section", "uncode_block", "fusion_global", "et_pb_global_module")
 """Shortcodes that show a part which is saved elsewhere on their site."""
 _FAMILIES = (
     "vc", "et_pb", "fusion", "av", "cs", "nectar", "uncode", "mk", "kc", "ult", "ultimate", "bt_bb", "tatsu",
-    "qode", "edgtf", "mkdf", "stm", "porto",
+    "qode", "edgtf", "mkdf", "stm", "porto", "su", "x", "dt", "thb", "ld", "trx", "cq_vc", "eltdf", "qodef",
+    "cz", "themify", "wgl", "us", "zn", "lae",
 )  # fmt: skip
 _SINGLE = (
     "split_line_heading", "team_member", "milestone", "toggles", "toggle", "divider", "fancy_box",
     "image_with_animation", "video_page_section", "testimonial_slider", "testimonial", "tabbed_section",
-    "tab", "recent_posts", "button", "su_heading", "su_spoiler", "su_accordion", "su_tabs", "su_tab",
-    "su_row", "su_column", "su_button", "su_divider", "su_spacer", "su_highlight", "su_note", "su_box",
-    "su_quote", "su_list", "su_service", "su_label", "su_dropcap", "su_frame", "su_expand", "su_animate",
+    "tab", "recent_posts", "button", "tabs", "accordion", "accordion_item", "row", "column", "spacer",
+    "clear", "clearfix", "pricing_table", "pricing_column", "clients", "client", "full_width_section",
+    "social_buttons",
+    "one_half", "one_half_last", "one_third", "one_third_last", "two_third", "two_third_last", "two_thirds",
+    "two_thirds_last", "one_fourth", "one_fourth_last", "three_fourth", "three_fourth_last",
 )  # fmt: skip
 """Shortcodes of builders without a prefix."""
 
