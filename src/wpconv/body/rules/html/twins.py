@@ -23,12 +23,14 @@ from wpconv.notices import NoticeCode
 
 _SCREENS = (
     r"(?:hid(?:e|den)|show|visible|only|no|none|block)(?![a-z]).*"
-    r"(?:mobile|phone|tablet|desktop|laptop|small|medium|large|(?<![a-z])(?:xs|sm|md|lg|xl)(?![a-z]))"
-    r"|(?:mobile|phone|tablet|desktop|small|medium|large)[-_](?:only|hid(?:e|den)|visib)"
+    r"(?:mob(?:ile)?(?![a-z])|phone|tab(?:let)?(?![a-z])|desk(?:top)?(?![a-z])|laptop|small|medium|large|(?<![a-z])(?:xs|sm|md|lg|xl)(?![a-z]))"
+    r"|(?:mobile|phone|tablet|desktop|small|medium|large|mini)[-_](?:only|hid(?:e|den)|visib)"
+    r"|^d-(?:(?:sm|md|lg|xl|xxl)-)?none$|^uk-(?:hidden|visible)@"
 )
 _CLASSES = (
     ".elementor-hidden-*", ".vc_hidden-*", ".hidden-*", ".visible-*", ".hide-*", ".show-*", ".d-*",
-    ".fusion-no-*", ".mobile-*", ".desktop-*", ".only-*",
+    ".fusion-no-*", ".mobile-*", ".desktop-*", ".only-*", ".fl-visible-*", ".gb-hide-*", ".uag-hide-*",
+    ".uk-*", ".av-desktop-*", ".av-medium-*", ".av-small-*", ".av-mini-*",
 )  # fmt: skip
 _NEAR = 8
 """How many of the tags beside hidden text are compared with it."""

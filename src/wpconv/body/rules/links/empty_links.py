@@ -6,13 +6,13 @@ from urllib.parse import unquote
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import Tag, attr, find_all, rename, text
 
-_NOWHERE = ("", "#")
+_NOWHERE = ("", "#", "##", "#!", "#0", "#/", "http://", "https://", "http://#", "https://#", "about:blank")
 _SIZE = re.compile(r"-(?:\d+x\d+|scaled|e\d{10,})$")
 """What WordPress adds to the name of a file: a size, or when it was edited."""
 
 
 def links(tag: Tag, _ctx: Context) -> None:
-    """Links without an address, or to a bare `#`: their text; titles that repeat it are removed."""
+    """Links without an address, or to a bare `#` or the like: their text; titles that repeat it go."""
     if "href" not in tag.attrs:
         return
     if attr(tag, "href") in _NOWHERE:

@@ -32,7 +32,12 @@ _OPTIONS = re.compile(r'"(?:countTo|endVal|end)":\s*"?(-?\d+(?:\.\d+)?)')
 """The final number in JSON, as in Bricks's `data-bricks-counter-options`."""
 _ZERO = r"(?<![\d.,])0(?![\d.,])"
 _NUMBER = r"-?\d+(?:[.,]\d+)*"
-_SIGN = re.compile(r"data-(?:to|count|number|value|end|target|stop|final)\b")
+_SIGN = re.compile(r"data-[\w-]*(?:to|count|num|value|end|target|stop|final|digit|max|total)\b")
+_ZERO_ALONE = re.compile(r">\s*0[\s%+]*<")
+_NAME = re.compile(
+    r"data-(?:[\w-]+-)?(?:to|count|counter|num|nums|number|value|end|target|stop|final|digit|max|total)"
+)
+"""The name of an attribute with the final number, on the counter itself."""
 _LEVELS = 3
 """How many levels above a counter its final number can be."""
 
@@ -46,21 +51,21 @@ def any_counters(root: Tag, _ctx: Context) -> None:
         near = [tag]
         for _ in range(_LEVELS):
             near += [near[-1].parent] if near[-1].parent is not None else []
-        final = next((value for each in near if (value := _final(each))), "")
-        if re.fullmatch(_NUMBER, final):
+        values = [value for each in near for value in _finals(each)]
+        values += [attr(tag, key) for key in tag.attrs if _NAME.fullmatch(key)]
+        if final := next((value for value in values if re.fullmatch(_NUMBER, value)), ""):
             tag.string = re.sub(_ZERO, final, str(shown), count=1)
 
 
-def _final(tag: Tag) -> str:
-    """Return the final number in an element's attributes."""
-    given = next((value for key in _FINAL if (value := attr(tag, key))), "")
-    options = (attr(tag, key) for key in tag.attrs if "count" in key)
-    found = (match for value in options if (match := _OPTIONS.search(value)))
-    return given or next((match[1] for match in found), "")
+def _finals(tag: Tag) -> list[str]:
+    """Return the values of an element's attributes that may be the final number."""
+    options = (_OPTIONS.search(attr(tag, key)) for key in tag.attrs if "count" in key)
+    return [*(attr(tag, key) for key in _FINAL), *(found[1] for found in options if found)]
 
 
 def _has_numbers(html: str) -> bool:
-    return "data-" in html and ("counter-options" in html or _SIGN.search(html) is not None)
+    has_final = "counter-options" in html or _SIGN.search(html) is not None
+    return has_final and _ZERO_ALONE.search(html) is not None
 
 
 RULES = (
