@@ -37,7 +37,7 @@ READER.use(footnote_plugin).use(deflist_plugin)
 
 FRONT_MATTER = re.compile(r"\A(---|\+\+\+)\n(.*?)\n\1\n", re.DOTALL)
 SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+(?:\s[^\[\]]*)?\]|\[/[a-z]\w+\]")
-TYPED_MARK = re.compile(r"([•●▪◦‣·・])|([-–*])\s|\d{1,3}([.)])\s")
+TYPED_MARK = re.compile(r"([•●▪◦‣·・■◆►▸➢➤❖◾])|([-–*])\s|\d{1,3}([.)])\s")
 ORNAMENT = re.compile(r"([-–*•]).*\s\1")
 NO_SENTENCE = re.compile(r"https?://\S|\[/?\w+[_ ]|<\w|\]\]|&#?\w+;")
 WORD = re.compile(r"\w+")

@@ -10,6 +10,7 @@ CASES = {
         "Take:\n\n- a knife\n- **a** rope\n- tea",
     ),
     "bullets": ("<p>•&nbsp;a<br>•b<br>・c<br>・d<br>e</p>", "- a\n- b\n\n* c\n* d\n\ne"),
+    "shapes": ("<p>■ a<br>■ b<br>➤ c<br>➤ d<br>✓ e<br>✓ f</p>", "- a\n- b\n\n* c\n* d\n\n✓ e  \n✓ f"),
     "stars": ("<div>* a<br>* b, 2 * 3*</div>", "- a\n- b, 2 * 3*"),
     "numbers": ("<p>a<br>3) b<br>4) c</p>", "a\n\n3. b\n4. c"),
     "bold numbers": ("<p><b>1.</b> a<br><b>2.</b> b</p>", "1. a\n2. b"),

@@ -13,12 +13,12 @@ from wpconv.body.normalise.inline import build_inline
 from wpconv.body.normalise.inline_edits import PARENTS, texts
 
 _MARK = re.compile(
-    r"(?:(?P<bullet>[•●▪▫◦‣⁃∙·・])\ufe0f?\s*|(?P<star>\*)\s+"
+    r"(?:(?P<bullet>[•●▪▫◦‣⁃∙·・■◆►▸➢➤❖◾])\ufe0f?\s*|(?P<star>\*)\s+"
     # WordPress makes an en dash of a hyphen between spaces; a hyphen before a digit may be a minus.
     r"|(?P<dash>[-–]\s+|-(?=[^\W\d]))"
     r"|(?P<number>\d{1,3})(?P<delimiter>[.)])\s+)(?=\S)"
 )
-_BULLETS = "•●▪▫◦‣⁃∙·・*"
+_BULLETS = "•●▪▫◦‣⁃∙·・■◆►▸➢➤❖◾*"
 _ORNAMENT = re.compile(r"[-–*•]\s.*\s[-–*•]", re.DOTALL)
 """A line with the mark at its end too, as in `– Menu –`."""
 Line = list[Inline]

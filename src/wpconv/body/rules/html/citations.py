@@ -16,7 +16,13 @@ def citations(tag: Tag, _ctx: Context) -> None:
         node for node in descendants(tag, "blockquote") if isinstance(node, Tag) and node.name == "cite"
     ]:
         block = ancestor(cite, *_BLOCKS)
-        if block is not None and _is_last(cite, block) and text(block).strip(" \n-–—―") != text(cite).strip():
+        # A footer names the source: the words before the title are part of that.
+        if (
+            block is not None
+            and block.name != "footer"
+            and _is_last(cite, block)
+            and text(block).strip(" \n-–—―") != text(cite).strip()
+        ):
             _set_apart(cite)
 
 

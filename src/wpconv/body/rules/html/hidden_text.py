@@ -13,7 +13,7 @@ _MAX_WORDS = 10
 
 
 def hidden_text(tag: Tag, ctx: Context) -> None:
-    """Inline text hidden by its style, as in spam traps: removed; hidden blocks, often panels, stay."""
+    """Inline text hidden by its style or by `hidden`, as in spam traps: removed; hidden blocks stay."""
     if words := excerpt(tag):
         severity = Severity.WARNING if len(text(tag).split()) > _MAX_WORDS else Severity.INFO
         ctx.notice(NoticeCode.HIDDEN_TEXT, words, severity)
@@ -24,4 +24,9 @@ def _hides(style: str) -> bool:
     return _HIDDEN.search(style) is not None
 
 
-RULES = tuple(Rule(name, hidden_text, needs="style", concerns=_hides) for name in ("span", "em", "i", "b"))
+_INLINE = ("span", "em", "i", "b")
+
+RULES = (
+    *(Rule(name, hidden_text, needs="style", concerns=_hides) for name in _INLINE),
+    *(Rule(name, hidden_text, needs="hidden") for name in _INLINE),
+)

@@ -11,6 +11,7 @@ from wpconv.body.dom import (
     classes,
     find_all,
     has_class,
+    is_text,
     remove,
     set_children,
     tags,
@@ -77,9 +78,17 @@ def _remove_hidden(tag: Tag, ctx: Context) -> None:
         return
     if attr(outer, "aria-label") and _spells(outer):
         set_children(outer, [NavigableString(attr(outer, "aria-label"))])
-    elif any(repeats(tag, other) for other in tags(outer)[:_NEAR] if _is_shown(other, tag)):
+    elif _repeats_text(tag, outer) or any(
+        repeats(tag, other) for other in tags(outer)[:_NEAR] if _is_shown(other, tag)
+    ):
         ctx.notice(NoticeCode.REMOVED_TWIN, f"hidden text {excerpt(tag)}")
         remove(tag)
+
+
+def _repeats_text(tag: Tag, outer: Tag) -> bool:
+    """Return whether a tag says the same as the text beside it."""
+    beside = " ".join(str(node) for node in outer.contents if is_text(node))
+    return beside != "" and " ".join(beside.split()) == words(tag) != "" and not addresses(tag)
 
 
 def _is_hidden(tag: Tag) -> bool:
