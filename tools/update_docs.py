@@ -78,7 +78,8 @@ def rules() -> str:
     """Return docs/rules.md."""
     matches: dict[Apply, list[str]] = {}
     for rule in RULES:
-        matches.setdefault(rule.apply, []).append(f"`{rule.match}`")
+        names = matches.setdefault(rule.apply, [])
+        names += [f"`{rule.match}`"] if f"`{rule.match}`" not in names else []
     rows = []
     for apply, names in matches.items():
         name = apply.__module__.removeprefix("wpconv.body.rules.").replace(".", "/")
