@@ -35,6 +35,8 @@ _CODE = frozenset(("pre", "code", "kbd", "samp", "tt", "listing", "xmp", "script
 _SHORTCODE = re.compile(r"(?<!\[)\[(/?)([A-Za-z_][\w-]*)((?:[\s\xa0/=][^\[\]]*)?)\](?!\])", re.ASCII)
 _UNCLOSED = re.compile(r"\[[A-Za-z_][\w-]*(?:[\s\xa0][^\[\]]*)?\Z", re.ASCII)
 _KEY = re.compile(r"([\w-]+) ?= ?")
+_PLAIN_PAIR = re.compile(r'([\w-]+)="([^"“”„‟″«»]*)"(?: |$)')
+"""A name with a value in straight quotes that contains no other ones, as most have."""
 _PLAYER = "player"
 """The name that a shortcode without a rule gets if it shows nothing but a player."""
 _TEXTS = ("title", "text", "label", "caption", "heading", "content", "alt")
@@ -162,6 +164,10 @@ def parse_attributes(text: str) -> dict[str, str]:
     unnamed = count()
     position = 0
     while position < len(text):
+        if pair := _PLAIN_PAIR.match(text, position):
+            found.setdefault(pair[1].lower(), pair[2])
+            position = pair.end()
+            continue
         key = _KEY.match(text, position)
         value, position = _value(text, key.end() if key else position)
         if key or value:
@@ -262,8 +268,11 @@ def _is_break_or_attributes(node: PageElement) -> bool:
 def _scan(parent: Tag, node: NavigableString) -> Iterator[ShortcodeTag]:
     """Yield what looks like an opening or a closing in one text."""
     text = str(node)
-    is_alone = not _SHORTCODE.sub("", text).strip()
-    for match in _SHORTCODE.finditer(text):
+    matches = list(_SHORTCODE.finditer(text))
+    starts, ends = [match.start() for match in matches], [match.end() for match in matches]
+    between = zip([0, *ends], [*starts, len(text)], strict=True)
+    is_alone = not any(text[end:start].strip() for end, start in between)
+    for match in matches:
         slash, shortcode, rest = match.groups()
         attrs = parse_attributes(rest)
         start, end = match.span()
