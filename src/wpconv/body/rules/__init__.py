@@ -153,6 +153,7 @@ def apply(found: tuple[Rule, ...], tag: Tag, ctx: Context) -> None:
             return
 
 
+@lru_cache(maxsize=1024)
 def is_shortcode(name: str) -> bool:
     """Return whether there is a rule for a shortcode's name."""
     return bool(_of_shortcode(f"[{name}]"))

@@ -68,6 +68,10 @@ _BUTTONS = {
     "linktext": ("link",),
     "link_text": ("url", "link_url", "link"),
 }
+_WITH_CONTENT = frozenset(
+    (*_LINKS, *_IMAGES, *_SECOND_IMAGES, *_LABELS, *_LINES, *_NUMBERS, *_UNITS, *_BUTTONS)
+)
+"""The attributes with content; most boxes, such as rows and columns, have none of them."""
 _SITES = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LEVELS = (
@@ -90,6 +94,8 @@ def content(tag: Tag, ctx: Context, *, has_heading: bool = False) -> list[PageEl
         ctx: the post's context.
         has_heading: whether `heading` has returned its title and its link.
     """
+    if _WITH_CONTENT.isdisjoint(tag.attrs):
+        return [new("div", {}, *tag.contents)] if tag.contents else []
     url = "" if has_heading else _url(tag, _LINKS)
     label, images = "" if has_heading else _value(tag, _LABELS), _images(tag, ctx)
     nodes: list[PageElement] = (
@@ -207,6 +213,8 @@ def _linked(url: str, nodes: Sequence[PageElement | str]) -> Sequence[PageElemen
 
 def _url(tag: Tag, keys: tuple[str, ...]) -> str:
     for key in keys:
+        if key not in tag.attrs:
+            continue
         value = attr(tag, key).removeprefix("manually,")
         if value.startswith("url:"):
             value = unquote(value[4:].partition("|")[0])
@@ -222,6 +230,7 @@ def _title_of_link(tag: Tag) -> str:
 
 def _value(tag: Tag, keys: tuple[str, ...]) -> str:
     value = first(tag, *keys)
-    for code, char in _ENCODED.items():
-        value = value.replace(code, char)
+    if "%" in value:
+        for code, char in _ENCODED.items():
+            value = value.replace(code, char)
     return value

@@ -18,7 +18,10 @@ def back_to_text(tag: Tag) -> None:
 
 def first(tag: Tag, *keys: str) -> str:
     """Return the first non-empty value of these attributes, or an empty str."""
-    return next((value for key in keys if (value := attr(tag, key))), "")
+    for key in keys:
+        if key in tag.attrs and (value := attr(tag, key)):
+            return value
+    return ""
 
 
 def attachments(tag: Tag, ctx: Context, ids: str) -> list[Media]:
