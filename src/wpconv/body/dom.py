@@ -111,11 +111,16 @@ def find_all(tag: Tag, *names: str, cls: str = "") -> list[Tag]:
 
     It does what `Tag.find_all(names, class_=cls)` does in a fraction of the time, as it has no other filters.
     """
-    return [
-        node
-        for node in descendants(tag)
-        if isinstance(node, Tag) and (not names or node.name in names) and (not cls or cls in classes(node))
-    ]
+    found: list[Tag] = []
+    waiting = tag.contents[::-1]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            if (not names or node.name in names) and (not cls or cls in classes(node)):
+                found.append(node)
+            if node.contents:
+                waiting += node.contents[::-1]
+    return found
 
 
 def find(tag: Tag, *names: str, cls: str = "") -> Tag | None:
@@ -128,6 +133,9 @@ def find(tag: Tag, *names: str, cls: str = "") -> Tag | None:
 
 def text(tag: Tag) -> str:
     """Return the text inside a tag, ruby annotations included, but no script, style or template in it."""
+    contents = tag.contents
+    if len(contents) == 1 and type(contents[0]) is NavigableString:
+        return str(contents[0])  # as in most tags
     return "".join(str(node) for node in descendants(tag, "script", "style", "template") if is_text(node))
 
 
