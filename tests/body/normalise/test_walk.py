@@ -51,6 +51,7 @@ def convert(html: str, edit: Callable[[Tag], object], monkeypatch: pytest.Monkey
     found = (Rule("x-test", apply),)
     for module in (rules, walk):
         monkeypatch.setattr(module, "matching", lambda tag: found if tag.name == "x-test" else ())
+        monkeypatch.setattr(module, "matching_name", lambda name: found if name == "x-test" else ())
     markdown = to_markdown(html)
     assert len(applied) == html.count("<x-test>")
     return markdown

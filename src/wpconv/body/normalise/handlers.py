@@ -109,7 +109,9 @@ def _paragraph(state: State, tag: Tag, formats: Formats) -> Entered | None:
     nodes = state.plain(tag, formats, Container)
     if nodes is None:
         return state.separate(tag, formats)
-    if nodes:
+    if len(nodes) == 1:
+        state.builder.top.nodes.append(Paragraph(nodes))
+    elif nodes:
         state.builder.top.nodes += _paragraphs(nodes)
     return None
 
@@ -234,8 +236,10 @@ def _start(tag: Tag) -> int:
 def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
     if not isinstance(state.builder.top, ListContainer):
         return state.separate(tag, formats)
-    value = attr(tag, "value")
-    if not value and (nodes := state.plain(tag, formats, ListContainer)) is not None:
+    if (
+        not (tag.attrs and attr(tag, "value"))
+        and (nodes := state.plain(tag, formats, ListContainer)) is not None
+    ):
         if nodes or not tag.contents:
             state.builder.top.nodes.append(item_part(tag, _paragraphs(nodes) if nodes else []))
         return None
@@ -245,6 +249,8 @@ def _list_item(state: State, tag: Tag, formats: Formats) -> Entered | None:
 
 def item_part(tag: Tag, blocks: list[Block]) -> ListItem | IndentedList:
     """Return the item of a list that an `li` becomes."""
+    if not tag.attrs:
+        return ListItem(blocks)
     if len(blocks) == 1 and isinstance(blocks[0], List) and _NO_BULLET.search(attr(tag, "style")):
         return IndentedList(blocks[0])
     return ListItem(blocks, attr(tag, "value"))

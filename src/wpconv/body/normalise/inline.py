@@ -46,6 +46,8 @@ _MERGED = frozenset(("strong", "em", "del", "u", "ins", "mark"))
 _EMPHASIS = frozenset(("strong", "em"))
 _KEPT_ATTRIBUTE = {"abbr": "title", "bdo": "dir"}
 _SPACES = re.compile(r"[ \t\n\r\f\v\xa0]*[ \t\n\r\f\v][ \t\n\r\f\v\xa0]*|\xa0{2,}")
+_SHORT = 30
+"""In texts of fewer characters, one search for a class is faster than several for one character each."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
@@ -215,9 +217,18 @@ def _collapsed_nodes(nodes: list[FormattedNode]) -> list[FormattedNode]:
 
 def collapsed(text: str) -> str:
     """Return a text with one space for each white space in it, and without invisible characters."""
-    if not text.isprintable():
+    if "\n" in text:
         text = text.replace("\n", " ")
-    if text.isprintable():  # of all white space, only the space is printable
+    # In a long text, searches for one character each are faster than one for a class, as `isprintable` is.
+    if len(text) < _SHORT:
+        is_usual = text.isprintable()  # of all white space, only the space is printable
+    else:
+        is_usual = not ("\t" in text or "\r" in text or "\f" in text or "\v" in text)
+        if is_usual and not text.isascii():
+            is_usual = not (
+                "\xa0" in text or "\u00ad" in text or "\u200b" in text or "\u2060" in text or "\ufeff" in text
+            )
+    if is_usual:
         while "  " in text:
             text = text.replace("  ", " ")
         return text

@@ -14,7 +14,7 @@ from wpconv.body.dom import NavigableString, PageElement, Tag, attr, text
 from wpconv.body.html import runs_script
 from wpconv.body.nodes import Anchor, Block, Inline, Link, Paragraph, RawBlock, RawInline
 from wpconv.body.normalise.block_builder import BlockBuilder, Container
-from wpconv.body.normalise.inline import ONLY_HTML, Format, Formats, build_inline, format_of, text_of_block
+from wpconv.body.normalise.inline import ONLY_HTML, Format, Formats, build_inline, collapsed, format_of
 from wpconv.body.normalise.plain import PlainContent
 from wpconv.body.references import rewrite_link
 from wpconv.notices import NoticeCode
@@ -109,7 +109,7 @@ class State:
             return None
         contents = tag.contents
         if len(contents) == 1 and type(contents[0]) is NavigableString:
-            text = text_of_block(contents[0])
+            text = collapsed(str(contents[0])).strip(" \xa0")
             nodes: list[Inline] | None = [text] if text and not text.isspace() else []
         elif contents:
             nodes = PlainContent(is_line=is_line, has_targets=has_targets).inline(contents, self.format)

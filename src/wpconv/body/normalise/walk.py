@@ -13,7 +13,7 @@ from wpconv.body.normalise.inline import Formats
 from wpconv.body.normalise.state import End, Handler, State
 from wpconv.body.parse.html import Parsed
 from wpconv.body.parse.prepare import prepare
-from wpconv.body.rules import SHORTCODES, apply, apply_to_body, matching
+from wpconv.body.rules import SHORTCODES, apply, apply_to_body, matching, matching_name
 
 
 def build(
@@ -63,10 +63,11 @@ def _walk(  # noqa: C901, PLR0912  one loop over all nodes
             position += 1
             if type(node) is NavigableString:
                 # Spaces at the beginning of a paragraph do not count.
-                if builder.inline or not node.isspace():
+                if builder.inline or not str.isspace(node):
                     builder.inline.append((node, formats))
             elif isinstance(node, Tag):
-                if (met := matching(node)) and id(node) not in moved:
+                met = matching(node) if node.attrs else matching_name(node.name)
+                if met and id(node) not in moved:
                     before = contents[position - 2] if position > 1 else None
                     identifier = attr(node, "id") if state.linked_ids else ""
                     if node.name in overridden:

@@ -63,9 +63,15 @@ class HtmlUse:
         return self.allowed
 
 
+def may_have_markers(text: str) -> bool:
+    """Return whether a text may have noncharacters that markers are made of, or others of their block."""
+    # To encode a text and search two bytes, with which U+FDC0 to U+FDFF begin, is faster than a pattern.
+    return not text.isascii() and b"\xef\xb7" in text.encode("utf-8", "surrogatepass")
+
+
 def clean(text: str) -> str:
     """Return a text without the noncharacters that markers are made of."""
-    return text if text.isascii() else _MARKER.sub("", text)
+    return _MARKER.sub("", text) if may_have_markers(text) else text
 
 
 def raw(markdown: str) -> str:

@@ -119,11 +119,17 @@ def matching(tag: Tag) -> tuple[Rule, ...]:
     """Return the rules that match a tag, in their order."""
     name, attrs = tag.name, tag.attrs
     if not attrs:
-        return _candidates_by_name(name)
+        return matching_name(name)
     key = f"#{attrs['id']}" if "id" in attrs else ""
     classes = tuple(attrs["class"]) if "class" in attrs else ()
     style = str(attrs["style"]) if "style" in attrs and name in _STYLED else ""
     return _candidates(name, tuple(attrs), classes, key if key in _BY_KEY else "", style)
+
+
+@lru_cache(maxsize=1024)
+def matching_name(name: str) -> tuple[Rule, ...]:
+    """Return the rules that match a tag of this name without attributes, in their order."""
+    return _candidates(name, (), (), "", "")
 
 
 @lru_cache(maxsize=256)
@@ -177,12 +183,6 @@ def _with_prefixes(name: str) -> list[str]:
 
 SHORTCODES = Shortcodes(is_shortcode, is_verbatim)
 """The questions of the parser's steps about shortcodes, answered by the rules."""
-
-
-@lru_cache(maxsize=1024)
-def _candidates_by_name(name: str) -> tuple[Rule, ...]:
-    """Return the rules for a tag without attributes."""
-    return _candidates(name, (), (), "", "")
 
 
 @lru_cache(maxsize=4096)
