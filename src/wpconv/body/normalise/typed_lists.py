@@ -42,6 +42,8 @@ def paragraphs(nodes: list[Inline]) -> list[Block]:
     lines before and after it are paragraphs.
     """
     lines = _lines(nodes)
+    if len(lines) == 1:
+        return [Paragraph(nodes)]
     marks = [_mark(line) for line in lines]
     blocks: list[Block] = []
     rest: list[Line] = []
@@ -104,6 +106,8 @@ def _lines(nodes: Sequence[Inline]) -> list[Line]:
 
 
 def _mark(line: Line) -> _Mark | None:
+    if line and type(first := line[0]) is str and first[0].isalpha():
+        return None  # as most
     text = "".join(texts(line))
     match = _MARK.match(text)
     if match is None or _ORNAMENT.fullmatch(text):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ def _is_symbol(char: str) -> bool:
     return char > "\x7f" and unicodedata.category(char)[0] == "S"
 
 
+@lru_cache(maxsize=4096)
 def flanking(char: str, before: str, after: str, *, symbols: bool = True) -> tuple[bool, bool]:
     """Return whether a delimiter run can open and can close emphasis.
 
@@ -68,6 +70,7 @@ def flanking(char: str, before: str, after: str, *, symbols: bool = True) -> tup
     return left, right
 
 
+@lru_cache(maxsize=4096)
 def can_wrap(outer_before: str, inner_first: str, inner_last: str, outer_after: str) -> bool:
     """Return whether a pair of `*` markers opens and closes where it stands, in old and new CommonMark."""
     return all(

@@ -98,12 +98,13 @@ def has_special(text: str) -> bool:
 
 def begins_no_block(text: str) -> bool:
     """Return whether a line that begins with a text is no heading, list, table or the like."""
-    return text[:1].isalpha() or text[:1] in _BEFORE_TEXT
+    char = text[:1]
+    return char.isalpha() or char in _BEFORE_TEXT or (char.isalnum() and not _LINE_START.match(text))
 
 
 def is_ordinary(text: str) -> bool:
     """Return whether a text needs no escapes in any dialect and at any position, as most texts do."""
-    return (text[:1].isalpha() or text[:1] in _BEFORE_TEXT) and not has_special(text)
+    return begins_no_block(text) and not has_special(text)
 
 
 def finish(text: str, html: HtmlUse, dialect: Dialect, position: Position = Position.PARAGRAPH) -> str:

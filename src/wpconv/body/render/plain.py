@@ -17,6 +17,7 @@ from wpconv.body.render.link_destinations import link_destination
 from wpconv.dialect import Dialect
 
 _SPECIAL_IN_CODE = re.compile("[\\\\`|\ufdd0-\ufdef]|&#")
+_BLANKS = " \xa0"
 _AFTER_EMPHASIS = frozenset(" \xa0.,;:!?)")
 _BREAK = "  \n"
 _IN_LINES = frozenset((Position.PARAGRAPH, Position.ITEM))
@@ -32,7 +33,7 @@ def plain_markdown(children: list[Inline], dialect: Dialect, position: Position)
         position: where the block's text is; a heading and a cell are lines.
     """
     parts: list[str] = []
-    before, ending = "", ""  # the last character written, and the same if it ends an element
+    before, ending = "", ""  # see _fits
     for node in children:
         if type(node) is str:
             if not _is_plain(node) or not _fits(node, before, ending):
@@ -46,6 +47,8 @@ def plain_markdown(children: list[Inline], dialect: Dialect, position: Position)
             return None
         parts.append(part)
         before, ending = part[-1], "" if part == _BREAK else part[-1]
+        if ending == "*" and not part.rstrip("*")[-1].isalnum():
+            ending = part[-2:]
     text = "".join(parts)
     return text if position in _IN_LINES or "\n" not in text else None
 
@@ -56,34 +59,46 @@ def _is_plain(text: str) -> bool:
 
 
 def _fits(text: str, before: str, ending: str) -> bool:
-    """Return whether a text can follow what is before it: a line's start, emphasis or another element."""
+    """Return whether a text can follow what is before it.
+
+    Args:
+        text: the text.
+        before: the last character before it, empty at the start of a block.
+        ending: the same if it ends an element; of emphasis whose last character is no letter, this and `*`.
+    """
     if before in ("", "\n"):
         return begins_no_block(text)
     if ending == "*":
         return text[0] in _AFTER_EMPHASIS
+    if ending[1:]:
+        return text[0] in _BLANKS
     return not ending or text[0] not in ":("
 
 
 def _emphasis(delimiter: str) -> Callable[[Any, str, Dialect], str]:
     def write(node: Strong | Emphasis, before: str, _dialect: Dialect) -> str:
-        text = _text(node.children)
-        is_apart = before in ("", " ", "\n", "\xa0")
-        return f"{delimiter}{text}{delimiter}" if text and is_apart else ""
+        text = node.children[0] if len(node.children) == 1 else None
+        if type(text) is not str or not (before in ("", "\n") or before in _BLANKS):
+            return ""
+        has_edges = text[0].isspace() or text[-1].isspace()
+        return f"{delimiter}{text}{delimiter}" if not has_edges and _is_plain(text) else ""
 
     return write
 
 
 def _text(children: list[Inline]) -> str:
-    """Return the text of an element that contains no other, and begins and ends with a letter or digit."""
+    """Return the text of a link that contains nothing else, and begins and ends with a letter or digit."""
     text = children[0] if len(children) == 1 else None
-    if type(text) is not str or not (text[0].isalnum() and text[-1].isalnum()):
+    if type(text) is not str or not (text[0].isalnum() and text[-1].isalnum()) or "@" in text:
         return ""
     return text if _is_plain(text) else ""
 
 
 def _link(node: Link, before: str, dialect: Dialect) -> str:
-    text = _text(node.children)
-    if not text or before == "!" or "|" in node.href + node.title or "@" in text:
+    first = node.children[0]
+    is_image = len(node.children) == 1 and type(first) is Image
+    text = _image(first, "", dialect) if is_image else _text(node.children)  # type: ignore[arg-type]  # an image
+    if not text or before == "!" or "|" in node.href + node.title:
         return ""
     return f"[{text}]({link_destination(node.href.strip(), node.title, dialect)})"
 
