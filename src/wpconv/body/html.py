@@ -75,6 +75,8 @@ def runs_script(url: str, *, is_image: bool = False) -> bool:
         url: the address.
         is_image: whether it is that of an image: an SVG image runs no script there.
     """
+    if url[:1].isalnum() and url[0] not in "jJvVdD":
+        return False  # as most
     read = _CONTROLS.sub("", url).lower()
     return read.startswith(_SCRIPTS) or (not is_image and read.startswith(_DRAWING))
 

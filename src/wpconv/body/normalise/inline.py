@@ -45,7 +45,7 @@ _NODES_SEARCHED = 20
 _MERGED = frozenset(("strong", "em", "del", "u", "ins", "mark"))
 _EMPHASIS = frozenset(("strong", "em"))
 _KEPT_ATTRIBUTE = {"abbr": "title", "bdo": "dir"}
-_SPACES = re.compile(r"[ \t\n\r\f\v\xa0]*[ \t\n\r\f\v][ \t\n\r\f\v\xa0]*|\xa0{2,}")
+_TABS = re.compile(r"[\t\r\f\v]")
 _SHORT = 30
 """In texts of fewer characters, one search for a class is faster than several for one character each."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -216,23 +216,31 @@ def _collapsed_nodes(nodes: list[FormattedNode]) -> list[FormattedNode]:
 
 
 def collapsed(text: str) -> str:
-    """Return a text with one space for each white space in it, and without invisible characters."""
+    """Return a text with one space for each white space in it, and without invisible characters.
+
+    A no-break space stays if there is no other white space beside it.
+    """
     if "\n" in text:
         text = text.replace("\n", " ")
-    # In a long text, searches for one character each are faster than one for a class, as `isprintable` is.
-    if len(text) < _SHORT:
-        is_usual = text.isprintable()  # of all white space, only the space is printable
-    else:
-        is_usual = not ("\t" in text or "\r" in text or "\f" in text or "\v" in text)
-        if is_usual and not text.isascii():
-            is_usual = not (
-                "\xa0" in text or "\u00ad" in text or "\u200b" in text or "\u2060" in text or "\ufeff" in text
-            )
-    if is_usual:
-        while "  " in text:
-            text = text.replace("  ", " ")
-        return text
-    return _SPACES.sub(" ", text if text.isascii() else _INVISIBLE.sub("", text))
+    # A long text is searched faster for one character after the other than for a class, as by `isprintable`.
+    if len(text) >= _SHORT or not text.isprintable():  # of all white space, only the space is printable
+        if "\t" in text or "\r" in text or "\f" in text or "\v" in text:
+            text = _TABS.sub(" ", text)
+        if not text.isascii():
+            text = _without_invisible(text)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
+
+
+def _without_invisible(text: str) -> str:
+    """Return a text without invisible characters, and with no-break spaces only between other characters."""
+    if "\u00ad" in text or "\u200b" in text or "\u2060" in text or "\ufeff" in text:
+        text = _INVISIBLE.sub("", text)
+    if "\xa0" in text:
+        while "\xa0 " in text or " \xa0" in text or "\xa0\xa0" in text:
+            text = text.replace("\xa0 ", " ").replace(" \xa0", " ").replace("\xa0\xa0", " ")
+    return text
 
 
 def _parts(text: str) -> tuple[str, str, str]:
