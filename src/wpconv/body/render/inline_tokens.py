@@ -117,16 +117,13 @@ def split(text: str) -> list[Token]:
         if kind == "raw":
             token.out = source[1:-1]
         elif source in OPENING:
-            delimiter, name = OPENING[source]
-            # kramdown does not read emphasis in emphasis of its kind, and would show the inner delimiters.
-            is_nested = any(tokens[number].source == source for number in opened)
-            token.out = f"<{name}>" if is_nested else delimiter
+            token.out = OPENING[source][0]
             opened.append(len(tokens))
         elif source in CLOSING and opened:
             token.partner = opened.pop()
             start = tokens[token.partner]
             start.partner = len(tokens)
-            token.out = start.out.replace("<", "</")
+            token.out = start.out
         elif kind == "marker":
             token.out = _OTHER.get(source, "")
         tokens.append(token)
