@@ -11,7 +11,7 @@ _HIGHEST_LEVELS = (1, 2)
 
 
 def trim(blocks: list[Block], ctx: Context) -> list[Block]:
-    """Return the blocks of a body without what the site shows anyway, or what has no meaning at its edge.
+    """Return the blocks of a body without a repeated title and without a more marker at its edges.
 
     A first heading of level 1 or 2 that equals the post's title is left out and reported; only images may be
     before it. A more marker before or after all content, or after another one, is left out.
@@ -58,7 +58,7 @@ def _holds_image(node: Inline) -> bool:
 
 
 def _is_title(block: Block, title: str) -> bool:
-    """Return whether a block is a heading that says no more than the title; a link or an image is more."""
+    """Return whether a block is a heading with the words of the title alone, without a link or an image."""
     if not isinstance(block, Heading) or block.level not in _HIGHEST_LEVELS:
         return False
     text = "".join(texts(block.children))

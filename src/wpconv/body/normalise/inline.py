@@ -193,7 +193,8 @@ def text_of_block(text: str) -> str:
 def _collapsed_nodes(nodes: list[FormattedNode]) -> list[FormattedNode]:
     """Return the nodes with at most one space or line break between two of them.
 
-    It gets the formats that are the same element on both sides: two bold words are not one bold phrase.
+    The space or line break gets the formats of the elements that contain both nodes: two bold words beside
+    each other stay two elements.
     """
     out: list[FormattedNode] = []
     gap: str | LineBreak = ""

@@ -1,4 +1,4 @@
-"""Inline nodes in normal form: their text, and emphasis that says what their block says already."""
+"""Functions on inline nodes in normal form: their text, and emphasis that is added or removed."""
 
 from __future__ import annotations
 
