@@ -28,6 +28,7 @@ _SCRIPTS = (
     "data:text/xml", "data:text/xsl", "data:application/xhtml", "data:application/xml",
 )  # fmt: skip
 _DRAWING = "data:image/svg"
+_FIRST_LETTERS = frozenset(prefix[0] for prefix in (*_SCRIPTS, _DRAWING))
 _UNSAFE_STYLE = re.compile(r"expression|script:|behavio|-moz-binding|@|\\|/\*|data:(?!image/(?!svg))")
 _UNREAD = frozenset(
     ("script", "style", "iframe", "object", "embed", "base", "link", "meta", "form", "frame", "applet",
@@ -75,7 +76,7 @@ def runs_script(url: str, *, is_image: bool = False) -> bool:
         url: the address.
         is_image: whether it is that of an image: an SVG image runs no script there.
     """
-    if url[:1].isalnum() and url[0] not in "jJvVdD":
+    if url[:1].isalnum() and url[0].lower() not in _FIRST_LETTERS:
         return False  # as most
     read = _CONTROLS.sub("", url).lower()
     return read.startswith(_SCRIPTS) or (not is_image and read.startswith(_DRAWING))
