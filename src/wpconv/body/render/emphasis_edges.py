@@ -211,5 +211,8 @@ def _atoms(pieces: list[str]) -> dict[int, int]:
 
 
 def _has_words(pieces: list[str]) -> bool:
-    """Return whether pieces of text hold a letter or a digit."""
-    return any(piece[0] != "\ufdd6" and any(map(str.isalnum, piece)) for piece in pieces)
+    """Return whether pieces of text and code spans hold a letter or a digit."""
+    return any(
+        (piece[0] != "\ufdd6" or piece.startswith("\ufdd6`")) and any(map(str.isalnum, piece))
+        for piece in pieces
+    )
