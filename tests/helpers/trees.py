@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from hypothesis import strategies as st
@@ -46,6 +47,11 @@ def element(name: str, inside: str, **attrs: str) -> str:
     return f"<{name}{written}>{inside}</{name}>"
 
 
+def _is_visible(inside: str) -> bool:
+    """Return whether the HTML inside of an element shows a character or an image."""
+    return re.sub(r"<(?!img)[^>]*>|\s", "", inside) != ""
+
+
 escaped = texts.map(lambda text: escape(text, quote=False))
 code_texts = st.lists(texts, min_size=1, max_size=3).map("\n".join)
 images = st.builds(
@@ -61,8 +67,11 @@ links = st.builds(
         st.one_of(escaped, codes, images, st.builds(element, st.sampled_from(FORMATTING), escaped)),
         min_size=1,
         max_size=3,
-    ).map("".join),
+    )
+    .map("".join)
+    .filter(_is_visible),
 )
+"""Links with a text or an image: of others, a rule makes the text."""
 inline = st.lists(
     st.recursive(
         st.one_of(escaped, escaped, escaped, codes, images, links, st.just("<br>")),
@@ -90,7 +99,8 @@ _leaves = st.one_of(
 
 
 def _table(rows: list[list[str]]) -> str:
-    head = element("tr", "".join(element("th", cell) for cell in rows[0]))
+    """Return a table; none of the first row's cells is empty, as a table with one cell alone is layout."""
+    head = element("tr", "".join(element("th", cell if _is_visible(cell) else "a") for cell in rows[0]))
     body = "".join(element("tr", "".join(element("td", cell) for cell in row)) for row in rows[1:])
     return element("table", head + body)
 
