@@ -7,7 +7,7 @@ import pytest
 from wpconv.body import dom
 from wpconv.body.context import Context, Rule
 from wpconv.body.normalise import walk
-from wpconv.body.rules import matching
+from wpconv.body.rules import matching, matching_name
 from wpconv.body.verify.source_parts import lost_parts
 from wpconv.convert import convert
 from wpconv.model import BodyOptions, Location, Post
@@ -50,6 +50,9 @@ def test_what_a_rule_drops_silently_is_a_loss(
     assert notices(html) == []
     dropping = (Rule(match, drop),)
     monkeypatch.setattr(walk, "matching", lambda tag: dropping if tag.name == match else matching(tag))
+    monkeypatch.setattr(
+        walk, "matching_name", lambda name: dropping if name == match else matching_name(name)
+    )
     assert (NoticeCode(code), detail) in [(notice.code, notice.detail) for notice in notices(html)]
 
 

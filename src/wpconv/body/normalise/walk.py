@@ -81,8 +81,7 @@ def _walk(  # noqa: C901, PLR0912  one loop over all nodes
                         position = _next_position(contents, position, node, before)
                         continue
                 if entered := handlers.get(node.name, transparent)(state, node, formats):
-                    stack.append((parent, position, end, formats))
-                    stack.append((node, 0, *entered))
+                    stack += [(parent, position, end, formats), (node, 0, *entered)]
                     break
             else:
                 text_or_comment(state, node, formats)
