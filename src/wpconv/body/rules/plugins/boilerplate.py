@@ -40,7 +40,7 @@ _LIST = {
         .molongui-author-box .m-a-box""",
     "reading time": ".span-reading-time .rt-reading-time .bsf-rt-reading-time",
     "date of the last change": ".post-modified-info",
-    "pages of a list": ".wp-block-query-pagination .elementor-pagination .wp-pagenavi",
+    "pages of a list": ".elementor-pagination .wp-pagenavi",
     "filter of a grid": """.elementor-portfolio__filters .et_pb_portfolio_filters .vc_grid-filter
         .eael-filter-gallery-control""",
     "control of a recipe": """.wprm-recipe-jump .wprm-recipe-jump-video .wprm-recipe-print
