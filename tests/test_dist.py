@@ -30,7 +30,7 @@ NEEDED = (
 pytestmark = [pytest.mark.slow, pytest.mark.dist]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _asked_for(request: pytest.FixtureRequest) -> None:
     if not request.config.getoption("--packages"):
         pytest.skip("make check-dist tests it")
