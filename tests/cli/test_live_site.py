@@ -369,7 +369,8 @@ def test_a_run_that_is_killed_among_files_goes_on(site: Site, tmp_path: Path) ->
         site.log = []
         assert wpconv(*command, cwd=folder).returncode == 1
         assert contents(folder) == contents(tmp_path / "whole")
-        assert asked_files(site) == sorted(set(wanted) - there.keys() - missing.keys())
+        # Not the lists: the server may still answer a request of the run that was killed.
+        assert set(asked_files(site)) == set(wanted) - there.keys() - missing.keys()
         assert len(site.log) == len(asked_files(site))
         offline = wpconv(SAVED, "-o", "offline", cwd=folder)
         assert offline.returncode == 1
