@@ -17,7 +17,7 @@ def main(export: Path, output: Path) -> None:
     for file in sorted(export.glob("*.json")):
         for record in json.loads(file.read_text("utf-8")):
             body = record["content"]["rendered"]
-            html.document_fromstring(body)
+            html.fragments_fromstring(body)
             (output / f"{record['slug']}.md").write_text(body, "utf-8")
 
 
