@@ -1,4 +1,4 @@
-"""A site that fails in every way that sites do: what can be had is had, the rest is named, nothing hangs."""
+"""A site that fails in every way that sites do: what it has is fetched, the rest is named, nothing hangs."""
 
 from __future__ import annotations
 

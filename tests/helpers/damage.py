@@ -24,7 +24,7 @@ PAGE = (
 
 @dataclass(frozen=True)
 class Damage:
-    """A way to damage an export, and what is still to be had."""
+    """A way to damage an export, and what can still be read."""
 
     name: str
     data: bytes
@@ -269,7 +269,7 @@ DAMAGE = (
         tuple(each for each in IDS if each != 4),
         4,
     ),
-    # Nothing to be had
+    # Nothing can be read
     Damage("empty", b"", (), (), failure="is empty"),
     Damage("blank", b" \n\n", (), (), failure="is empty"),
     Damage("zero bytes only", b"\0" * 4096, (), (), failure="zero bytes only"),

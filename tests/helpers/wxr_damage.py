@@ -268,7 +268,7 @@ DAMAGE = (
         _replaced("<description></description>", "some words", 1),
         ("broken-xml",),
     ),
-    # Nothing to be had
+    # Nothing can be read
     Damage(
         "entities",
         _replaced("<rss ", '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n<rss ', 1),

@@ -21,9 +21,9 @@ IN_ORDER: Query = (("orderby", "id"), ("order", "asc"))
 SILENCE = 12
 """Failures in a row after which the site itself may be down: a bad record alone makes 8 in a page."""
 HOPELESS = 3 * SILENCE
-"""Failures in a row after which a collection of which nothing was had is given up."""
+"""Failures in a row after which a collection of which nothing was fetched is given up."""
 ENDLESS = 1000
-"""The same if some records were had."""
+"""The same if some records were fetched."""
 END_OF_PAGES = "invalid_page_number"
 """The end of WordPress's code for a page after the last one: `rest_post_invalid_page_number`."""
 
@@ -120,7 +120,7 @@ class Reader:
     seen: set[int] = field(default_factory=set)
     """The ids of the records."""
     lost: int = 0
-    """The number of records that could not be had."""
+    """The number of records that could not be fetched."""
     total: int | None = None
     """The number of records that the site counts."""
     has_changed: bool = False
@@ -168,7 +168,7 @@ class Reader:
         raise RefusedError(result)
 
     def part(self, part: Part) -> Iterator[Result]:
-        """Yield the answers that bring a part of the collection; a record that cannot be had is a notice.
+        """Yield the answers that bring a part of the collection; a record that cannot be fetched is a notice.
 
         Raises:
             NoAnswerError: the site does not answer any more.

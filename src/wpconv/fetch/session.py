@@ -48,7 +48,7 @@ class Session:
     """Receives the name of a collection, and the number of records that are there and of all."""
     notices: list[Notice] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    """The number of records that were had, by the name of their collection."""
+    """The number of records that were fetched, by the name of their collection."""
 
     def ask(
         self, route: str, query: Query = (), *, save_as: str | None = None, retries: int | None = None

@@ -30,7 +30,7 @@ class Fetched:
     """The outcome of a fetch."""
 
     counts: dict[str, int]
-    """The number of records that were had, by the name of their collection."""
+    """The number of records that were fetched, by the name of their collection."""
     requests: int
     """The number of requests."""
     notices: tuple[Notice, ...] = ()
@@ -72,7 +72,7 @@ def fetch(
 ) -> Fetched:
     """Fill an export folder with what the REST API of a site shows, or bring it up to date.
 
-    What was complete when an earlier fetch was ended is not asked again. Everything that was had is kept,
+    What was complete when an earlier fetch was ended is not asked again. Everything that was fetched is kept,
     whatever happens later.
 
     Args:

@@ -48,7 +48,7 @@ class _Site:
 def download_media(url: str, folder: Folder, options: Options, report: Report) -> None:
     """Download the files that the posts of a fetched site show, unless they are there.
 
-    A file that cannot be had is a notice; the conversion names the documents that refer to it.
+    A file that cannot be fetched is a notice; the conversion names the documents that refer to it.
 
     Args:
         url: the site.

@@ -15,7 +15,7 @@ LinkKind = Literal[
     "post", "attachment", "file", "term", "author", "date", "feed", "search", "home", "anchor", "api",
     "admin", "other", "external", "text",
 ]  # fmt: skip
-"""The thing that a link leads to."""
+"""The kind of what a link leads to."""
 LinkState = Literal[
     "rewritten", "moved", "guessed", "draft", "archive", "api", "admin", "broken", "anchor-missing",
     "other-host", "unchanged", "text",
@@ -53,7 +53,7 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class Resolution(NamedTuple):
-    """The thing that a link leads to, and the outcome."""
+    """What a link leads to, and the outcome."""
 
     url: str | None
     """The URL to write, if it is not that of a post's document; None to remove the link."""
