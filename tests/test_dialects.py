@@ -12,6 +12,8 @@ from wpconv.document import targets
 from wpconv.literals import HtmlMode
 from wpconv.model import BodyOptions
 
+pytestmark = pytest.mark.slow
+
 SEED = 20_240_501
 KNOWN_SHARE = 0.001
 """The documents with one of the faults that docs/dialects.md lists, of all documents."""

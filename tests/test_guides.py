@@ -13,6 +13,8 @@ import pytest
 from helpers import ROOT
 from helpers.generators import EXAMPLES, GENERATORS
 
+pytestmark = pytest.mark.slow
+
 SITE = ROOT / "fixtures" / "site"
 
 

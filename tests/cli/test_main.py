@@ -72,6 +72,7 @@ def test_what_was_found_instead_of_posts(tmp_path: Path, arguments: list[str], f
     assert done.stderr.splitlines()[-1].startswith("nothing to convert was found: expected ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "cause", "advice"),
     [

@@ -132,6 +132,7 @@ BROKEN_PAGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", BROKEN_PAGES.values(), ids=BROKEN_PAGES)
 def test_a_page_that_cannot_be_made_comes_in_parts(site: Site, root: Path, fault: Fault) -> None:
     """A page that always fails is asked for in halves, and all of its records are there."""
@@ -419,6 +420,7 @@ def test_json_in_another_encoding(site: Site, root: Path, encoding: str) -> None
     assert (root / "wp-json/wp/v2/pages/page-0001.json").read_bytes() == body
 
 
+@pytest.mark.slow
 def test_a_collection_that_breaks_down_is_given_up(site: Site, root: Path) -> None:
     """After a thousand failures in a row the rest of a collection is named, and the fetch goes on."""
 

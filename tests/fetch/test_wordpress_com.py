@@ -23,6 +23,8 @@ from wpconv.fetch.client import FetchError, Pace
 from wpconv.fetch.site import Fetched, fetch
 from wpconv.model import FetchOptions
 
+pytestmark = pytest.mark.slow
+
 HOST, OWN_DOMAIN = "tide.wordpress.com", "www.tide.example"
 GENERATOR = '<meta name="generator" content="WordPress.com" />'
 
