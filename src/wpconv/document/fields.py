@@ -150,6 +150,12 @@ def slug_of_path(path: str) -> str | None:
     return path.removeprefix("content/pages/").rpartition(".")[0].replace("/", "-") or None
 
 
+def url_with_folders(path: str) -> str | None:
+    """Return the URL of a Pelican document in a folder, which Pelican itself leaves out of URLs."""
+    stem = path.removeprefix("content/").rpartition(".")[0]
+    return f"{stem}.html" if stem.removeprefix("pages/").count("/") else None
+
+
 def escape_colons(path: str) -> str | None:
     r"""Return a permalink with `:` as `\:`, because Hugo reads `:name` in `url` as a permalink token."""
     return path.replace(":", "\\:") or None

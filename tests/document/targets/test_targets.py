@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from helpers import ROOT
 from helpers.golden import Golden
 from helpers.process import wpconv
+from wpconv.api import convert_records
 from wpconv.document import build, paths, targets, template_escapes
 from wpconv.document.fields import PostFields
 from wpconv.document.front_matter import FENCES, Value
@@ -425,3 +426,21 @@ def test_an_excerpt_that_themes_print_as_html_is_escaped(name: TargetName) -> No
     values = replace(FULL, description="a <b> & c")
     fields, _ = build.fields(values, targets.target(name), WriteOptions(target=name))
     assert fields["excerpt"] == "a &lt;b&gt; &amp; c"
+
+
+def test_documents_of_pelican_in_folders_have_urls_with_folders() -> None:
+    """Without a permalink, links lead to the path of a document, which Pelican would not keep itself."""
+    records = [
+        {"id": 1, "type": "recipe", "slug": "stew", "content": {"rendered": "Boil."}},
+        {"id": 2, "type": "page", "slug": "about", "content": {"rendered": "We."}},
+        {"id": 3, "type": "page", "slug": "team", "parent": 2, "content": {"rendered": "You."}},
+        {"id": 4, "type": "post", "slug": "news", "content": {"rendered": "Now."}},
+    ]
+    found = {each.path: each.front_matter for each in convert_records(records, target="pelican")}
+    urls = {path: (fields.get("url"), fields.get("save_as")) for path, fields in found.items()}
+    assert urls == {
+        "content/recipe/stew.md": ("recipe/stew.html", "recipe/stew.html"),
+        "content/pages/about.md": (None, None),
+        "content/pages/about/team.md": ("pages/about/team.html", "pages/about/team.html"),
+        "content/news.md": (None, None),
+    }

@@ -9,6 +9,7 @@ from wpconv.document.fields import (
     relative,
     slug_of_path,
     unless_post,
+    url_with_folders,
 )
 from wpconv.document.links import native_links, term_urls
 from wpconv.document.paths import Layout
@@ -34,6 +35,8 @@ TARGET = Target(
         Row("Slug", "slug"),
         Row("url", "permalink", relative),
         Row("save_as", "permalink", output_file),
+        Row("url", "path", url_with_folders),
+        Row("save_as", "path", url_with_folders),
         Row("Category", "categories", first),
         Row("Tags", "tags"),
         Row("Authors", "authors"),
