@@ -68,6 +68,11 @@ SHAPES = {
     "icons": ('<a href="https://a.example/x"><i class="icon"></i></a> ', "", ""),
     "typed lists": ("<p>• item</p>", "", ""),
     "twins": ('<div class="hidden-xs">a b</div><div class="visible-xs">a b</div>', "", ""),
+    "cards without end tags": ('<div><a href="/x"><div>T</div><p>p</p>', "", ""),
+    "lists": ("<ul><li>item</li></ul>", "", ""),
+    "tabs": ('<a role="tab" aria-controls="p">Tide</a>', '<div id="p"><p>High.</p></div>', ""),
+    "countdowns": ('<div class="countdown" data-date="2030-01-01"><span>0</span> days</div>', "", ""),
+    "drawings": ('<svg><text>a</text><a href="/x"><path/></a></svg>', "", ""),
     "players": ('<div data-settings=\'{"youtube_url":"https://youtu.be/aaaaaaaaaaa"}\'></div>', "", ""),
 }
 

@@ -1,7 +1,6 @@
 """Tabs and accordions: labels with which a reader opens panels."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from wpconv.body.context import Context, Rule
 from wpconv.body.dom import (
@@ -45,6 +44,8 @@ _SIGNS = {
 """Signs of labels, by what they begin with or contain, which is looked for first."""
 _MAX_WORDS = 30
 """More words than a label has."""
+_MAX_BESIDE = 300
+"""More nodes than there are beside a label; each label looks at all of them."""
 _LEVELS = 3
 """How many levels above a list of labels its panels are searched."""
 
@@ -91,7 +92,8 @@ def _is_label(tag: Tag, panel: Tag) -> bool:
     said = text(tag)
     beside = tag.parent.contents if tag.parent is not None else []
     return (
-        any(map(str.isalpha, said))
+        len(beside) <= _MAX_BESIDE
+        and any(map(str.isalpha, said))
         and len(said.split()) <= _MAX_WORDS
         and (tag.name != "a" or _leads_nowhere(tag))
         and not any(is_text(node) and str(node).strip() for node in beside if node is not tag)
@@ -127,8 +129,9 @@ def _show(panel: Tag, labels: list[Tag], ctx: Context) -> None:
     if panel.name == "li" and panel.parent is not None:
         rename(panel.parent, "div")
         rename(panel, "div")
-    beside = tags(panel.parent) if panel.parent is not None else []
-    before = next((one for one, other in pairwise(beside) if other is panel), None)
+    before = panel.previous_sibling
+    while before is not None and not isinstance(before, Tag):
+        before = before.previous_sibling
     twins = [label for label in labels[1:] if words(label) == said]
     for twin in twins:
         ctx.notice(NoticeCode.REMOVED_TWIN, f"the label of a panel {excerpt(twin)}")

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from wpconv.body.context import Context, Rule
-from wpconv.body.dom import Tag, attr, classes, find_all, new, set_children, text, unwrap
+from wpconv.body.dom import Tag, attr, classes, descendants, find_all, new, set_children, text, unwrap
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = (
     *_HEADINGS, "p", "div", "li", "dt", "dd", "blockquote", "section", "article", "header", "figcaption",
 )  # fmt: skip
+_MAX_NODES = 300
+"""So many nodes are no card, but perhaps links whose end tags are missing: they would take cubic time."""
 _PAGE = re.compile(r"(?!#|mailto:|tel:).", re.IGNORECASE)
 """The address of a page, not of a part of this page or of a person."""
 _TITLE = re.compile(r"(?:^|[-_])(?:title|heading|headline|name)(?:$|[-_])", re.IGNORECASE)
@@ -22,7 +25,7 @@ def block_links(tag: Tag, _ctx: Context) -> None:
     Else each block would be a link to the same target. The title is the first heading, or what has the class
     of a title, or the first block.
     """
-    if not _PAGE.match(attr(tag, "href")) or not (blocks := _with_text(find_all(tag, *_BLOCKS))):
+    if not _may_be_card(tag) or not (blocks := _with_text(find_all(tag, *_BLOCKS))):
         return
     title = next((block for block in blocks if block.name in _HEADINGS), None)
     if title is None:
@@ -44,6 +47,12 @@ def block_links(tag: Tag, _ctx: Context) -> None:
     own = {key: attr(tag, key) for key in ("id", "title") if attr(tag, key)}
     set_children(title, [new("a", href | own, *title.contents)])
     unwrap(tag)
+
+
+def _may_be_card(tag: Tag) -> bool:
+    """Return whether a link leads to a page, and has no more nodes than a card."""
+    is_small = len([*islice(descendants(tag), _MAX_NODES)]) < _MAX_NODES
+    return is_small and _PAGE.match(attr(tag, "href")) is not None
 
 
 def _is_button(tag: Tag) -> bool:

@@ -9,6 +9,9 @@ _FLOAT = re.compile(r"(?:^|[;\s])float\s*:\s*(?:left|right)", re.IGNORECASE)
 _INLINE = ("a", "strong", "b", "em", "i", "span")
 _BLOCKS = ("p", "div", "section", "article", FRAGMENT)
 
+_MAX_NODES = 500
+"""More nodes than there are in a paragraph; each image looks at all of them."""
+
 
 def aligned_images(tag: Tag, _ctx: Context) -> None:
     """An image at the edge of a paragraph that flows around it (`alignleft`): a paragraph of its own.
@@ -18,7 +21,9 @@ def aligned_images(tag: Tag, _ctx: Context) -> None:
     inner, outer = tag, tag.parent
     while outer is not None and outer.name in _INLINE:
         inner, outer = outer, outer.parent
-    if outer is None or outer.name not in _BLOCKS or (inner is not tag and text(inner).strip()):
+    if outer is None or outer.name not in _BLOCKS or len(outer.contents) > _MAX_NODES:
+        return
+    if inner is not tag and text(inner).strip():
         return
     place = next(number for number, node in enumerate(outer.contents) if node is inner)
     before, after = outer.contents[:place], outer.contents[place + 1 :]
