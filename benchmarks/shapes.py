@@ -26,6 +26,15 @@ SHAPES: dict[str, tuple[int, Callable[[int], str]]] = {  # the full size, and th
     "lines of code": (1_600_000, lambda n: "<pre><code>" + "x = `y` &lt; 3\n" * n + "</code></pre>"),
     "open brackets": (400_000, lambda n: "<p>" + "[" * n + "</p>"),
     "stars": (200_000, lambda n: "<p>" + "* " * n + "</p>"),
+    "lists side by side": (40_000, lambda n: "<ul><li>a</li></ul>" * n),
+    "cards without end tags": (1_000, lambda n: '<div><a href="/x"><div>T</div><p>p</p>' * n),
+    "tabs": (
+        10_000,
+        lambda n: (
+            "".join(f'<a role="tab" aria-controls="p{i}" id="t{i}">Tide</a>' for i in range(n))
+            + "".join(f'<div id="p{i}" aria-labelledby="t{i}"><p>High.</p></div>' for i in range(n))
+        ),
+    ),
     "footnotes": (
         10_000,
         lambda n: (

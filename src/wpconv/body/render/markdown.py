@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import takewhile
 from typing import Any, Literal
 
 from wpconv.body import html, nodes
@@ -115,13 +114,17 @@ class _Renderer:
                 self.finish(block.children, position) if type(block) is nodes.Paragraph else self.block(block)
             )
         texts: list[str] = []
-        for number, block in enumerate(blocks):
+        before: Block | None = None
+        is_alternate = False
+        for block in blocks:
             if type(block) is nodes.Paragraph:
-                texts.append(self.finish(block.children, position if number == 0 else Position.PARAGRAPH))
+                texts.append(self.finish(block.children, position if before is None else Position.PARAGRAPH))
             elif type(block) is nodes.List:
-                texts += self._lists_apart(blocks, number)
+                is_alternate = _is_bullet_list(block) and _is_bullet_list(before) and not is_alternate
+                texts += self._lists_apart(block, before, is_alternate=is_alternate)
             else:
                 texts.append(self.block(block))
+            before = block
         return gap.join(text for text in texts if text)
 
     def _item_start(self, blocks: list[Block]) -> list[Block]:
@@ -145,20 +148,14 @@ class _Renderer:
         """Render one block."""
         return _BLOCKS[type(block)](self, block)
 
-    def _lists_apart(self, blocks: list[Block], number: int) -> Iterable[str]:
+    def _lists_apart(self, block: nodes.List, before: Block | None, *, is_alternate: bool) -> Iterable[str]:
         """Yield a list, kept apart from one before it: by its bullet, or by an empty comment."""
-        block, before = blocks[number], blocks[number - 1] if number else None
-        assert isinstance(block, nodes.List)  # noqa: S101  for the type only
         joins = isinstance(before, nodes.List) and (
             not self.dialect.adjacent_lists or (block.is_ordered and before.is_ordered)
         )
         if joins and self.html.allowed:
             yield "<!-- -->"
-        if block.is_ordered:
-            yield self.list_block(block)
-            return
-        before_it = takewhile(_is_bullet_list, reversed(blocks[:number]))
-        yield self.list_block(block, is_alternate=bool(sum(1 for _ in before_it) % 2))
+        yield self.list_block(block, is_alternate=is_alternate)
 
     def list_block(self, node: nodes.List, *, is_alternate: bool = False) -> str:
         """Render a list; one that counts otherwise than Markdown does is HTML, if that is allowed.
@@ -227,7 +224,7 @@ class _Renderer:
         )
 
 
-def _is_bullet_list(block: Block) -> bool:
+def _is_bullet_list(block: Block | None) -> bool:
     return isinstance(block, nodes.List) and not block.is_ordered
 
 
