@@ -6,8 +6,8 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from tests.helpers.bodies import normal_form, to_markdown
 
+from helpers.bodies import normal_form, to_markdown
 from wpconv.body.dom import new
 from wpconv.body.normalise import state
 from wpconv.body.render import markdown
