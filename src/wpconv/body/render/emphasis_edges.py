@@ -51,7 +51,7 @@ def _without_pairs(pieces: list[str]) -> list[str]:
     waiting = pieces[::-1]
     while waiting:
         piece = waiting.pop()
-        if piece[0] in _OPENERS and waiting[-2][0] in _CLOSERS:
+        if piece[0] in _OPENERS and len(waiting) > 1 and waiting[-2][0] in _CLOSERS:
             text, end = waiting.pop(), waiting.pop()
             first, last = _edge(text, is_start=True), _edge(text, is_start=False)
             inner = text[len(first) : len(text) - len(last)]
