@@ -6,12 +6,16 @@ import os
 import resource
 import signal
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from helpers.process import contents, post, started, wpconv, written
+from wpconv.errors import UsageError
+from wpconv.options import Options, RunOptions
+from wpconv.run.run import run
 
 POSTS = 800
 
@@ -262,4 +266,18 @@ def test_an_empty_input_makes_no_folder(tmp_path: Path) -> None:
     """An export without posts leaves no new output folder."""
     source = written(tmp_path / "posts.json")
     assert wpconv(source, "-o", tmp_path / "out").returncode == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_folder_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which no temporary folder is writable gets advice, and nothing is written."""
+
+    def missing(*_names: object) -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", missing)
+    source = written(tmp_path / "posts.json", post(1))
+    with pytest.raises(UsageError, match="no folder for temporary files is writable") as raised:
+        run([str(source)], Options(run=RunOptions(output=str(tmp_path / "out"))))
+    assert raised.value.advice == "set TMPDIR to a folder that is"
     assert not (tmp_path / "out").exists()

@@ -9,9 +9,7 @@ from __future__ import annotations
 import io
 import os
 import pickle
-import shutil
 import tempfile
-import weakref
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wpconv.model import Author, Location, Media, Post, Term
+from wpconv.options import Options
 
 BUDGET = 256_000_000
 """Bytes for the posts of a run; posts beyond it are read again when they are converted."""
@@ -103,17 +102,18 @@ class KeptPosts:
     Args:
         budget: the most bytes that they may take, in memory and in files.
         tasks: the number of tasks of the index pass that are under way at a time.
+        folder: where files with posts are made; empty to keep all in memory. It is not removed.
         with_records: whether the documents take fields from the records of the posts; most of the memory and
             time for a post are its record's.
     """
 
-    def __init__(self, budget: int, tasks: int = 1, *, with_records: bool = True) -> None:
+    def __init__(self, budget: int, tasks: int = 1, *, folder: str = "", with_records: bool = True) -> None:
         self.with_records = with_records
         self._tasks = tasks
         self._left = budget
         self._memory_left = IN_MEMORY
         self._posts: dict[Location, bytes | Stored] = {}
-        self._folder = ""
+        self._folder = folder
 
     def share(self) -> int:
         """Return the number of bytes for a task that begins now: an equal share of what is left."""
@@ -121,10 +121,6 @@ class KeptPosts:
 
     def keeper(self) -> Keeper:
         """Return a keeper for a task that begins now."""
-        if self._left and not self._folder:
-            self._folder = tempfile.mkdtemp(prefix="wpconv-")
-            # With this object, or at the end of the process.
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         return Keeper(
             self.share(), self.with_records, memory=self._memory_left // self._tasks, folder=self._folder
         )
@@ -140,6 +136,21 @@ class KeptPosts:
         found = ((each, self._posts.pop(each)) for each in locations if each in self._posts)
         posts = ((each, _read(kept) if isinstance(kept, Stored) else kept) for each, kept in found)
         return {each: data for each, data in posts if data}
+
+
+def store(options: Options, tasks: int, folder: Path) -> KeptPosts:
+    """Return the store for the posts of a run.
+
+    The workers of a cluster read all posts again: they are nearer to the sources than to this process.
+
+    Args:
+        options: those of the run.
+        tasks: the number of tasks of the index pass that are under way at a time.
+        folder: where files with posts are made.
+    """
+    budget = 0 if options.run.dask else BUDGET
+    with_records = any(each.from_record for each in options.write.user_fields.values())
+    return KeptPosts(budget, tasks, folder=str(folder), with_records=with_records)
 
 
 def _read(stored: Stored) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
@@ -70,14 +69,14 @@ def _run(names: Sequence[str], options: Options, report: Report) -> None:
         found = list(_find(names, options, folder, report))
         if not found and not report.totals.failures:
             for name in names:
-                report.events.warning(_contents(Path(name)))
+                report.events.warning(sources.contents(Path(name)))
         _check(options, found, report)
         if options.run.output is None:
-            for _document in _documents(found, options, report):
+            for _document in _documents(found, options, folder, report):
                 pass
         else:
             with _review(options, report):
-                _update_folder(found, options, Path(options.run.output), report)
+                _update_folder(found, options, folder, report)
 
 
 def _review(options: Options, report: Report) -> AbstractContextManager[None]:
@@ -113,7 +112,7 @@ def documents(names: Sequence[str], options: Options, report: Report) -> Iterato
     """
     with _temporary_folder() as folder, _local(names, options, report) as local:
         options = replace(options, fetch=FetchOptions())
-        yield from _documents(list(_find(local, options, folder, report)), options, report)
+        yield from _documents(list(_find(local, options, folder, report)), options, folder, report)
 
 
 def _local(names: Sequence[str], options: Options, report: Report) -> AbstractContextManager[Sequence[str]]:
@@ -134,7 +133,13 @@ def _local(names: Sequence[str], options: Options, report: Report) -> AbstractCo
 
 @contextmanager
 def _temporary_folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="wpconv-") as name:
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="wpconv-")
+    except OSError as error:
+        raise UsageError(
+            f"no folder for temporary files is writable: {error.strerror}", "set TMPDIR to a folder that is"
+        ) from error
+    with folder as name:
         yield Path(name)
 
 
@@ -171,18 +176,6 @@ def _find(names: Sequence[str], options: Options, folder: Path, report: Report) 
         else:
             # The workers of a cluster have other working folders.
             yield replace(source, path=source.path.absolute())
-
-
-def _contents(folder: Path) -> str:
-    """Return a description of a folder without sources: its files, by the ends of their names."""
-    if not folder.is_dir():
-        return f"{folder} has no JSON"
-    kinds = Counter(path.suffix or path.name for path in folder.rglob("*") if path.is_file())
-    if not kinds:
-        return f"{folder} is an empty folder"
-    return (
-        f"{folder} has {', '.join(f'{number} {kind}' for kind, number in kinds.most_common(5))}, but no JSON"
-    )
 
 
 def _check(options: Options, found: Sequence[sources.Source], report: Report) -> None:
@@ -223,9 +216,11 @@ def _own_files(options: Options) -> set[Path]:
     return {path.resolve() for path in own}
 
 
-def _documents(found: Sequence[sources.Source], options: Options, report: Report) -> Iterator[Document]:
+def _documents(
+    found: Sequence[sources.Source], options: Options, temporary: Path, report: Report
+) -> Iterator[Document]:
     with _pool(found, options) as pool:
-        kept = _kept(pool, options)
+        kept = kept_posts.store(options, pool.max_tasks, temporary)
         plan = _plan(found, options, pool, kept, report)
         for outcome in _convert(plan, options, pool, kept, report, known={}):
             if outcome.document is not None:
@@ -234,16 +229,6 @@ def _documents(found: Sequence[sources.Source], options: Options, report: Report
 
 def _pool(found: Iterable[sources.Source], options: Options) -> WorkerPool:
     return make_pool(options.run, {source.path for source in found})
-
-
-def _kept(pool: WorkerPool, options: Options) -> KeptPosts:
-    """Return the store for posts between the index pass and the conversion.
-
-    The workers of a cluster read all posts again, because they are nearer to the files than to this process.
-    """
-    budget = 0 if options.run.dask else kept_posts.BUDGET
-    with_records = any(each.from_record for each in options.write.user_fields.values())
-    return KeptPosts(budget, tasks=pool.max_tasks, with_records=with_records)
 
 
 def _plan(
@@ -271,14 +256,16 @@ def _convert(
     report.end_conversion()
 
 
-def _update_folder(found: Sequence[sources.Source], options: Options, root: Path, report: Report) -> None:
+def _update_folder(
+    found: Sequence[sources.Source], options: Options, temporary: Path, report: Report
+) -> None:
     # Runs to standard output do not need them.
     from wpconv.run import cache_keys  # noqa: PLC0415
 
     # The same.
     from wpconv.run.output import output_folder  # noqa: PLC0415
 
-    folder = output_folder.load(root, options)
+    folder = output_folder.load(Path(options.run.output or ""), options)
     uploads = _uploads(options, report)
     digests = cache_keys.of_sources(found)
     if uploads is not None:
@@ -293,7 +280,7 @@ def _update_folder(found: Sequence[sources.Source], options: Options, root: Path
         return
     is_finished = False
     try:
-        plan = _fill(folder, found, uploads, report)
+        plan = _fill(folder, found, uploads, temporary, report)
         uses = _write_site_files(folder, plan, report)
         moved = _copy_files(folder, plan, uploads, uses, report)
         _write_redirects(folder, {**moved, **plan.redirects}, report)
@@ -319,11 +306,15 @@ def _uploads(options: Options, report: Report) -> Uploads | None:
 
 
 def _fill(
-    folder: OutputFolder, found: Sequence[sources.Source], uploads: Uploads | None, report: Report
+    folder: OutputFolder,
+    found: Sequence[sources.Source],
+    uploads: Uploads | None,
+    temporary: Path,
+    report: Report,
 ) -> Plan:
     options = folder.options
     with _pool(found, options) as pool:
-        kept = _kept(pool, options)
+        kept = kept_posts.store(options, pool.max_tasks, temporary)
         plan = _plan(found, options, pool, kept, report)
         if uploads is not None:
             # Only runs with --uploads import it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -250,3 +251,15 @@ def _member(name: str, path: Path, member: Member, search: _Search) -> Iterator[
 
 
 __all__ = ["STANDARD_INPUT", "Source", "find", "opened"]
+
+
+def contents(folder: Path) -> str:
+    """Return a description of a folder without sources: its files, counted by the ends of their names."""
+    if not folder.is_dir():
+        return f"{folder} has no JSON"
+    kinds = Counter(path.suffix or path.name for path in folder.rglob("*") if path.is_file())
+    if not kinds:
+        return f"{folder} is an empty folder"
+    return (
+        f"{folder} has {', '.join(f'{number} {kind}' for kind, number in kinds.most_common(5))}, but no JSON"
+    )
